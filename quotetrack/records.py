@@ -1,0 +1,186 @@
+"""The nouns: small frozen records that travel from step to step.
+
+Every position is a pair of character offsets into `Article.text`, half-open; every `text` is the
+printed words, `article.text[start:end]`, never a cleaned form of them.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of an article that is not running prose.
+
+    kind: boilerplate (template code, leftover HTML, gallery, related articles, share lines),
+    caption (a photo's), heading (title and section headings), dateline, metadata (url, date, byline).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text, exactly as read, and where its prose is."""
+
+    id: str
+    text: str
+    outlet: str | None = None
+    date: str | None = None          # ISO 8601, a day or a minute
+    title: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    regions: tuple[Region, ...] = ()
+    paragraphs: tuple[Span, ...] = ()   # of running prose, captions included; in order, apart, outside boilerplate
+
+    def words(self, span: Span) -> str:
+        """The printed words of a span."""
+        return self.text[span[0]:span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syntactic word. `index` and `head` count words of the sentence from 1; head 0 is the root."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    deprel: str
+    entity: str = "O"     # BIOES tag of a named entity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence and the number of the paragraph that it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What the parser made of one article."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: reported speech with the words that report it and the words that name its source.
+
+    kind: direct, indirect or mixed. `reason` names the construction that gave it away. `score` is
+    how sure extraction is, 0 to 1.
+    """
+
+    article_id: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    kind: str
+    text: str                   # the content's spans in order, joined by " ... "
+    score: float
+    reason: str
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.content[-1][1]
+
+    @property
+    def id(self) -> str:
+        """Same place, same id: a second run changes nothing."""
+        return digest(self.article_id, *(f"{s}-{e}" for s, e in self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is behind a quotation, within its own article.
+
+    name: the fullest name or description the article gives ("Samuel Ramani", "One North Korean man, who works
+    as a handyman"), None if unknown. kind: person, organisation, group, unnamed or unknown.
+    descriptor: what the article says the speaker is ("a Russia expert at Oxford University").
+    """
+
+    quote_id: str
+    name: str | None
+    kind: str
+    descriptor: str | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person, organisation or group across articles; of its own article only, if unnamed."""
+
+    id: str
+    name: str
+    kind: str
+    article_id: str | None = None       # set for unnamed speakers and groups
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two versions: words of the one (before) and of the other (after), either may be empty."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A quotation or passage as the linker sees it."""
+
+    id: str
+    article_id: str
+    text: str
+    kind: str                   # direct, indirect, mixed, or passage
+    speaker: str | None = None  # the speaker's id
+    name: str | None = None     # the canonical name
+    date: str | None = None
+    printed: str | None = None      # the source as printed
+    descriptor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two versions of one utterance. relation: verbatim, truncated, edited or paraphrase. `a` comes first by (article, place)."""
+
+    a: str
+    b: str
+    relation: str
+    score: float
+    reason: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Versions that hang together: the id of the claim, of all its quotations, and of the earliest (None if dates tie)."""
+
+    id: str
+    quotes: tuple[str, ...]
+    first: str | None
+
+
+def digest(*parts: str) -> str:
+    """A short stable id for the parts."""
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
