@@ -184,3 +184,22 @@ class Claim:
 def digest(*parts: str) -> str:
     """A short stable id for the parts."""
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it came in, with its quotations if it brought them along (`extract --with-text` writes such)."""
+
+    article: Article
+    quotes: tuple[dict, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A speaker as one article has it, to be recognised across articles."""
+
+    quote_id: str
+    article_id: str
+    name: str | None
+    kind: str
+    descriptor: str | None = None

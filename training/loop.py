@@ -36,7 +36,7 @@ from training.fast import gold_head_loss
 SHAPE = {
     "pos": "--share_hid --hidden_dim 220 --num_layers 2 --deep_biaff_hidden_dim 250 --word_emb_dim 75 "
            "--char_emb_dim 75 --char_hidden_dim 150 --batch_size 80 --dropout 0.4 --word_dropout 0.2 --lr 3e-3 --beta2 0.98",
-    "depparse": "--hidden_dim 300 --num_layers 2 --deep_biaff_hidden_dim 200 --word_emb_dim 75 --char_emb_dim 75 --char_hidden_dim 100 "
+    "depparse": "--hidden_dim 256 --num_layers 2 --deep_biaff_hidden_dim 128 --word_emb_dim 75 --char_emb_dim 75 --char_hidden_dim 100 "
                 "--no_ufeats --batch_size 1500 --dropout 0.4 --word_dropout 0.25 --lr 2.5e-3 --beta2 0.98 --weight_decay 0 "
                 "--optim adam --no_second_optim --no_plateau",
 }
@@ -186,7 +186,7 @@ def evaluate_and_save(task, average, path):
     return scores
 
 
-def train(task, name, work, steps, every):
+def train(task, name, work, steps, every, half):
     average = Average(task.trainer.model)
     checkpoint = work / f"{name}.checkpoint"
     done = resume(checkpoint, task, average)
@@ -196,7 +196,8 @@ def train(task, name, work, steps, every):
         for optimizer in task.optimizers.values():
             for group in optimizer.param_groups:
                 group["lr"] = peak * rate(step, steps)
-        loss = task.trainer.update(next(task.stream))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            loss = task.trainer.update(next(task.stream))
         losses.append(loss[0] if isinstance(loss, tuple) else loss)
         average.update()
         if step % 100 == 0:
@@ -214,6 +215,7 @@ def main():
     arguments.add_argument("--steps", type=int, required=True)
     arguments.add_argument("--tags", type=Path, help="an early tagger, whose tags the parser reads")
     arguments.add_argument("--every", type=int, default=600, help="evaluate and save every so many steps")
+    arguments.add_argument("--half", action="store_true", help="multiply in bfloat16: a quarter faster on processors that can")
     arguments.add_argument("--seed", type=int, default=1234)
     args = arguments.parse_args()
     torch.set_num_threads(1)
@@ -223,7 +225,7 @@ def main():
     stanza_args = stanza_arguments(args.processor, args.work, args.seed)
     task = (Tagging if args.processor == "pos" else Parsing)(stanza_args, pretrain, args.tags)
     print(sum(p.numel() for p in task.trainer.model.parameters() if p.requires_grad), "weights", flush=True)
-    train(task, args.processor, args.work, args.steps, args.every)
+    train(task, args.processor, args.work, args.steps, args.every, args.half)
 
 
 if __name__ == "__main__":

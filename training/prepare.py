@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 from training import augment
@@ -61,7 +62,23 @@ def write_treebanks(data, out):
     train += inverted + list(augment.datelines(train))
     write_conllu(out / "en-train.conllu", train)
     write_raw_text(out / "en-train.txt", train)
+    write_lemmas(out / "lemma-train.conllu", train)
     print(f"train: {len(train)} sentences, {len(inverted)} with inverted speech added")
+
+
+def write_lemmas(path, sentences):
+    """Each word form once per tag, with its most frequent lemma: what a lemmatizer can learn, in a tenth of the words."""
+    counts = Counter()
+    for sentence in sentences:
+        for row in augment.rows_of(sentence):
+            if row[augment.UPOS] != "_":
+                counts[row[augment.FORM], row[augment.UPOS], row[augment.XPOS], row[augment.LEMMA]] += 1
+    best = {}
+    for (form, upos, xpos, lemma), count in counts.items():
+        if count > best.get((form, upos), (0,))[0]:
+            best[form, upos] = (count, xpos, lemma)
+    blocks = [["\t".join(["1", form, lemma, upos, xpos, "_", "0", "root", "_", "_"])] for (form, upos), (_, xpos, lemma) in sorted(best.items())]
+    write_conllu(path, blocks)
 
 
 def wrapped(paragraph, width):

@@ -1,0 +1,108 @@
+"""What changed from one wording to another: typed differences from an alignment of their words.
+
+Words are aligned in their comparable form (forms.py), so case, marks and other clothes of one value do not count as a
+change of the text; what differs in clothes only is told as spelling. What is shown is always what was printed.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from quotetrack import kinds, lexicon
+from quotetrack.forms import words
+from quotetrack.kinds import Side, Wording
+from quotetrack.records import Change
+from quotetrack.text import fold
+
+MEANING = frozenset({"negation", "number", "date", "speaker", "hedge"})
+_BRIDGE = 2             # equal small words that two neighbouring changes may span to become one
+
+Gap = tuple[Side, Side]
+
+
+def changes(before: str, after: str) -> tuple[Change, ...]:
+    """The differences between two wordings in order, each with its kind and the printed words of both sides.
+
+    Only the first 2,000 words of each are aligned. Words that are equal but for case, marks, hyphens and line breaks give
+    no change. Alignment: longest common subsequence of the comparable words (rapidfuzz), neighbouring edits merged.
+    """
+    left, right = Wording(before, words(before)), Wording(after, words(after))
+    gaps, equal = _aligned(left, right)
+    found = [(old.start, new.start, _change(old, new)) for old, new in _merged(gaps)]
+    found += [(old.start, new.start, Change("spelling", old.printed, new.printed)) for old, new in equal
+              if _letters(old) != _letters(new)]
+    found.sort(key=lambda item: item[:2])
+    return tuple(dict.fromkeys(change for _, _, change in found))
+
+
+def meaning(change: Change) -> bool:
+    """True for a change that turns the meaning: negation, number, date, hedge or speaker."""
+    return change.kind in MEANING
+
+
+def _change(old: Side, new: Side) -> Change:
+    kind = kinds.kind(old, new)
+    if kind == "affiliation":
+        old, new = kinds.whole_name(old), kinds.whole_name(new)
+    return Change(kind, old.printed, new.printed)
+
+
+def _aligned(left: Wording, right: Wording) -> tuple[list[Gap], list[Gap]]:
+    """The stretches that differ, and the pairs that are equal, in order; a pair is as long as the printed words demand."""
+    blocks = LCSseq.opcodes(_forms(left), _forms(right)).as_matching_blocks()
+    gaps: list[Gap] = []
+    equal: list[Gap] = []
+    i = j = 0
+    for block in blocks:
+        if block.a > i or block.b > j:
+            gaps.append((Side(left, i, block.a), Side(right, j, block.b)))
+        for k in range(block.size):
+            _append(equal, Side(left, block.a + k, block.a + k + 1), Side(right, block.b + k, block.b + k + 1))
+        i, j = block.a + block.size, block.b + block.size
+    return gaps, equal
+
+
+def _forms(wording: Wording) -> list[str]:
+    return [word.form for word in wording.words]
+
+
+def _append(equal: list[Gap], old: Side, new: Side) -> None:
+    """Adds a pair of words; to the last pair, if they share printed words with it, as it and is do in it's."""
+    if equal and any(last.end == side.start and _shared(side) for last, side in zip(equal[-1], (old, new), strict=True)):
+        first, second = equal.pop()
+        old, new = Side(old.of, first.start, old.end), Side(new.of, second.start, new.end)
+    equal.append((old, new))
+
+
+def _shared(side: Side) -> bool:
+    """True if a side begins inside the printed words of the word before it."""
+    return side.start > 0 and side.of.words[side.start].start < side.of.words[side.start - 1].end
+
+
+def _merged(gaps: Sequence[Gap]) -> list[Gap]:
+    """Neighbouring gaps made one where only small words part them and they are one phrase of time, or both replacements."""
+    out: list[Gap] = []
+    for gap in gaps:
+        joined = _joined(out[-1], gap) if out else None
+        if joined:
+            out[-1] = joined
+        else:
+            out.append(gap)
+    return out
+
+
+def _joined(first: Gap, second: Gap) -> Gap | None:
+    between = Side(first[0].of, first[0].end, second[0].start).forms
+    if len(between) > _BRIDGE or any(form not in lexicon.words("small") | lexicon.words("glue") for form in between):
+        return None
+    whole = Side(first[0].of, first[0].start, second[0].end), Side(first[1].of, first[1].start, second[1].end)
+    told = {kinds.kind(*first), kinds.kind(*second)}
+    if told == {"replaced"} or (told <= {"date", "replaced", "cut", "added"} and all(map(kinds.says_when, whole))):
+        return whole
+    return None
+
+
+def _letters(side: Side) -> str:
+    """The printed words folded, without apostrophes and with hyphens as spaces; points count only within (U.S., 1.5)."""
+    return "".join(c for c in fold(side.printed).replace("-", " ") if c.isalnum() or c in " %$£€¥.,")

@@ -1,0 +1,529 @@
+"""Every question, as a function from a connection to plain dicts and lists: who said it, where, and what became of it."""
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import combinations
+from pathlib import Path
+
+from quotetrack import nearness, text
+from quotetrack.errors import NotFoundError, StoreError
+from quotetrack.nearness import Asked
+from quotetrack.records import Change, Link, Speaker, Version
+
+APPLICATION = 0x51754F74        # as in store.py, which a question does not load
+SCHEMA = 3
+Row = dict
+Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
+MANY = 500              # rows that a single search word or pair of words may bring in
+WORDS = 64              # words of a question that are looked at
+SURE = 0.5              # the least likeness that counts as an answer
+
+
+def connect(path: str | Path) -> sqlite3.Connection:
+    """A connection for questions only; StoreError if the database is missing, foreign or of another version."""
+    path = Path(path)
+    if not path.is_file():
+        raise StoreError(f"{path}: no such database; make one with: quotetrack ingest FILE --db {path}")
+    try:
+        conn = _open(path)
+        mark, found = _marks(conn)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: not a quotetrack database, or not readable ({error}); choose another with --db") from error
+    if mark != APPLICATION:
+        raise StoreError(f"{path}: not a quotetrack database; choose another file with --db")
+    if found != SCHEMA:
+        raise StoreError(f"{path}: made by a newer quotetrack; update with: pip install --upgrade quotetrack" if found > SCHEMA
+                         else f"{path}: made by an older quotetrack; bring it up to date with: quotetrack ingest")
+    return conn
+
+
+def is_ours(conn: sqlite3.Connection) -> bool:
+    """Is this a quotetrack database that these questions fit?"""
+    return _marks(conn) == (APPLICATION, SCHEMA)
+
+
+def _marks(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and by which schema, as the file's header says."""
+    return conn.execute("pragma application_id").fetchone()[0], conn.execute("pragma user_version").fetchone()[0]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The file opened for reading, as it lies there if its folder cannot be written."""
+    for mode in ("mode=rw", "mode=ro&immutable=1"):
+        conn = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=30)
+        with suppress(sqlite3.OperationalError):
+            conn.execute("pragma query_only = on")
+            conn.execute("select count(*) from sqlite_master").fetchone()
+            return conn
+        conn.close()
+    raise sqlite3.OperationalError("unable to open it")
+
+
+def rows(conn: sqlite3.Connection, sql: str, *values: object, **named: object) -> list[Row]:
+    """The answer to a query as dicts."""
+    cursor = conn.execute(sql, named or values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _column(conn: sqlite3.Connection, sql: str, *values: object) -> list:
+    """The first column of the answer to a query."""
+    return [row[0] for row in conn.execute(sql, values)]
+
+
+# quotations with everything about them
+
+# each query starts from a short list, and `cross join` keeps SQLite from starting elsewhere: no question reads every row
+BY_NUMBER = "json_each(?) each cross join quotes q on q.number = each.value"
+BY_ID = "json_each(?) each cross join quotes q on q.id = each.value"
+BY_CLAIM = "json_each(?) each cross join claim_quotes m on m.claim_id = each.value cross join quotes q on q.number = m.quote"
+BY_SPEAKER = """json_each(?) each cross join attributions m on m.speaker_id = each.value
+  cross join quotes q on q.number = m.quote"""
+BY_ARTICLE = "json_each(?) each cross join quotes q on q.article_id = each.value"
+TOLD = """
+select q.number, q.id as quote, cq.claim_id as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
+  q."end", q.text, q.kind, q.printed as speaker_as_printed, q.cue_text as cue, q.score as quote_score, q.reason as quote_reason,
+  t.speaker_id, t.name as called, coalesce(s.name, t.name) as speaker, coalesce(s.kind, t.kind, 'unknown') as speaker_kind,
+  t.descriptor, t.score as sure, t.reason as why
+from {start} join articles a on a.id = q.article_id left join claim_quotes cq on cq.quote = q.number
+  left join attributions t on t.quote = q.number left join speakers s on s.id = t.speaker_id
+{then}
+"""
+AMONG = "(select value from json_each(?))"
+ORDER = {"verbatim": 0, "truncated": 1, "edited": 2, "paraphrase": 3}
+TURNED = {"cut": "added", "added": "cut"}
+
+
+def _told(conn: sqlite3.Connection, start: str, ids: Iterable[object], then: str = "", *values: object) -> list[Row]:
+    """Quotations with their article and speaker, found from a short list of numbers, ids, claims, speakers or articles."""
+    return rows(conn, TOLD.format(start=start, then=then), json.dumps(list(ids)), *values)
+
+
+def _in_time(row: Row) -> tuple:
+    """Where a version stands in order of date; the undated come last."""
+    return nearness.moment(row["date"]) or "~", row["article"], row["start"]
+
+
+def _claims_of(conn: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Row]]:
+    """All versions of each claim, in order of date."""
+    told: dict[str, list[Row]] = {claim: [] for claim in ids}
+    for row in _told(conn, BY_CLAIM, told):
+        told[row["claim"]].append(row)
+    return {claim: sorted(versions, key=_in_time) for claim, versions in told.items()}
+
+
+def _links_among(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, dict[int, Row]]:
+    """The links between these quotations, from both ends: quotation -> other -> link, its changes as read from the other."""
+    ids = json.dumps(list(numbers))
+    found: dict[int, dict[int, Row]] = defaultdict(dict)
+    among = f"select links.* from json_each(?) each cross join links on a = each.value where b in {AMONG}"
+    for link in rows(conn, among, ids, ids):
+        changes = _changes(conn, link["id"])
+        found[link["b"]][link["a"]] = link | {"changes": changes}
+        found[link["a"]][link["b"]] = link | {"changes": [_turned(change) for change in changes]}
+    return found
+
+
+def _changes(conn: sqlite3.Connection, link: int) -> list[Row]:
+    return rows(conn, "select kind, before, after from changes where link_id = ? order by ordinal", link)
+
+
+def _turned(change: Row) -> Row:
+    """A change seen from the other side."""
+    return {"kind": TURNED.get(change["kind"], change["kind"]), "before": change["after"], "after": change["before"]}
+
+
+def _first(versions: Sequence[Row]) -> Row | None:
+    """The earliest version, None if its date is unknown or ties with another article's; undated versions do not count."""
+    others = [row for row in versions[1:] if row["article"] != versions[0]["article"]]
+    if not others:
+        return versions[0]
+    dated = [row["date"] for row in others if row["date"]]
+    earliest = nearness.moment(versions[0]["date"])
+    if earliest is None or any(nearness.same_time(earliest, nearness.moment(date)) for date in dated):
+        return None
+    return versions[0]
+
+
+def _parent(place: int, versions: Sequence[Row], links: dict[int, dict[int, Row]], first_wins: bool) -> tuple[Row, Row] | None:
+    """The version that one is best compared with, and their link: the first if asked so, else the best linked earlier one."""
+    mine = links.get(versions[place]["number"], {})
+    earlier = [row for row in versions[:place] if row["number"] in mine]
+    known = earlier or [row for row in versions[place + 1:] if row["number"] in mine and place]
+    if not known:
+        return None
+    if first_wins and known[0] is versions[0]:
+        return versions[0], mine[versions[0]["number"]]
+    best = max(known, key=lambda row: (mine[row["number"]]["score"], -ORDER.get(mine[row["number"]]["relation"], 4)))
+    return best, mine[best["number"]]
+
+
+def _speaker(versions: Sequence[Row]) -> Row:
+    """Who is behind a claim: the speaker of the earliest version that has a known one."""
+    known = next((row for row in versions if row["speaker"]), versions[0])
+    same = [row for row in versions if row["speaker_id"] == known["speaker_id"]]
+    return {"name": known["speaker"], "kind": known["speaker_kind"],
+            "descriptor": next((row["descriptor"] for row in same if row["descriptor"]), None)}
+
+
+PRINTED = ("article", "outlet", "date", "start", "end", "text", "kind", "speaker_as_printed", "descriptor")
+
+
+def _journey(versions: Sequence[Row], links: dict[int, dict[int, Row]], keys: Sequence[str], first_wins: bool) -> list[Row]:
+    """Each version with its relation to the one it is compared with and what changed on the way."""
+    told = []
+    for place, row in enumerate(versions):
+        parent = _parent(place, versions, links, first_wins)
+        link = parent[1] if parent else {"relation": None, "score": None, "reason": None, "changes": []}
+        told.append({key: row[key] for key in keys} | {key: link[key] for key in ("relation", "score", "reason", "changes")}
+                    | {"against": {key: parent[0][key] for key in ("article", "outlet", "quote")} if parent else None})
+    return told
+
+
+def _where(row: Row | None) -> Row | None:
+    return row and {key: row[key] for key in ("article", "outlet", "date")}
+
+
+# who said it
+
+def who_said(conn: sqlite3.Connection, asked: str, limit: int = 10) -> list[Row]:
+    """Who said these words? Claims that hold them, best first: the phrase, then all words, then most words however spelt."""
+    hits = _search(conn, nearness.storable(asked))
+    best: dict[str, tuple[float, int]] = {}
+    for number, claim, score in hits:
+        if score > best.get(claim, (0.0, 0))[0]:
+            best[claim] = score, number
+    chosen = sorted(best, key=lambda claim: (-best[claim][0], best[claim][1]))[:limit * 3]
+    told = _claims_of(conn, chosen)
+    chosen.sort(key=lambda claim: (-round(best[claim][0], 3), -len(told[claim]), _in_time(told[claim][0])))
+    return [_answer(conn, claim, told[claim], *best[claim]) for claim in chosen[:limit]]
+
+
+def _answer(conn: sqlite3.Connection, claim: str, versions: list[Row], score: float, best: int) -> Row:
+    """A claim as `who-said --json` shows it."""
+    links = _links_among(conn, [row["number"] for row in versions])
+    journey = _journey(versions, links, PRINTED, first_wins=True)
+    for version in journey:
+        for key in ("score", "reason", "against"):
+            del version[key]
+    return {"claim": claim, "text": next(row["text"] for row in versions if row["number"] == best), "score": round(score, 3),
+            "speaker": _speaker(versions), "first": _where(_first(versions)), "versions": journey}
+
+
+def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
+    """Quotations that hold the words."""
+    words = nearness.parts(asked)[:WORDS]
+    if not words:
+        return []
+    size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
+    found = {word: _matches(conn, word) for word in dict.fromkeys(words)}
+    forms = {word: {word: 1.0} if found[word] else dict(near_words(conn, word)) for word in found}
+    weight = _weights(found, forms, size)
+    question = [Asked(forms[word], weight[word]) for word in words]
+    exact = _matches(conn, " ".join(words)) if all(found.values()) else []
+    exact = exact or _matches(conn, " ".join(text.plain(asked).split()[:WORDS]))
+    if all(forms.values()):
+        exact += _all_words(conn, forms, weight)
+    return _scored(conn, question, exact, 0.7) or _scored(conn, question, _most_words(conn, forms, weight, found), SURE)
+
+
+def _phrase(value: str) -> str:
+    """A full-text query for words in a row: nothing in it is taken for an operator."""
+    return '"' + value.replace('"', " ").replace("\0", " ") + '"'
+
+
+def _find(conn: sqlite3.Connection, query: str, limit: int = MANY) -> list[int]:
+    """The row numbers of quotations that match a full-text query, in the order of ingest."""
+    return _column(conn, "select rowid from quotes_fts where quotes_fts match ? limit ?", query, limit)
+
+
+def _matches(conn: sqlite3.Connection, words: str) -> list[int]:
+    """The row numbers of quotations that hold these words in a row."""
+    return _find(conn, _phrase(words))
+
+
+def _weights(found: dict[str, list[int]], forms: dict[str, dict[str, float]], size: int) -> dict[str, float]:
+    """How telling each word is: log of one in how many quotations has it; one that nobody knows counts as the others do."""
+    known = {word: _rarity(found[word], size) * (0.2 if word in nearness.little() else 1) for word in found if forms[word]}
+    usual = sum(known.values()) / len(known) if known else 1.0
+    return {word: known.get(word, usual) for word in found}
+
+
+def _rarity(matches: Sequence[int], size: int) -> float:
+    """The log of one in how many quotations matches; where the matches were cut short, their number is estimated."""
+    number = len(matches) if len(matches) < MANY else len(matches) * size / matches[-1]
+    return math.log(1 + size / (number + 0.5))
+
+
+def _all_words(conn: sqlite3.Connection, forms: dict[str, dict[str, float]], weight: dict[str, float]) -> list[int]:
+    """Quotations that hold every word; the six rarest are enough to find them."""
+    rarest = sorted(forms, key=lambda word: -weight[word])[:6]
+    return _find(conn, " AND ".join(_either(forms[word]) for word in rarest))
+
+
+def _either(forms: Iterable[str]) -> str:
+    return "(" + " OR ".join(_phrase(form) for form in forms) + ")"
+
+
+def _most_words(conn: sqlite3.Connection, forms: dict[str, dict[str, float]], weight: dict[str, float],
+                found: dict[str, list[int]]) -> list[int]:
+    """The quotations that hold most of the words' weight."""
+    known = sorted((word for word in forms if forms[word] and word not in nearness.little()), key=lambda word: -weight[word])
+    held: dict[int, float] = defaultdict(float)
+    for word in known[:24]:
+        for number in found[word] or _find(conn, _either(forms[word])):
+            held[number] += weight[word]
+    for pair in combinations(known[:5], 2):
+        for number in _find(conn, " AND ".join(_either(forms[word]) for word in pair)):
+            held[number] = max(held[number], sum(weight[word] for word in pair))
+    return sorted(held, key=lambda number: (-held[number], number))[:60]
+
+
+def _scored(conn: sqlite3.Connection, question: Sequence[Asked], numbers: Iterable[int], least: float) -> list[Hit]:
+    """Those of the quotations that are like the question, with how much."""
+    found = conn.execute(f"select q.number, claim_id, q.text from {BY_NUMBER} join claim_quotes on quote = q.number",
+                         (json.dumps(sorted(set(numbers))),))
+    scored = ((number, claim, nearness.likeness(question, nearness.parts(words))) for number, claim, words in found)
+    return [hit for hit in scored if hit[2] >= least]
+
+
+def near_words(conn: sqlite3.Connection, word: str, limit: int = 4) -> list[tuple[str, float]]:
+    """Which known words may a misspelt one stand for? Nearest first, each with its likeness, 0 to 1."""
+    if len(word) > 40 or not (slips := nearness.tolerance(word)):
+        return []
+    swapped = json.dumps(sorted(nearness.swaps(word)))
+    near = set(_column(conn, f"""select word from (select word as id, count(*) as shared from word_pieces where piece in {AMONG}
+        and size between ? and ? group by word order by shared desc limit 60) join words using (id)""",
+        json.dumps(sorted(nearness.pieces(word))), len(word) - slips, len(word) + slips))
+    near.update(_column(conn, f"select word from words where word in {AMONG}", swapped))
+    ranked = sorted((nearness.slips(word, other), other) for other in near)
+    return [(other, 1 - count / max(len(word), len(other))) for count, other in ranked if count <= slips][:limit]
+
+
+# one speaker, one claim
+
+def said_by(conn: sqlite3.Connection, name: str, about: str | None = None, limit: int = 100) -> list[Row]:
+    """What did this speaker say, and what about a subject? In order of date; NotFoundError if nobody has the name."""
+    ids = _speaker_ids(conn, name)
+    where, values = "", []
+    if about is not None:
+        words = {word: [word] if _matches(conn, word) else [form for form, _ in near_words(conn, word)]
+                 for word in nearness.parts(about)[:WORDS]}
+        if not words or not all(words.values()):
+            return []
+        where = "where q.number in (select rowid from quotes_fts where quotes_fts match ?)"
+        values.append(" AND ".join(_either(forms) for forms in words.values()))
+    order = f"{where} order by a.date is null, a.date, q.article_id, q.place limit ?"
+    return [_quotation(row) for row in _told(conn, BY_SPEAKER, ids, order, *values, limit)]
+
+
+def _quotation(row: Row) -> Row:
+    """One quotation with its speaker and its evidence."""
+    return {key: row[key] for key in ("quote", "claim", *PRINTED, "title", "cue")} | {
+        "speaker": {"id": row["speaker_id"], "name": row["speaker"], "kind": row["speaker_kind"]},
+        "score": row["sure"], "reason": row["why"], "quote_score": row["quote_score"], "quote_reason": row["quote_reason"]}
+
+
+def _speaker_ids(conn: sqlite3.Connection, name: str) -> list[str]:
+    """The speakers who go by a name: by id, by the whole name, else by all its words, however spelt."""
+    name = nearness.storable(name)
+    exact = conn.execute("select id from speakers where id = ? union select speaker_id from speaker_names where key = ?",
+                         (name, text.key(name)))
+    if ids := [row[0] for row in exact]:
+        return ids
+    words = nearness.parts(name)[:WORDS]
+    if words and (ids := _named(conn, [[word] for word in words])):
+        return ids
+    near = [[word, *(form for form, _ in near_words(conn, word))] for word in words]
+    raise NotFoundError(_nobody(name, _named(conn, near) if near else [], conn))
+
+
+def _named(conn: sqlite3.Connection, words: Sequence[Sequence[str]]) -> list[str]:
+    """The ids of speakers with all these words, in any of their spellings, in one of their names."""
+    query = " AND ".join(_either(forms) for forms in words)
+    return [row[0] for row in conn.execute(
+        "select distinct speaker_id from speaker_names_fts join speaker_names on id = speaker_names_fts.rowid "
+        "where speaker_names_fts match ? limit ?", (query, MANY))]
+
+
+def _nobody(name: str, near: Sequence[str], conn: sqlite3.Connection) -> str:
+    names = [row[0] for row in conn.execute(f"select distinct name from speakers where id in {AMONG} order by name limit 5",
+                                            (json.dumps(list(near)),))]
+    return f"no speaker called {name!r}; " + (f"near: {', '.join(names)}" if names else "list them with: quotetrack speakers")
+
+
+def trace(conn: sqlite3.Connection, claim: str) -> Row:
+    """What became of these words (or of the claim or quotation with this id)? NotFoundError if they are not there."""
+    claim = nearness.storable(claim)
+    found = conn.execute("select id from claims where id = ? union all select claim_id from quotes join claim_quotes "
+                         "on quote = number where quotes.id = ?", (claim, claim)).fetchone()
+    if not found and (answers := who_said(conn, claim, 1)):
+        found = answers[0]["claim"],
+    if not found:
+        raise NotFoundError(f"no quotation like {claim[:60]!r}; try fewer or rarer words with: quotetrack who-said")
+    versions = _claims_of(conn, found)[found[0]]
+    links = _links_among(conn, [row["number"] for row in versions])
+    first = _first(versions)
+    return {"claim": found[0], "text": versions[0]["text"], "speaker": _speaker(versions), "first": _where(first),
+            "versions": _journey(versions, links, ("quote", *PRINTED, "title", "url", "cue", "speaker"), first_wins=False)}
+
+
+def claims(conn: sqlite3.Connection, limit: int = 50, least: int = 2) -> list[Row]:
+    """Which claims were told most often, in how many outlets, by whom first?"""
+    ids = [row[0] for row in conn.execute("select id from claims where versions >= ? order by versions desc, id limit ?",
+                                          (least, limit))]
+    return [{"claim": claim, "text": versions[0]["text"], "speaker": _speaker(versions), "first": _where(_first(versions)),
+             "versions": len(versions), "articles": len({row["article"] for row in versions}),
+             "outlets": sorted({row["outlet"] for row in versions if row["outlet"]})}
+            for claim, versions in _claims_of(conn, ids).items() if versions]
+
+
+def links(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None) -> Iterator[Row]:
+    """Which quotations are versions of one another, and what differs? As `links --json` shows them, in order of article."""
+    query = """select links.* from links join quotes a on a.number = links.a join quotes b on b.number = links.b
+      where (:article is null or :article in (a.article_id, b.article_id)) and (:relation is null or relation = :relation)
+      order by a.article_id, a.place, b.article_id, b.place"""
+    for link in rows(conn, query, article=article, relation=relation):
+        sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (link["a"], link["b"]))}
+        yield {"a": _side(sides[link["a"]]), "b": _side(sides[link["b"]]), "relation": link["relation"],
+               "score": link["score"], "reason": link["reason"], "changes": _changes(conn, link["id"])}
+
+
+def _side(row: Row) -> Row:
+    return {key: row[key] for key in ("article", "start", "end", "text", "speaker")}
+
+
+# lists
+
+def speakers(conn: sqlite3.Connection, name: str | None = None, kind: str | None = None, limit: int = 100) -> list[Row]:
+    """Who is quoted, how often, in how many outlets, under which names and descriptions?"""
+    ids = json.dumps(_speaker_ids(conn, name)) if name is not None else None
+    found = rows(conn, """select s.id, s.name, s.kind, count(*) as quotes, count(distinct q.article_id) as articles,
+      count(distinct a.outlet) as outlets, min(a.date) as first_date, max(a.date) as last_date
+      from speakers s join attributions t on t.speaker_id = s.id join quotes q on q.number = t.quote
+      join articles a on a.id = q.article_id
+      where (:ids is null or s.id in (select value from json_each(:ids))) and (:kind is null or s.kind = :kind)
+      group by s.id order by quotes desc, s.name limit :limit""", ids=ids, kind=kind, limit=limit)
+    for row in found:
+        row["names"] = _column(conn, "select name from speaker_names where speaker_id = ? order by name", row["id"])
+        row["descriptors"] = _column(conn, """select descriptor from attributions where speaker_id = ?
+          and descriptor is not null group by descriptor order by count(*) desc, descriptor""", row["id"])
+    return found
+
+
+def outlets(conn: sqlite3.Connection) -> list[Row]:
+    """Which outlets are there, how much do they quote, and how much of it do others have too?"""
+    return rows(conn, """select a.outlet, count(distinct a.id) as articles, count(q.number) as quotes,
+      count(distinct t.speaker_id) as speakers, coalesce(sum(c.versions > 1), 0) as shared, min(a.date) as first_date,
+      max(a.date) as last_date
+      from articles a left join quotes q on q.article_id = a.id left join attributions t on t.quote = q.number
+      left join claim_quotes cq on cq.quote = q.number left join claims c on c.id = cq.claim_id
+      group by a.outlet order by articles desc, a.outlet""")
+
+
+def show(conn: sqlite3.Connection, article_id: str) -> Row:
+    """What is in this article, and what was made of it? NotFoundError names articles with like ids."""
+    article_id = nearness.storable(article_id)
+    head = "select id, outlet, date, title, byline, url, text, run_id as run from articles where id = ?"
+    found = rows(conn, head, article_id)
+    if not found:
+        raise NotFoundError(_no_article(conn, article_id))
+    quotes = _told(conn, BY_ARTICLE, [article_id], "order by q.place")
+    spans = rows(conn, "select number, content, cue, source from quotes where article_id = ? order by place", article_id)
+    regions = rows(conn, 'select start, "end", kind from regions where article_id = ? order by start, "end"', article_id)
+    return found[0] | {"regions": regions, "quotes": [
+        {key: json.loads(span[key]) for key in ("content", "cue", "source")} | {"cue_text": row["cue"]} | {
+            key: value for key, value in _quotation(row).items() if key not in ("article", "outlet", "date", "title", "cue")}
+        for row, span in zip(quotes, spans, strict=True)]}
+
+
+def _no_article(conn: sqlite3.Connection, article_id: str) -> str:
+    folded = article_id.lower()
+    near = _column(conn, "select id from articles where instr(lower(id), ?) or instr(?, lower(id)) order by id limit 5",
+                   folded, folded) or _column(conn, "select id from articles order by id limit 5")
+    return f"no article {article_id!r}; " + (f"there are: {', '.join(near)}" if near else "the database is empty")
+
+
+def stats(conn: sqlite3.Connection) -> Row:
+    """How much is in the database, how much of it is still to be linked, and which runs made it?"""
+    tables = ("articles", "quotes", "speakers", "links", "claims", "pending", "judgements")
+    counts = {table: conn.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
+    counts["claims"] = conn.execute("select count(*) from claims where versions > 1").fetchone()[0]
+    for key, query in {"kinds": "select kind, count(*) from quotes group by kind order by 2 desc",
+                       "relations": "select relation, count(*) from links group by relation order by 2 desc"}.items():
+        counts[key] = dict(conn.execute(query).fetchall())
+    counts["unknown"] = conn.execute("select count(*) from attributions where speaker_id is null").fetchone()[0]
+    counts["runs"] = [row | {"counts": json.loads(row["counts"])} for row in rows(
+        conn, "select id, started, finished, version, parser, python, stanza, counts from runs order by id desc limit 10")]
+    return counts
+
+
+# what the steps ask
+
+def versions(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Version]:
+    """What does the linker need to know of these quotations? In the order asked; unknown ids are left out."""
+    wanted = list(ids)
+    found = {row["quote"]: Version(row["quote"], row["article"], row["text"], row["kind"], row["speaker_id"], row["speaker"],
+                                   row["date"], row["speaker_as_printed"], row["descriptor"])
+             for row in _told(conn, BY_ID, dict.fromkeys(wanted))}
+    return [found[quote] for quote in wanted if quote in found]
+
+
+def candidates(conn: sqlite3.Connection, version_id: str, cap: int = 100, limit: int = 200) -> list[str]:
+    """Which quotations of other articles share a gram with this one that at most `cap` have? Those that share most first."""
+    mine = conn.execute("select number, article_id, grams from quotes join quote_grams on quote = number where id = ?",
+                        (version_id,)).fetchone()
+    if mine is None:
+        return []
+    shared: Counter[int] = Counter()
+    for gram in nearness.unpacked(mine[2]):
+        having = [row[0] for row in conn.execute("select quote from grams where gram = ? limit ?", (gram, cap + 1))]
+        if len(having) <= cap:
+            shared.update({number: 1 / len(having) for number in having})
+    ranked = json.dumps([number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))])
+    return _column(conn, "select quotes.id from json_each(?) each join quotes on number = each.value where article_id <> ? "
+                   "order by each.key limit ?", ranked, mine[1], limit)
+
+
+def links_of(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Link]:
+    """Which links touch these quotations, as the linker made them?"""
+    found = rows(conn, """select distinct links.id, a.id as a, b.id as b, relation, links.score, links.reason
+      from json_each(?) each cross join quotes mine on mine.id = each.value
+      cross join links on links.a = mine.number or links.b = mine.number
+      join quotes a on a.number = links.a join quotes b on b.number = links.b""", json.dumps(list(ids)))
+    return [Link(row["a"], row["b"], row["relation"], row["score"], row["reason"],
+                 tuple(Change(**change) for change in _changes(conn, row["id"]))) for row in found]
+
+
+def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Which quotations hang together with these through links, over any number of steps? These included."""
+    return [row[0] for row in conn.execute(f"""with recursive reached(number) as (
+        select number from quotes where id in {AMONG} union
+        select case when links.a = reached.number then links.b else links.a end from reached
+        cross join links on links.a = reached.number or links.b = reached.number)
+      select id from reached cross join quotes using (number) order by id""", (json.dumps(list(ids)),))]
+
+
+def sentences(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, int]]:
+    """Where are the sentences of this article?"""
+    query = 'select start, "end" from sentences where article_id = ? order by start, "end"'
+    return conn.execute(query, (article_id,)).fetchall()
+
+
+def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Speaker]:
+    """Which speakers does a name with these blocking keys possibly mean?"""
+    return [Speaker(*row) for row in conn.execute(
+        f"""select id, name, kind, article_id from speakers where id in
+        (select speaker_id from speaker_keys where key in {AMONG}) order by id""", (json.dumps(sorted(keys)),))]
+
+
+def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
+    """What did people decide that still holds?"""
+    found = rows(conn, "select id, kind, subjects, value, made_at from judgements where undone_at is null "
+                 "and (:kind is null or kind = :kind) order by id", kind=kind)
+    return [row | {"subjects": json.loads(row["subjects"]), "value": json.loads(row["value"])} for row in found]

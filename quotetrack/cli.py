@@ -1,0 +1,393 @@
+"""The command line: parse options, call track or ask, print."""
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from quotetrack import __version__, ask, display
+from quotetrack.errors import InputError, NotFoundError, QuotetrackError
+
+DEFAULT_DB = "quotetrack.db"
+
+
+class PlainErrors(TyperGroup):
+    """Show a QuotetrackError as one plain line; any other exception is a bug and keeps its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except QuotetrackError as error:
+            typer.secho(f"Error: {error}", fg="red", err=True)
+            raise typer.Exit(1) from error
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")      # noqa: SIM115 - the reader has gone; nothing more can be said
+            raise typer.Exit(0) from None
+
+
+app = typer.Typer(cls=PlainErrors, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
+                  help="Who said it, in which words, and what each outlet made of them.")
+models = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List the parsers of this machine, and fetch official ones.")
+app.add_typer(models, name="models")
+
+Db = Annotated[Path, typer.Option("--db", "-d", envvar="QUOTETRACK_DB", help="The database.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many at the most.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="FILE...|-", help="Text files, JSON Lines files, folders, or - for standard input.")]
+ParserName = Annotated[str, typer.Option("--parser", "-p", help="quotetrack (shipped), or stanza:LANG (official, after models download LANG).")]
+Outlet = Annotated[str | None, typer.Option(help="Outlet of articles that do not name theirs.")]
+Date = Annotated[str | None, typer.Option(help="Date of articles that do not name theirs, as 2017-05-03 or 2017-05-03T09:30.")]
+Workers = Annotated[int, typer.Option("--workers", "-w", min=1, max=64, help="Processes that parse at the same time.")]
+
+
+def main() -> None:
+    """Entry point of the `quotetrack` command."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.secho("Stopped; what was stored before stays.", err=True)
+        sys.exit(130)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quotetrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    pass
+
+
+class Problems:
+    """Reports each bad input as one line on standard error, and remembers that there were any."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: InputError) -> None:
+        self.count += 1
+        typer.secho(f"Error: {error}", fg="red", err=True)
+
+    def finish(self) -> None:
+        """Exit 1 if anything was wrong."""
+        if self.count:
+            raise typer.Exit(1)
+
+
+def _progress(noun: str) -> Callable[[str], None]:
+    """Counts what is done on standard error, if that is a terminal."""
+    done = 0
+
+    def tick(_: str) -> None:
+        nonlocal done
+        done += 1
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done} {noun}")
+            sys.stderr.flush()
+    return tick
+
+
+def _show(rows: Any, as_json: bool, as_csv: bool, render: Callable[[], Any], flat: Iterable[Any] | None = None) -> None:
+    if as_json and as_csv:
+        raise typer.BadParameter("choose one of --json and --csv")
+    if as_json:
+        display.as_json(rows)
+    elif as_csv:
+        display.as_csv(rows if flat is None else flat)
+    else:
+        render()
+
+
+def _given(outlet: str | None, date: str | None) -> dict[str, str | None]:
+    return {"outlet": outlet, "date": date}
+
+
+# ---- articles in
+
+@app.command()
+def ingest(inputs: Inputs, db: Db = Path(DEFAULT_DB), parser: ParserName = "quotetrack", outlet: Outlet = None, date: Date = None,
+           workers: Workers = 1) -> None:
+    """Read articles, find their quotations, and link them to what the database has. The same article again changes nothing.
+
+    Example: quotetrack ingest data/seeds/articles.jsonl
+    """
+    from quotetrack import parse, read, store, track
+    problems, tick = Problems(), _progress("articles")
+    database = store.connect(db)
+    readings = read.readings(inputs, _given(outlet, date), problems)
+    tally = track.ingest(database, readings, parse.load(parser, workers), problems, tick)
+    store.checkpoint(database)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
+    counts = tally.counts
+    typer.echo(f"{counts['new']} new, {counts['changed']} changed, {counts['same']} unchanged articles; "
+               f"{counts['quotes']} quotations, {counts['links']} links -> {db}", err=True)
+    problems.finish()
+
+
+@app.command()
+def extract(inputs: Inputs, parser: ParserName = "quotetrack", outlet: Outlet = None, date: Date = None, workers: Workers = 1,
+            with_text: Annotated[bool, typer.Option("--with-text", help="Write the articles along, so that ingest can take them unparsed.")] = False,
+            ) -> None:
+    """Find quotations and who said them; one JSON line per article, no database.
+
+    Example: quotetrack extract story.txt | head
+    """
+    from quotetrack import parse, read, track
+    problems = Problems()
+    readings = read.readings(inputs, _given(outlet, date), problems)
+    for extraction in track.extracted(readings, parse.load(parser, workers), problems):
+        sys.stdout.write(json.dumps(track.as_line(extraction, with_text), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    problems.finish()
+
+
+@app.command("parse")
+def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Workers = 1) -> None:
+    """Write what the parser makes of articles, as CoNLL-U with offsets into their text.
+
+    Example: quotetrack parse story.txt > story.conllu
+    """
+    from quotetrack import parse, read, track
+    problems = Problems()
+    readings = read.readings(inputs, {}, problems)
+    for parsed in track.parses(readings, parse.load(parser, workers), problems):
+        sys.stdout.write(parse.conllu(parsed))
+    problems.finish()
+
+
+@app.command()
+def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew, not only what is new.")] = False) -> None:
+    """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
+
+    Example: quotetrack link --again
+    """
+    from quotetrack import store, track
+    _must_exist(db)
+    database = store.connect(db)
+    number = track.link_again(database) if again else track.link_new(database)
+    store.checkpoint(database)
+    typer.echo(f"{number} links -> {db}", err=True)
+
+
+def _must_exist(db: Path) -> None:
+    if not db.exists():
+        ask.connect(db)     # raises the one line that says how to make a database
+
+
+# ---- questions
+
+@app.command("who-said")
+def who_said(text: Annotated[str, typer.Argument(help="The words: a fragment, misremembered or misspelt will do.")], db: Db = Path(DEFAULT_DB),
+             limit: Limit = 5, json: Json = False, csv: Csv = False) -> None:
+    """Who said these words, where they were printed, and what each outlet made of them.
+
+    Example: quotetrack who-said "Russia next door"
+    """
+    found = ask.who_said(ask.connect(db), text, limit)
+    if not found and not json:
+        raise NotFoundError(f"found nothing like {text[:60]!r}; try fewer or rarer words")
+
+    def render() -> None:
+        out = display.console()
+        for claim in found:
+            display.answer(out, claim)
+    _show(found, json, csv, render, ({"claim": c["claim"], "score": c["score"], "speaker": c["speaker"]["name"], **v}
+                                     for c in found for v in c["versions"]))
+    if not found:
+        raise typer.Exit(1)
+
+
+@app.command("said-by")
+def said_by(name: Annotated[str, typer.Argument(help="A speaker's name, or part of it.")], db: Db = Path(DEFAULT_DB),
+            about: Annotated[str | None, typer.Option(help="Only quotations with these words.")] = None, limit: Limit = 100, json: Json = False,
+            csv: Csv = False) -> None:
+    """What a person, organisation or group said, in order of date.
+
+    Example: quotetrack said-by Petrov --about Moscow
+    """
+    found = ask.said_by(ask.connect(db), name, about, limit)
+    if not found and not json:
+        raise NotFoundError(f"{name} is not quoted with the words {about!r}")
+
+    def render() -> None:
+        out = display.console()
+        for speaker in dict.fromkeys(row["speaker"]["name"] for row in found):
+            out.print(display.speaker_line({"name": speaker, "descriptor": next(
+                (r["descriptor"] for r in found if r["descriptor"] and r["speaker"]["name"] == speaker), None)}))
+            display.said(out, [row for row in found if row["speaker"]["name"] == speaker])
+    _show(found, json, csv, render)
+
+
+@app.command()
+def trace(claim: Annotated[str, typer.Argument(help="Words of a quotation, or a claim's or quotation's id.")], db: Db = Path(DEFAULT_DB),
+          json: Json = False, csv: Csv = False) -> None:
+    """What became of a quotation: each version in order of date against the one it most likely came from.
+
+    Example: quotetrack trace "playing off Beijing and Moscow"
+    """
+    found = ask.trace(ask.connect(db), claim)
+    _show(found, json, csv, lambda: display.journey(display.console(), found), found["versions"])
+
+
+@app.command()
+def compare(a: Annotated[str, typer.Argument(help="An article's id.")], b: Annotated[str, typer.Argument(help="Another article's id.")],
+            db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+    """The passages that two articles share, quoted or not, and what changed in each.
+
+    Example: quotetrack compare express straitstimes
+    """
+    from quotetrack import track
+    rows = track.compare(ask.connect(db), a, b)
+    _show(rows, json, csv, lambda: display.comparison(display.console(), a, b, rows))
+
+
+@app.command()
+def links(db: Db = Path(DEFAULT_DB), article: Annotated[str | None, typer.Option(help="Only links of this article.")] = None,
+          relation: Annotated[str | None, typer.Option(help="Only verbatim, truncated, edited or paraphrase.")] = None, json: Json = False,
+          csv: Csv = False) -> None:
+    """Pairs of versions of one utterance, and what differs. --json prints one line per link.
+
+    Example: quotetrack links --relation edited
+    """
+    found = ask.links(ask.connect(db), article, relation)
+    if json and not csv:
+        display.as_json_lines(found)
+        return
+    _show(None, json, csv, lambda: display.linked(display.console(), found), found)
+
+
+@app.command()
+def speakers(name: Annotated[str | None, typer.Argument(help="Only speakers with this name.")] = None, db: Db = Path(DEFAULT_DB),
+             kind: Annotated[str | None, typer.Option(help="Only person, organisation, group or unnamed.")] = None, limit: Limit = 100,
+             json: Json = False, csv: Csv = False) -> None:
+    """Who is quoted, how often, and where.
+
+    Example: quotetrack speakers --kind person
+    """
+    found = ask.speakers(ask.connect(db), name, kind, limit)
+    _list(found, json, csv, {"quotes": "quotes", "outlets": "outlets", "kind": "kind", "name": "speaker"})
+
+
+@app.command()
+def claims(db: Db = Path(DEFAULT_DB), limit: Limit = 50, json: Json = False, csv: Csv = False) -> None:
+    """Claims that more than one article has, the most told first.
+
+    Example: quotetrack claims --limit 10
+    """
+    found = ask.claims(ask.connect(db), limit)
+    flat = [row | {"speaker": row["speaker"]["name"], "first": (row["first"] or {}).get("outlet")} for row in found]
+    if json or csv:
+        _show(found, json, csv, lambda: None, flat)
+    else:
+        _list(flat, False, False, {"versions": "versions", "speaker": "speaker", "first": "first", "text": "words"})
+
+
+@app.command()
+def outlets(db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+    """The outlets: how much they quote, and how much of it others have too.
+
+    Example: quotetrack outlets --csv
+    """
+    _list(ask.outlets(ask.connect(db)), json, csv, {"outlet": "outlet", "articles": "articles", "quotes": "quotes", "shared": "shared"})
+
+
+@app.command()
+def show(article: Annotated[str, typer.Argument(help="An article's id.")], db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+    """What was made of an article: each quotation with its speaker and the reasons.
+
+    Example: quotetrack show reuters
+    """
+    found = ask.show(ask.connect(db), article)
+    _show(found, json, csv, lambda: display.article(display.console(), found), found["quotes"])
+
+
+@app.command()
+def stats(db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+    """How much is in the database, and which runs made it.
+
+    Example: quotetrack stats
+    """
+    found = ask.stats(ask.connect(db))
+    rows = [{"what": key, "number": value} for key, value in found.items() if isinstance(value, int)]
+    _show(found, json, csv, lambda: display.listing(display.console(), rows, {"what": "", "number": "number"}), rows)
+
+
+def _list(rows: list[Any], json: bool, csv: bool, columns: dict[str, str]) -> None:
+    if not rows and not json and not csv:
+        raise NotFoundError("nothing to list yet; ingest articles first")
+    _show(rows, json, csv, lambda: display.listing(display.console(), rows, columns))
+
+
+# ---- machine
+
+@app.command()
+def serve(db: Db = Path(DEFAULT_DB), host: str = "127.0.0.1", port: Annotated[int, typer.Option(min=0, max=65535)] = 8001) -> None:
+    """Browse the database in Datasette (needs the extra: pip install 'quotetrack[web]').
+
+    Example: quotetrack serve --port 8001
+    """
+    import importlib.util
+    import subprocess
+
+    from quotetrack import store
+    _must_exist(db)
+    if importlib.util.find_spec("datasette") is None:
+        raise QuotetrackError("Datasette is not installed; run: pip install 'quotetrack[web]'")
+    from quotetrack import web
+    database = store.connect(db)
+    store.checkpoint(database)
+    database.close()
+    raise typer.Exit(subprocess.call(web.command(db, port, host)))
+
+
+@app.command()
+def doctor(db: Db = Path(DEFAULT_DB), json: Json = False) -> None:
+    """Check that everything quotetrack needs is there and works.
+
+    Example: quotetrack doctor
+    """
+    from quotetrack import health
+    checks = health.checks(db)
+    if json:
+        display.as_json(checks)
+    else:
+        for check in checks:
+            typer.echo(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['what']}: {check['found']}")
+    if not all(check["ok"] for check in checks):
+        raise typer.Exit(1)
+
+
+@models.command("list")
+def models_list() -> None:
+    """The parsers on this machine.
+
+    Example: quotetrack models list
+    """
+    from quotetrack import parse
+    for name in parse.installed():
+        typer.echo(name)
+
+
+@models.command("download")
+def models_download(language: Annotated[str, typer.Argument(help="A language code of Stanza, such as en or de.")]) -> None:
+    """Fetch Stanza's official models of a language: the only command that uses the network.
+
+    Example: quotetrack models download en
+    """
+    from quotetrack import parse
+    folder = parse.download(language)
+    typer.echo(f"{folder}: use them with --parser stanza:{language}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Claims: versions that hang together, cut where only a weak chain would join them."""
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from quotetrack.forms import forms
+from quotetrack.records import Claim, Link, Version, digest
+from quotetrack.relation import FRAGMENT
+
+STRONG = 0.75           # score of a link that joins two versions by itself
+_ENOUGH = 0.5           # of the possible links between two groups, for weak links to join them
+
+
+def claims(versions: Sequence[Version], links: Sequence[Link]) -> list[Claim]:
+    """Every version in exactly one claim, the claims in the order of their smallest quotation id.
+
+    How chains are cut. First, strong links join: verbatim, truncated or edited, score at least .75, both sides of four
+    words or more. Then the weak ones (paraphrases, fragments, other speakers), the best first: such a link joins two
+    groups only if at least half of the version pairs between them, pairs within one article left out, are linked. So a
+    paraphrase joins the versions that it resembles, and a fragment or a chain of paraphrases never draws two utterances
+    together. The result does not depend on the order of versions or links; links to versions that are not given are
+    left out, so all versions of a claim must be given together.
+    """
+    known = {version.id: version for version in versions}
+    sound = sorted({(link.a, link.b): link for link in links if link.a in known and link.b in known}.values(),
+                   key=lambda link: (-link.score, link.a, link.b))
+    linked = {id for link in sound for id in (link.a, link.b)}
+    short = {id for id in linked if len(forms(known[id].text)) < FRAGMENT}
+    groups = _Groups(known, sound)
+    for link in sound:
+        if _is_strong(link, short):
+            groups.join(link.a, link.b)
+    for link in sound:
+        if groups.belong(link.a, link.b):
+            groups.join(link.a, link.b)
+    return sorted((_claim([known[id] for id in ids]) for ids in groups.all()), key=lambda claim: claim.quotes[0])
+
+
+def _is_strong(link: Link, short: set[str]) -> bool:
+    return link.relation != "paraphrase" and link.score >= STRONG and link.a not in short and link.b not in short
+
+
+class _Groups:
+    """A partition of versions that only grows coarser."""
+
+    def __init__(self, versions: dict[str, Version], links: Iterable[Link]) -> None:
+        self._article = {id: version.article_id for id, version in versions.items()}
+        self._group = {id: [id] for id in versions}
+        self._articles = {id: Counter([version.article_id]) for id, version in versions.items()}   # by a group's first member
+        self._linked: defaultdict[str, set[str]] = defaultdict(set)
+        for link in links:
+            self._linked[link.a].add(link.b)
+            self._linked[link.b].add(link.a)
+
+    def all(self) -> list[list[str]]:
+        """The groups, each once."""
+        return list({group[0]: group for group in self._group.values()}.values())
+
+    def join(self, a: str, b: str) -> None:
+        """Makes one group of the groups of two versions."""
+        small, large = self._pair(a, b)
+        if small is not large:
+            self._articles[large[0]] += self._articles[small[0]]
+            self._group.update(dict.fromkeys(small, large))
+            large += small
+
+    def belong(self, a: str, b: str) -> bool:
+        """True if enough of the pairs between the groups of two versions are linked."""
+        small, large = self._pair(a, b)
+        if small is large:
+            return False
+        articles = self._articles[large[0]]
+        possible = sum(len(large) - articles[self._article[id]] for id in small)
+        linked = sum(self._group[other] is large for id in small for other in self._linked[id])
+        return linked >= _ENOUGH * possible
+
+    def _pair(self, a: str, b: str) -> tuple[list[str], list[str]]:
+        """The groups of two versions, the smaller first."""
+        one, other = self._group[a], self._group[b]
+        return (one, other) if len(one) <= len(other) else (other, one)
+
+
+def _claim(versions: list[Version]) -> Claim:
+    ids = tuple(sorted(version.id for version in versions))
+    return Claim(digest(ids[0]), ids, _first(versions))
+
+
+def _first(versions: list[Version]) -> str | None:
+    """The version in the one article that is earlier than all others, its longest; None where dates tie or lack.
+
+    Dates are compared as far as both are known: a bare day and a minute of that day tie.
+    """
+    moments = {version.article_id: _moment(version.date) for version in versions}
+    first = min(moments, key=lambda article: (moments[article], article))
+    others = [moment for article, moment in moments.items() if article != first]
+    if any(not _earlier(moments[first], moment) for moment in others):
+        return None
+    return min((version for version in versions if version.article_id == first), key=lambda v: (-len(v.text), v.id)).id
+
+
+def _earlier(one: str, other: str) -> bool:
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
+
+
+def _moment(date: str | None) -> str:
+    """A date as digits that sort by time, as many as are known, in UTC where a zone is given; empty if it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(date or "")
+    except ValueError:
+        return ""
+    if len(date or "") <= len("2017-05-03"):
+        return moment.strftime("%Y%m%d")
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y%m%d%H%M")

@@ -1,0 +1,308 @@
+"""Article -> Parse: sentences, words, tags, heads and entities with offsets into the article's text. The only home of stanza.
+
+`load("quotetrack")` gives the compact English model that ships with the package; `load("stanza:en")` gives the official
+model of any language that Stanza has, once `download` fetched it. Neither ever uses the network to parse.
+
+What stanza does more slowly than it must is settled here: labels are scored at the chosen heads only, and the spanning
+tree is searched only where the best heads are not a tree already. The trees are the same.
+"""
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from types import MethodType
+from typing import Any, Protocol
+
+from quotetrack.errors import ModelError
+from quotetrack.records import Article, Parse, Sentence, Token
+
+WEIGHTS = Path(__file__).parent / "weights"
+PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
+BATCH = 32                # articles parsed together; stanza sorts their sentences by length
+POOL_BATCH = 8            # articles that a worker process takes at a time
+LONGEST = 20_000          # characters of a paragraph parsed in one piece
+# One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
+_ALIKE = str.maketrans({"’": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ",
+                        "\u200b": " ", "\ufeff": " ", "\x00": " ", "\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " "})
+
+
+class Parser(Protocol):
+    """What the road needs of a parser; tests bring stand-ins."""
+
+    name: str
+    version: str
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
+        """The parse of each article, in order."""
+        ...
+
+
+def load(name: str = "quotetrack", workers: int = 1) -> Parser:
+    """The parser called `quotetrack` (shipped) or `stanza:LANG` (official), in as many processes as asked.
+
+    Raises ModelError when it is not there.
+    """
+    parser = _named(name)
+    return parser if workers == 1 else ParserPool(parser, workers)
+
+
+def _named(name: str) -> StanzaParser:
+    if name == "quotetrack":
+        return StanzaParser(name, "en", WEIGHTS, PROCESSORS)
+    kind, _, language = name.partition(":")
+    if kind != "stanza" or not language:
+        raise ModelError(f"parser {name!r}: no such parser; use quotetrack or stanza:LANG, for example stanza:en")
+    return StanzaParser(name, language, official_models(), None)
+
+
+def official_models() -> Path:
+    """The folder in which Stanza keeps its official models."""
+    from stanza.resources.common import DEFAULT_MODEL_DIR
+    return Path(DEFAULT_MODEL_DIR)
+
+
+def download(language: str) -> Path:
+    """Fetch Stanza's official models of a language; returns their folder. Raises ModelError when offline or unknown."""
+    import stanza
+    try:
+        stanza.download(language, verbose=False, logging_level="ERROR")
+    except Exception as error:  # stanza and its HTTP layer raise many kinds; each means that the models did not come
+        reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+        raise ModelError(f"models of {language!r} could not be downloaded ({reason}); check the network and the language code") from error
+    return official_models() / language
+
+
+def installed() -> list[str]:
+    """Names that `load` takes on this machine: the shipped parser and each official language downloaded."""
+    folders = sorted(p.parent.name for p in official_models().glob("*/tokenize")) if official_models().exists() else []
+    return ["quotetrack", *(f"stanza:{language}" for language in folders)]
+
+
+class StanzaParser:
+    """A stanza pipeline on one torch thread; the pipeline is loaded at the first article."""
+
+    def __init__(self, name: str, language: str, folder: Path, processors: str | None):
+        self.name, self._language, self._folder, self._processors = name, language, folder, processors
+        if not (folder / "resources.json").exists() or not (folder / language).exists():
+            mend = "reinstall quotetrack" if name == "quotetrack" else f"run: quotetrack models download {language}"
+            raise ModelError(f"parser {name}: no models in {folder}; {mend}")
+        self._pipeline: Any = None
+
+    @property
+    def version(self) -> str:
+        """What made a parse: the parser's name, the model's release, stanza's version."""
+        release = (self._folder / "VERSION").read_text().strip() if (self._folder / "VERSION").exists() else "official"
+        return f"{self.name} {release} stanza {importlib.metadata.version('stanza')}"
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            yield from self._parse(batch)
+
+    def _parse(self, batch: Sequence[Article]) -> Iterator[Parse]:
+        import stanza
+        pipeline = self._load()
+        sources = [_Source(article) for article in batch]
+        docs = pipeline.bulk_process([stanza.Document([], text=s.text) for s in sources if s.text.strip()])
+        parsed = iter(docs)
+        for source in sources:
+            yield Parse(source.article, tuple(source.sentences(next(parsed)) if source.text.strip() else ()))
+
+    def _load(self) -> Any:
+        if self._pipeline is None:
+            import stanza
+            import torch
+            torch.set_num_threads(1)    # more threads only wait for each other
+            logging.getLogger("stanza").setLevel(logging.ERROR)
+            wanted = {"processors": self._processors} if self._processors else {}
+            try:
+                self._pipeline = stanza.Pipeline(self._language, dir=str(self._folder), package="default", download_method=None,
+                                                 use_gpu=False, logging_level="ERROR", foundation_cache=_single_precision(), **wanted)
+            except Exception as error:  # a damaged or foreign model raises whatever its loader meets first
+                raise ModelError(f"parser {self.name}: cannot load the models in {self._folder} ({error})") from error
+            _quicken(self._pipeline)
+        return self._pipeline
+
+
+class ParserPool:
+    """The same parser in several processes, each on one torch thread; parses come back in order."""
+
+    def __init__(self, parser: StanzaParser, workers: int):
+        self.name, self.version, self._workers = parser.name, parser.version, workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.name,))
+        stream, waiting = iter(articles), deque[Future[list[Parse]]]()
+        while True:
+            while len(waiting) <= self._workers and (batch := list(islice(stream, POOL_BATCH))):
+                waiting.append(self._pool.submit(_work, batch))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+
+
+_worker: StanzaParser | None = None
+
+
+def _start_worker(name: str) -> None:
+    global _worker
+    _worker = _named(name)
+
+
+def _work(articles: list[Article]) -> list[Parse]:
+    assert _worker is not None
+    return list(_worker(articles))
+
+
+class _Source:
+    """An article's prose as one text for stanza, and the way back to the article's offsets."""
+
+    def __init__(self, article: Article):
+        self.article = article
+        pieces, self._starts = [], []       # (offset in the piece text, offset in the article, paragraph)
+        at = 0
+        for number, (start, end) in enumerate(article.paragraphs):
+            for left in range(start, end, LONGEST):
+                piece = article.text[left:min(end, left + LONGEST)].translate(_ALIKE)
+                self._starts.append((at, left, number))
+                pieces.append(piece)
+                at += len(piece) + 2
+        self.text = "\n\n".join(pieces)
+
+    def sentences(self, doc: Any) -> Iterator[Sentence]:
+        """The document's sentences with the article's offsets."""
+        place = 0
+        for sentence in doc.sentences:
+            start = sentence.tokens[0].start_char
+            while place + 1 < len(self._starts) and self._starts[place + 1][0] <= start:
+                place += 1
+            at, origin, paragraph = self._starts[place]
+            tokens = tuple(self._tokens(sentence, origin - at))
+            yield Sentence(tokens[0].start, max(t.end for t in tokens), paragraph, tokens)
+
+    def _tokens(self, sentence: Any, shift: int) -> Iterator[Token]:
+        for token in sentence.tokens:
+            spans = _word_spans(token)
+            for word, (start, end) in zip(token.words, spans, strict=True):
+                start, end = start + shift, end + shift
+                yield Token(int(word.id), start, end, self.article.text[start:end], word.lemma or word.text, word.upos or "X",
+                            word.xpos or "_", word.feats or "_", int(word.head or 0), word.deprel or "dep", token.ner or "O")
+
+
+def _word_spans(token: Any) -> list[tuple[int, int]]:
+    """Where the words of a token stand; words that do not spell their token (a contraction's) share its place."""
+    if len(token.words) > 1 and "".join(w.text for w in token.words) == token.text:
+        ends = [sum(len(w.text) for w in token.words[:i + 1]) for i in range(len(token.words))]
+        return [(token.start_char + e - len(w.text), token.start_char + e) for w, e in zip(token.words, ends, strict=True)]
+    return [(token.start_char, token.end_char)] * len(token.words)
+
+
+def _single_precision() -> Any:
+    """A cache of word vectors that reads half-precision files into single precision."""
+    from stanza.models.common.foundation_cache import FoundationCache
+
+    class Cache(FoundationCache):
+        def load_pretrain(self, filename: str | None) -> Any:
+            pretrain = super().load_pretrain(filename)
+            if pretrain is not None:
+                pretrain._emb = pretrain.emb.float()
+            return pretrain
+    return Cache()
+
+
+def _quicken(pipeline: Any) -> None:
+    """Let the dependency parser score labels at the chosen heads only, and search a tree only where there is none."""
+    from stanza.models.depparse.model import GraphParser
+    processor = pipeline.processors.get("depparse")
+    model = getattr(getattr(processor, "trainer", None), "model", None)
+    if isinstance(model, GraphParser) and not model.args.get("use_arc_embedding"):
+        model.predict = MethodType(_predict, model)
+
+
+def _predict(model: Any, *inputs: Any, **_: Any) -> list[list[list[Any]]]:
+    """Heads and relations of a batch: what GraphParser.predict gives, without its label scores for every pair of words."""
+    import torch
+    from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
+    lengths = inputs[12]
+    hidden = model.embed(*inputs)
+    heads = [_heads(scores[:n, :n]) for scores, n in zip(_arc_scores(model, hidden).numpy(), lengths, strict=True)]
+    rows = torch.tensor([i for i, n in enumerate(lengths) for _ in range(n - 1)])
+    below = torch.tensor([j for n in lengths for j in range(1, n)])
+    above = torch.tensor([h for sentence in heads for h in sentence])
+    best = _label_scores(model.deprel, hidden[rows, below], hidden[rows, above]).argmax(1) + VOCAB_PREFIX_SIZE
+    labels = iter(model.vocab["deprel"].unmap(best.tolist()))
+    return [[[head, next(labels)] for head in sentence] for sentence in heads]
+
+
+def _arc_scores(model: Any, hidden: Any) -> Any:
+    """Scores (sentences, dependents, heads) with the terms for linear order and distance; log-softmax over heads."""
+    import torch
+    from torch.nn.functional import log_softmax, logsigmoid, softplus
+    arcs = model.unlabeled(hidden, hidden).squeeze(3)
+    places = torch.arange(hidden.size(1))
+    offset = (places.view(1, -1) - places.view(-1, 1)).unsqueeze(0)
+    if model.args["linearization"]:
+        arcs = arcs + logsigmoid(model.linearization(hidden, hidden).squeeze(3) * torch.sign(offset).float())
+    if model.args["distance"]:
+        expected = 1 + softplus(model.distance(hidden, hidden).squeeze(3))
+        arcs = arcs - torch.log((offset.abs().float() - expected) ** 2 / 2 + 1)
+    arcs = arcs.masked_fill(torch.eye(hidden.size(1), dtype=torch.bool).unsqueeze(0), -float("inf"))
+    return log_softmax(arcs, 2)
+
+
+def _label_scores(scorer: Any, dependents: Any, heads: Any) -> Any:
+    """Scores of every label for one head per dependent; both (words, dimension) in, (words, labels) out."""
+    import torch
+    left, right = scorer.hidden_func(scorer.W1(dependents)), scorer.hidden_func(scorer.W2(heads))
+    left = torch.cat([left, left.new_ones(left.size(0), 1)], 1)
+    right = torch.cat([right, right.new_ones(right.size(0), 1)], 1)
+    weight, bias = scorer.scorer.W_bilin.weight, scorer.scorer.W_bilin.bias
+    halfway = (left @ weight.reshape(left.size(1), -1)).view(-1, right.size(1), weight.size(2))
+    return torch.einsum("kjo,kj->ko", halfway, right) + bias
+
+
+def _heads(scores: Any) -> list[int]:
+    """Head of each word but the root symbol: the best ones where they form a tree, else the best tree (Chu-Liu/Edmonds)."""
+    best = scores.argmax(1)
+    if _is_tree(best):
+        return [int(h) for h in best[1:]]
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+    return [int(h) for h in chuliu_edmonds_one_root(scores)[1:]]
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """True if exactly one word hangs on the root symbol and every word reaches it."""
+    if sum(int(h) == 0 for h in heads[1:]) != 1:
+        return False
+    safe = {0}
+    for word in range(1, len(heads)):
+        path = []
+        while word not in safe:
+            path.append(word)
+            word = int(heads[word])
+            if word in path:
+                return False
+        safe.update(path)
+    return True
+
+
+def conllu(parse: Parse) -> str:
+    """The parse as CoNLL-U: offsets and entities in MISC, one `# newdoc id` first."""
+    lines = [f"# newdoc id = {parse.article.id}"]
+    for number, sentence in enumerate(parse.sentences, 1):
+        printed = " ".join(parse.article.text[sentence.start:sentence.end].split())
+        lines += [f"# sent_id = {parse.article.id}-{number}", f"# text = {printed}"]
+        for t in sentence.tokens:
+            misc = f"start_char={t.start}|end_char={t.end}" + (f"|ner={t.entity}" if t.entity != "O" else "")
+            form = " ".join(t.text.split()) or "_"
+            lines.append("\t".join([str(t.index), form, t.lemma, t.upos, t.xpos, t.feats, str(t.head), t.deprel, "_", misc]))
+        lines.append("")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,596 @@
+"""Every write: the schema as an append-only story, and what one article, one linking, one person puts in."""
+from __future__ import annotations
+
+import json
+import platform
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sqlite_utils import Database, Migrations
+
+from quotetrack import nearness, text
+from quotetrack.errors import StoreError
+from quotetrack.nearness import storable
+from quotetrack.records import Article, Attribution, Claim, Link, Quote, Span, Speaker, digest
+
+APPLICATION = 0x51754F74        # "QuOt", in the file's header: says that the file is ours
+WAIT = 30                       # seconds to wait for another program's lock
+Keys = Callable[[str], Iterable[str]]
+migrations = Migrations("quotetrack")
+
+TABLES = """
+create table runs (
+  id integer primary key, started text not null, finished text, version text not null, parser text not null,
+  python text not null, stanza text, counts text not null default '{}');
+create table articles (
+  id text primary key, outlet text, date text, title text, byline text, url text, text_digest text not null,
+  made text not null, run_id integer not null references runs(id), text text not null);
+create index articles_outlet on articles(outlet, date);
+create index articles_date on articles(date);
+create index articles_run on articles(run_id);
+create table regions (
+  article_id text not null references articles(id) on delete cascade, start integer not null, "end" integer not null,
+  kind text not null, primary key (article_id, start, "end", kind)) without rowid;
+create table sentences (
+  article_id text not null references articles(id) on delete cascade, start integer not null, "end" integer not null,
+  primary key (article_id, start, "end")) without rowid;
+create table quotes (
+  number integer primary key, id text not null unique, article_id text not null references articles(id) on delete cascade,
+  place integer not null, start integer not null, "end" integer not null, kind text not null, text text not null,
+  printed text, cue_text text, content text not null, cue text not null, source text not null,
+  score real not null, reason text not null);
+create index quotes_article on quotes(article_id, place);
+create index quotes_kind on quotes(kind);
+create table speakers (
+  id text primary key, name text not null, kind text not null, article_id text references articles(id) on delete cascade);
+create index speakers_name on speakers(name);
+create index speakers_article on speakers(article_id);
+create table attributions (
+  quote integer primary key references quotes(number) on delete cascade, speaker_id text references speakers(id),
+  name text, kind text not null, descriptor text, score real not null, reason text not null);
+create index attributions_speaker on attributions(speaker_id);
+create table speaker_names (
+  id integer primary key, speaker_id text not null references speakers(id) on delete cascade, name text not null,
+  key text not null, unique (speaker_id, name));
+create index speaker_names_key on speaker_names(key);
+create table speaker_keys (
+  key text not null, speaker_id text not null references speakers(id) on delete cascade,
+  primary key (key, speaker_id)) without rowid;
+create index speaker_keys_speaker on speaker_keys(speaker_id);
+create table links (
+  id integer primary key, a integer not null references quotes(number) on delete cascade,
+  b integer not null references quotes(number) on delete cascade, relation text not null, score real not null,
+  reason text not null, unique (a, b), check (a <> b));
+create index links_b on links(b);
+create index links_relation on links(relation);
+create table changes (
+  link_id integer not null references links(id) on delete cascade, ordinal integer not null, kind text not null,
+  before text not null, after text not null, primary key (link_id, ordinal)) without rowid;
+create index changes_kind on changes(kind);
+create table claims (
+  id text primary key, first integer references quotes(number) on delete set null, versions integer not null, name text);
+create index claims_first on claims(first);
+create index claims_versions on claims(versions);
+create table claim_quotes (
+  quote integer primary key references quotes(number) on delete cascade, claim_id text not null references claims(id));
+create index claim_quotes_claim on claim_quotes(claim_id);
+create table pending (quote integer primary key references quotes(number) on delete cascade);
+create table grams (gram integer not null, quote integer not null, primary key (gram, quote)) without rowid;
+create table quote_grams (quote integer primary key references quotes(number) on delete cascade, grams blob not null);
+create table words (id integer primary key, word text not null unique);
+create table word_pieces (
+  piece text not null, size integer not null, word integer not null references words(id),
+  primary key (piece, size, word)) without rowid;
+create table judgements (
+  id integer primary key, kind text not null, subjects text not null, value text, made_at text not null, undone_at text);
+create index judgements_kind on judgements(kind);
+"""
+
+SEARCH = """
+create virtual table {index} using fts5({column}, content='{table}', content_rowid='{rowid}',
+  tokenize="unicode61 remove_diacritics 2");
+create trigger {table}_in after insert on {table} begin
+  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;
+create trigger {table}_out after delete on {table} begin
+  insert into {index}({index}, rowid, {column}) values ('delete', old.{rowid}, old.{column}); end;
+create trigger {table}_new after update of {column} on {table} begin
+  insert into {index}({index}, rowid, {column}) values ('delete', old.{rowid}, old.{column});
+  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;
+"""
+
+VIEWS = """
+create view who_said_what as
+  select quotes.number as quote, speakers.name as speaker, quotes.text, quotes.kind, articles.outlet, articles.date,
+    quotes.printed, attributions.descriptor, quotes.cue_text as cue, attributions.kind as speaker_kind,
+    attributions.score as sure, attributions.reason, quotes.reason as found_by, articles.title, quotes.article_id,
+    attributions.speaker_id
+  from quotes join articles on articles.id = quotes.article_id
+    left join attributions on attributions.quote = quotes.number
+    left join speakers on speakers.id = attributions.speaker_id;
+create view versions as
+  select claims.id as claim_id, quotes.text, articles.outlet, articles.date, speakers.name as speaker, quotes.kind,
+    case when quotes.number = claims.first then 'first' else links.relation end as relation,
+    (select group_concat(case when links.a = claims.first then kind || ': ' || before || ' | ' || after
+        else replace(replace(replace(kind, 'cut', '-'), 'added', 'cut'), '-', 'added') || ': ' || after || ' | ' || before
+        end, '; ') from changes where changes.link_id = links.id) as changes,
+    quotes.article_id, quotes.number as quote
+  from claims join claim_quotes on claim_quotes.claim_id = claims.id
+    join quotes on quotes.number = claim_quotes.quote join articles on articles.id = quotes.article_id
+    left join attributions on attributions.quote = quotes.number
+    left join speakers on speakers.id = attributions.speaker_id
+    left join links on (links.a = quotes.number and links.b = claims.first)
+      or (links.b = quotes.number and links.a = claims.first)
+  where claims.versions > 1;
+create view speaker_counts as
+  select speakers.name as speaker, speakers.kind, count(*) as quotes, count(distinct quotes.article_id) as articles,
+    count(distinct articles.outlet) as outlets, min(articles.date) as first_date, max(articles.date) as last_date,
+    speakers.id as speaker_id
+  from speakers join attributions on attributions.speaker_id = speakers.id
+    join quotes on quotes.number = attributions.quote join articles on articles.id = quotes.article_id
+  group by speakers.id;
+create view changes_seen as
+  select changes.kind, changes.before, changes.after, links.relation, one.outlet as outlet_before,
+    one.date as date_before, other.outlet as outlet_after, other.date as date_after, a.text as text_before,
+    b.text as text_after, links.id as link_id
+  from changes join links on links.id = changes.link_id join quotes a on a.number = links.a
+    join quotes b on b.number = links.b join articles one on one.id = a.article_id
+    join articles other on other.id = b.article_id;
+create view outlet_reuse as
+  select one.outlet as outlet, other.outlet as other_outlet, count(*) as links, sum(relation = 'verbatim') as verbatim,
+    sum(relation = 'truncated') as truncated, sum(relation = 'edited') as edited, sum(relation = 'paraphrase') as paraphrase
+  from links join quotes a on a.number = links.a join quotes b on b.number = links.b
+    join articles one on one.id = a.article_id join articles other on other.id = b.article_id
+  group by 1, 2;
+"""
+
+
+def _run_script(db: Database, script: str) -> None:
+    """Executes statements one by one: `executescript` would commit the migration's transaction half way."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            db.conn.execute(statement)
+            statement = ""
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Articles, quotations, speakers, links and claims, and the marks in the header that say whose file this is."""
+    _run_script(db, TABLES)
+    db.conn.execute(f"pragma application_id = {APPLICATION}")
+
+
+@migrations()
+def m002_search(db: Database) -> None:
+    """Full text over the quotations and over the names of speakers, kept by triggers."""
+    _run_script(db, SEARCH.format(index="quotes_fts", table="quotes", column="text", rowid="number"))
+    _run_script(db, SEARCH.format(index="speaker_names_fts", table="speaker_names", column="name", rowid="id"))
+
+
+@migrations()
+def m003_views(db: Database) -> None:
+    """The common answers as views, for browsing in Datasette."""
+    _run_script(db, VIEWS)
+
+
+# connecting
+
+def connect(path: str | Path, create: bool = True) -> Database:
+    """The database at the path, its schema up to date; StoreError if it is missing, foreign, newer, locked or unwritable."""
+    path = str(path)
+    if path != ":memory:":
+        _check_place(Path(path), create)
+    with plain_errors(path):
+        conn = sqlite3.connect(path, timeout=WAIT)
+        try:
+            _check_owner(conn, path)
+            return _prepare(conn)
+        except BaseException:
+            conn.close()
+            raise
+
+
+def _check_place(path: Path, create: bool) -> None:
+    """Raises StoreError if no database can be at the path."""
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a database; name a file in it")
+    if not path.exists() and not create:
+        raise StoreError(f"{path}: no such database; make one with: quotetrack ingest FILE --db {path}")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
+
+
+def _check_owner(conn: sqlite3.Connection, path: str) -> None:
+    """Raises StoreError if the file is another program's or was made by a newer quotetrack."""
+    mark, known = conn.execute("pragma application_id").fetchone()[0], len(migrations._migrations)
+    tables = conn.execute("select count(*) from sqlite_master where name not like '\\_sqlite%' escape '\\'").fetchone()[0]
+    if mark != APPLICATION and (mark or tables):
+        raise StoreError(f"{path}: a database of another program; choose another file with --db")
+    if (found := conn.execute("pragma user_version").fetchone()[0]) > known:
+        raise StoreError(f"{path}: made by a newer quotetrack (schema {found}, this one knows {known}); "
+                         "update with: pip install --upgrade quotetrack")
+
+
+def _prepare(conn: sqlite3.Connection) -> Database:
+    """The connection in WAL mode with foreign keys on and every migration applied."""
+    conn.execute("pragma journal_mode = wal")
+    conn.execute("pragma synchronous = normal")
+    conn.execute("pragma foreign_keys = on")
+    conn.execute("pragma cache_size = -65536")      # 64 MB, so that the grams of a large database are not read again and again
+    db = Database(conn, execute_plugins=False)
+    if conn.execute("pragma user_version").fetchone()[0] < len(migrations._migrations):
+        with batch(db):       # one writer at a time, so that two programs may create the same file at once
+            migrations.apply(db)
+            conn.execute(f"pragma user_version = {len(migrations._migrations)}")
+    return db
+
+
+def checkpoint(db: Database) -> None:
+    """Moves everything from the write-ahead log into the database file, so that read-only readers see it."""
+    with plain_errors(_path(db)):
+        db.conn.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+
+def _path(db: Database) -> str:
+    return str(db.conn.execute("pragma database_list").fetchone()[2] or ":memory:")
+
+
+MENDS = {
+    "not a database": "not a quotetrack database; choose another file with --db",
+    "readonly": "cannot be written; check the permissions of the file and of its folder",
+    "unable to open": "cannot be opened; check the permissions of the file and of its folder",
+    "locked": f"locked by another program for more than {WAIT} seconds; wait until it is done and try again",
+    "full": "the disk is full; make room and run the command again, nothing is half-written",
+    "disk i/o": "the disk reports an error; check the disk and its free space, nothing is half-written",
+    "malformed": "the file is damaged; restore a copy, or ingest the articles again into a new file",
+}
+
+
+@contextmanager
+def plain_errors(path: str) -> Iterator[None]:
+    """Turns what a user can mend about a database file into a StoreError of one line."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        mend = next((mend for sign, mend in MENDS.items() if sign in str(error).lower()), None)
+        if mend is None:
+            raise
+        raise StoreError(f"{path}: {mend}") from error
+
+
+@contextmanager
+def batch(db: Database) -> Iterator[Database]:
+    """One transaction around many saves, all or nothing; inside another batch it is part of that one."""
+    if db.conn.in_transaction:
+        yield db
+        return
+    with plain_errors(_path(db)):
+        db.conn.execute("begin immediate")
+        try:
+            yield db
+            db.conn.execute("commit")
+        except BaseException:
+            db.conn.rollback()
+            _seen_words.pop(db, None)
+            raise
+
+
+# runs
+
+def start_run(db: Database, version: str, parser: str) -> int:
+    """The number of a new run: which program and parser made what is saved under it."""
+    try:
+        stanza = installed("stanza")
+    except PackageNotFoundError:
+        stanza = None
+    with batch(db):
+        return _added(db.conn.execute("insert into runs (started, version, parser, python, stanza) values (?, ?, ?, ?, ?)",
+                                      (_now(), version, parser, platform.python_version(), stanza)))
+
+
+def finish_run(db: Database, run_id: int, counts: Mapping[str, int]) -> None:
+    """Notes when a run ended and what it counted; a run that changed nothing leaves no trace if no article names it."""
+    with batch(db):
+        db.conn.execute("update runs set finished = ?, counts = ? where id = ?", (_now(), json.dumps(dict(counts)), run_id))
+
+
+def _added(cursor: sqlite3.Cursor) -> int:
+    """The number of the row just added."""
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+# one article
+
+SAME = """select articles.made from articles join runs on runs.id = articles.run_id where articles.id = ? and text_digest = ?
+  and outlet is ? and date is ? and title is ? and byline is ? and url is ? and runs.version = ? and runs.parser = ?"""
+
+
+def is_stored(db: Database, article: Article, parser_version: str, version: str | None = None) -> bool:
+    """Whether this very article is there, made by this program and parser: it needs no parse."""
+    from quotetrack import __version__
+    return _stored_digest(db, article, version or __version__, parser_version) is not None
+
+
+def _stored_digest(db: Database, article: Article, version: str, parser: str) -> str | None:
+    """The digest of what the machine made of this very article with these versions, None if it did not."""
+    key = (storable(article.id), digest(storable(article.text)), *_head(article), version, parser)
+    row = db.conn.execute(SAME, key).fetchone()
+    return row[0] if row else None
+
+
+def _head(article: Article) -> tuple[str | None, ...]:
+    return tuple(map(clean, (article.outlet, article.date, article.title, article.byline, article.url)))
+
+
+def clean(value: str | None) -> str | None:
+    """A text as SQLite can hold it, or None."""
+    return value if value is None else storable(value)
+
+
+def save_article(db: Database, article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution],
+                 speakers: Mapping[str, Speaker], sentences: Sequence[Span], grams: Mapping[str, Iterable[int]],
+                 run_id: int, keys: Keys = text.words) -> str:
+    """Puts one article and what the machine made of it in place, all or nothing: "new", "same" or "changed".
+
+    speakers and grams go by quotation id; keys gives a name's blocking keys. Judgements are not touched.
+    """
+    with batch(db):
+        run = db.conn.execute("select version, parser from runs where id = ?", (run_id,)).fetchone()
+        made = _made(article, quotes, attributions, sentences)
+        if _stored_digest(db, article, *run) == made:
+            return "same"
+        old = _clear(db.conn, storable(article.id))
+        _save_head(db.conn, article, made, run_id, sentences)
+        numbers = _save_quotes(db.conn, article, quotes)
+        _save_attributions(db.conn, numbers, attributions, speakers, keys)
+        save_grams(db, {quote.id: grams[quote.id] for quote in quotes if quote.id in grams})
+        _save_words(db, [quote.text for quote in quotes] + [a.name for a in attributions if a.name])
+        if old is not None:
+            _drop_lonely_speakers(db.conn, old)
+        return "new" if old is None else "changed"
+
+
+def _made(article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution], sentences: Sequence[Span]) -> str:
+    """A digest of what the machine made of an article."""
+    return digest(*map(repr, (article.regions, [(q.content, q.cue, q.source, q.kind, q.score, q.reason) for q in quotes],
+                              [(a.name, a.kind, a.descriptor, a.score, a.reason) for a in attributions], sentences)))
+
+
+def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
+    """Removes what the machine made of an article; the ids of its speakers, None if the article is not there.
+
+    Quotations that shared a claim with it must be linked again: it may have been what held them together.
+    """
+    if conn.execute("select 1 from articles where id = ?", (article_id,)).fetchone() is None:
+        return None
+    mine = "select number from quotes where article_id = :id"
+    claims = f"select claim_id from claim_quotes where quote in ({mine})"
+    key = {"id": article_id}
+    speakers = {row[0] for row in conn.execute(
+        f"select distinct speaker_id from attributions where quote in ({mine}) and speaker_id is not null", key)}
+    touched = conn.execute(claims, key).fetchall()
+    conn.execute(f"insert or ignore into pending select quote from claim_quotes where claim_id in ({claims})", key)
+    for number, packed in conn.execute(f"select quote, grams from quote_grams where quote in ({mine})", key).fetchall():
+        _drop_grams(conn, number, packed)
+    for table in ("quotes", "regions", "sentences"):
+        conn.execute(f"delete from {table} where article_id = :id", key)
+    _recount_claims(conn, {claim for claim, in touched})
+    return speakers
+
+
+def _recount_claims(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Brings the number of versions up to date and removes claims that no quotation is left in."""
+    rows = [(claim,) for claim in sorted(ids)]
+    conn.executemany("update claims set versions = (select count(*) from claim_quotes where claim_id = id) where id = ?", rows)
+    conn.executemany("delete from claims where id = ? and versions = 0", rows)
+
+
+def _save_head(conn: sqlite3.Connection, article: Article, made: str, run_id: int, sentences: Sequence[Span]) -> None:
+    """Writes the article itself, its regions and its sentences."""
+    conn.execute(
+        """insert into articles (id, outlet, date, title, byline, url, text_digest, made, run_id, text)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set outlet = excluded.outlet, date = excluded.date,
+        title = excluded.title, byline = excluded.byline, url = excluded.url, text_digest = excluded.text_digest,
+        made = excluded.made, run_id = excluded.run_id, text = excluded.text""",
+        (storable(article.id), *_head(article), digest(storable(article.text)), made, run_id, clean(article.text)))
+    conn.executemany("insert or ignore into regions values (?, ?, ?, ?)",
+                     [(storable(article.id), r.start, r.end, r.kind) for r in article.regions])
+    conn.executemany("insert or ignore into sentences values (?, ?, ?)",
+                     [(storable(article.id), start, end) for start, end in sentences])
+
+
+def _save_quotes(conn: sqlite3.Connection, article: Article, quotes: Sequence[Quote]) -> dict[str, int]:
+    """Writes the quotations, each a claim of its own until it is linked; quotation id -> row number."""
+    first = conn.execute("select coalesce(max(number), 0) + 1 from quotes").fetchone()[0]
+    unique = list({quote.id: quote for quote in quotes}.items())
+    numbers = {quote_id: first + place for place, (quote_id, _) in enumerate(unique)}
+    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
+        (numbers[quote_id], quote_id, storable(article.id), place, quote.start, quote.end, quote.kind, clean(quote.text),
+         _printed(article, quote.source), _printed(article, quote.cue), _spans(quote.content), _spans(quote.cue),
+         _spans(quote.source), quote.score, clean(quote.reason))
+        for place, (quote_id, quote) in enumerate(unique)])
+    claims = [(digest(quote_id), number) for quote_id, number in numbers.items()]
+    conn.executemany("insert or ignore into claims (id, first, versions) values (?, ?, 1)", claims)
+    conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?)", claims)
+    conn.executemany("insert into pending values (?)", [(number,) for number in numbers.values()])
+    return numbers
+
+
+def _printed(article: Article, spans: Sequence[Span]) -> str | None:
+    """The words of the spans in order, joined by " ... ", None if there are no spans."""
+    return clean(" ... ".join(article.text[start:end] for start, end in spans)) if spans else None
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    """The spans as JSON."""
+    return "[" + ",".join(f"[{start},{end}]" for start, end in spans) + "]"
+
+
+def _save_attributions(conn: sqlite3.Connection, numbers: Mapping[str, int], attributions: Sequence[Attribution],
+                       speakers: Mapping[str, Speaker], keys: Keys) -> None:
+    """Writes who is behind each quotation, with the names that the speakers go by."""
+    _save_speakers(conn, [(speakers[a.quote_id], a.name) for a in attributions if a.quote_id in speakers], keys)
+    ids = {quote_id: speaker.id for quote_id, speaker in speakers.items()}
+    conn.executemany("insert or replace into attributions values (?, ?, ?, ?, ?, ?, ?)", [
+        (numbers[a.quote_id], ids.get(a.quote_id), clean(a.name), a.kind, clean(a.descriptor), a.score, clean(a.reason))
+        for a in attributions if a.quote_id in numbers])
+
+
+def _save_speakers(conn: sqlite3.Connection, named: Iterable[tuple[Speaker, str | None]], keys: Keys) -> None:
+    """Writes speakers, every name seen for each and the keys by which a later article finds them."""
+    pairs = {(speaker.id, name): speaker for speaker, alias in named for name in (speaker.name, alias) if name}
+    known = {speaker.id: speaker for speaker in pairs.values()}
+    conn.executemany(
+        "insert into speakers values (?, ?, ?, ?) on conflict (id) do update set name = excluded.name, kind = excluded.kind "
+        "where name <> excluded.name or kind <> excluded.kind",
+        [(s.id, clean(s.name), s.kind, clean(s.article_id)) for s in known.values()])
+    conn.executemany("insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
+                     [(speaker_id, clean(name), text.key(storable(name))) for speaker_id, name in pairs])
+    conn.executemany("insert or ignore into speaker_keys values (?, ?)", [
+        (clean(key), speaker_id) for (speaker_id, name), speaker in pairs.items() if speaker.article_id is None
+        for key in keys(name)])
+
+
+def save_speakers(db: Database, speakers: Mapping[str, Speaker], keys: Keys = text.words) -> None:
+    """Puts other speakers behind quotations that are stored already (quotation id -> speaker)."""
+    with batch(db):
+        rows = {quote_id: db.conn.execute("select quote, name, speaker_id from attributions join quotes on number = quote "
+                                          "where id = ?", (quote_id,)).fetchone() for quote_id in speakers}
+        rows = {quote_id: row for quote_id, row in rows.items() if row}
+        _save_speakers(db.conn, [(speakers[quote_id], row[1]) for quote_id, row in rows.items()], keys)
+        db.conn.executemany("update attributions set speaker_id = ? where quote = ?",
+                            [(speakers[quote_id].id, row[0]) for quote_id, row in rows.items()])
+        _drop_lonely_speakers(db.conn, {row[2] for row in rows.values() if row[2]})
+
+
+def _drop_lonely_speakers(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Removes those of the speakers that no quotation is attributed to any more."""
+    conn.executemany("delete from speakers where id = ? and not exists "
+                     "(select 1 from attributions where speaker_id = speakers.id)", [(speaker,) for speaker in sorted(ids)])
+
+
+# what finds quotations again
+
+def save_grams(db: Database, grams: Mapping[str, Iterable[int]]) -> None:
+    """Writes the grams by which candidates for linking are found (quotation id -> hashes), replacing older ones."""
+    rows = []
+    with batch(db):
+        for quote_id, hashes in grams.items():
+            number = _number(db.conn, quote_id)
+            mine = {nearness.pack(gram) for gram in hashes}
+            before = db.conn.execute("select grams from quote_grams where quote = ?", (number,)).fetchone()
+            if before:
+                _drop_grams(db.conn, number, before[0])
+            db.conn.execute("insert or replace into quote_grams values (?, ?)", (number, nearness.packed(mine)))
+            rows += [(gram, number) for gram in mine]
+        db.conn.executemany("insert into grams values (?, ?)", sorted(rows))
+
+
+def _drop_grams(conn: sqlite3.Connection, number: int, packed: bytes) -> None:
+    conn.executemany("delete from grams where gram = ? and quote = ?", [(gram, number) for gram in nearness.unpacked(packed)])
+
+
+def _number(conn: sqlite3.Connection, quote_id: str) -> int:
+    """The row number of a quotation; KeyError if it is not stored."""
+    row = conn.execute("select number from quotes where id = ?", (quote_id,)).fetchone()
+    if row is None:
+        raise KeyError(quote_id)
+    return row[0]
+
+
+_seen_words: WeakKeyDictionary[Database, set[str]] = WeakKeyDictionary()
+
+
+def _save_words(db: Database, texts: Iterable[str]) -> None:
+    """Adds unseen words to the vocabulary, in pieces of three letters: the way in for the misspelt."""
+    seen = _seen_words.setdefault(db, set())
+    new = {word for quote in texts for word in nearness.parts(storable(quote))} - seen
+    seen |= new
+    for word in sorted(new):
+        if len(word) > 40:
+            continue
+        number = db.conn.execute("insert or ignore into words (word) values (?)", (word,))
+        if number.rowcount:
+            db.conn.executemany("insert or ignore into word_pieces values (?, ?, ?)",
+                                [(piece, len(word), number.lastrowid) for piece in nearness.pieces(word)])
+
+
+# links and claims
+
+def unlinked(db: Database) -> list[str]:
+    """The ids of the quotations that are still to be linked, in the order of their articles."""
+    return [row[0] for row in db.conn.execute("select id from pending join quotes on number = quote order by number")]
+
+
+def save_links(db: Database, quote_ids: Iterable[str], links: Iterable[Link]) -> int:
+    """Replaces every link that touches one of these quotations, which are then linked; the number of links saved."""
+    count = 0
+    with batch(db):
+        numbers = [(_number(db.conn, quote_id),) for quote_id in quote_ids]
+        for where in ("links where a", "links where b", "pending where quote"):
+            db.conn.executemany(f"delete from {where} = ?", numbers)
+        for link in links:
+            count += _save_link(db.conn, link)
+    return count
+
+
+def _save_link(conn: sqlite3.Connection, link: Link) -> int:
+    """Writes a link with its changes; 0 if the pair has one already."""
+    a, b = _number(conn, link.a), _number(conn, link.b)
+    if conn.execute("select 1 from links where a = ? and b = ?", (b, a)).fetchone():
+        return 0
+    row = conn.execute("insert or ignore into links (a, b, relation, score, reason) values (?, ?, ?, ?, ?)",
+                       (a, b, link.relation, link.score, clean(link.reason)))
+    if row.rowcount:
+        conn.executemany("insert into changes values (?, ?, ?, ?, ?)", [
+            (row.lastrowid, ordinal, change.kind, clean(change.before), clean(change.after))
+            for ordinal, change in enumerate(link.changes)])
+    return row.rowcount
+
+
+LABEL = 80      # characters of the words that stand for a claim in lists
+
+
+def save_claims(db: Database, claims: Iterable[Claim]) -> None:
+    """Puts quotations under these claims; claims that they leave without a quotation go."""
+    with batch(db):
+        for claim in claims:
+            rows = {quote_id: db.conn.execute(
+                "select number, claim_id, substr(text, 1, ?) from quotes left join claim_quotes on quote = number "
+                "where id = ?", (LABEL, quote_id)).fetchone() for quote_id in claim.quotes}
+            label = rows[claim.first or min(claim.quotes)]
+            db.conn.execute(
+                "insert into claims (id, first, versions, name) values (?, ?, ?, ?) on conflict (id) do update set "
+                "first = excluded.first, versions = excluded.versions, name = excluded.name",
+                (claim.id, rows[claim.first][0] if claim.first else None, len(rows), label[2] if len(rows) > 1 else None))
+            db.conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?) on conflict (quote) do update set "
+                                "claim_id = excluded.claim_id", [(claim.id, row[0]) for row in rows.values()])
+            _recount_claims(db.conn, {row[1] for row in rows.values() if row[1]} - {claim.id})
+
+
+# what people decide
+
+def judge(db: Database, kind: str, subjects: Sequence[str], value: object = None) -> int:
+    """Records a person's decision, which no run of the machine touches; its number, for undoing it."""
+    with batch(db):
+        return _added(db.conn.execute("insert into judgements (kind, subjects, value, made_at) values (?, ?, ?, ?)",
+                                      (kind, json.dumps(list(subjects)), json.dumps(value), _now())))
+
+
+def undo(db: Database, judgement: int) -> bool:
+    """Takes a decision back, keeping the record of it; False if there is none to take back."""
+    with batch(db):
+        return db.conn.execute("update judgements set undone_at = ? where id = ? and undone_at is null",
+                               (_now(), judgement)).rowcount == 1

@@ -1,0 +1,83 @@
+"""What Datasette shows of a quotetrack database: descriptions, facets and labels of its tables, and the questions."""
+from __future__ import annotations
+
+TITLE = "quotetrack"
+DESCRIPTION = "Who said it, in which words, and what each outlet made of them."
+
+ROWS = {"article_id": "articles", "article": "articles", "quote": "quotes", "speaker_id": "speakers"}
+
+SPANS = "as pairs of character offsets into the article's text, half-open"
+_PLAIN: dict[str, dict] = {
+    "who_said_what": {
+        "description": "Every quotation with its speaker, outlet and date, and how it is known who spoke.",
+        "facets": ["outlet", "speaker", "kind"], "sort_desc": "date", "size": 50, "label_column": "text",
+        "columns": {"speaker": "Who it is, one across all articles; empty if the article does not say",
+                    "kind": "direct: in quotation marks; indirect: reported without; mixed: both",
+                    "printed": "The words that name the source, as printed",
+                    "descriptor": "What the article says the speaker is", "cue": "The words that report",
+                    "sure": "How sure the attribution is, 0 to 1", "reason": "Why this is the speaker",
+                    "found_by": "The construction by which the quotation was found"}},
+    "versions": {
+        "description": "Claims that were printed more than once, version by version.",
+        "facets": ["outlet", "relation"], "sort": "claim_id", "size": 50,
+        "columns": {"relation": "To the first version: verbatim, truncated, edited or paraphrase",
+                    "changes": "What differs from the first version, kind: before | after"}},
+    "speaker_counts": {"description": "Who is quoted how often, and in how many articles and outlets.",
+                       "facets": ["kind"], "sort_desc": "quotes", "size": 100},
+    "changes_seen": {"description": "Every difference between two versions of the same words.",
+                     "facets": ["kind", "relation", "outlet_after"], "size": 50},
+    "outlet_reuse": {"description": "Which outlets print the same words, and how faithfully.", "sort_desc": "links"},
+    "articles": {"description": "The articles, their text exactly as read.", "facets": ["outlet"], "sort_desc": "date",
+                 "label_column": "title", "size": 20,
+                 "columns": {"made": "Digest of what the program made of the article", "text_digest": "Digest of the text"}},
+    "quotes": {"description": "The quotations; search them here.", "facets": ["kind"], "label_column": "text", "size": 50,
+               "columns": {"place": "Order within the article, from 0", "content": f"The quotation, {SPANS}",
+                           "cue": f"The words that report, {SPANS}", "source": f"The words that name the source, {SPANS}",
+                           "start": "First character", "end": "One past the last character"}},
+    "attributions": {"description": "Who is behind each quotation, with the reason.", "facets": ["kind"]},
+    "speakers": {"description": "People, organisations and groups; the unnamed belong to one article.", "facets": ["kind"],
+                 "label_column": "name", "sort": "name"},
+    "speaker_names": {"description": "The names under which each speaker appears.", "label_column": "name"},
+    "links": {"description": "Pairs of quotations that are versions of one utterance.", "facets": ["relation"],
+              "sort_desc": "score"},
+    "changes": {"description": "What differs across each link.", "facets": ["kind"]},
+    "claims": {"description": "All the versions of one utterance together.", "label_column": "name", "sort_desc": "versions",
+               "columns": {"first": "The earliest version, empty if dates do not tell", "versions": "How many there are"}},
+    "claim_quotes": {"description": "Which quotation belongs to which claim."},
+    "judgements": {"description": "What people decided; never changed by the program.", "facets": ["kind"]},
+    "runs": {"description": "Which version of the program and of the parser made what.", "sort_desc": "id"},
+    "regions": {"description": "Stretches of articles that are no running prose.", "facets": ["kind"]},
+}
+_HIDDEN = ("grams", "quote_grams", "pending", "words", "word_pieces", "speaker_keys", "sentences", "_sqlite_migrations",
+           "speaker_names_fts", "quotes_fts")
+TABLES: dict[str, dict] = _PLAIN | {name: {"hidden": True, "description": "Kept for finding things fast."} for name in _HIDDEN}
+STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse"}
+
+_SEARCH = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
+QUERIES: dict[str, dict] = {
+    "who_said": {
+        "title": "Who said it?", "params": ["text"],
+        "description": "Quotations that hold all these words, best first; put a phrase in double quotation marks.",
+        "sql": f"""select w.text, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
+  claim_quotes.claim_id as claim, w.article_id as article
+from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
+where quotes_fts match {_SEARCH.format("text")}
+order by quotes_fts.rank limit 100"""},
+    "said_by": {
+        "title": "Said by", "params": ["name"],
+        "description": "What the speakers of this name said, in order of date.",
+        "sql": f"""select w.date, w.outlet, w.speaker, w.text, w.printed, w.descriptor, w.reason,
+  claim_quotes.claim_id as claim, w.article_id as article
+from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
+where w.speaker_id in (select speaker_id from speaker_names where id in
+  (select rowid from speaker_names_fts where speaker_names_fts match {_SEARCH.format("name")}))
+order by w.date, w.article_id limit 500"""},
+    "versions_of": {
+        "title": "Versions of a claim", "params": ["claim"],
+        "description": "All versions of one claim, in order of date, with what each changed.",
+        "sql": """select w.date, w.outlet, w.text, w.speaker, w.printed, w.descriptor, versions.relation, versions.changes,
+  w.article_id as article
+from claim_quotes join who_said_what w on w.quote = claim_quotes.quote left join versions on versions.quote = w.quote
+where claim_quotes.claim_id = :claim
+order by w.date is null, w.date, w.article_id"""},
+}

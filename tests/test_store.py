@@ -1,0 +1,400 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from shelf import STORIES, article, fill, grams, put, quotes
+
+from quotetrack import ask, store
+from quotetrack.errors import StoreError
+from quotetrack.records import Article, Claim, Link, Quote, digest
+
+MADE = ("articles", "regions", "sentences", "quotes", "attributions", "speakers", "speaker_names", "speaker_keys", "links",
+        "changes", "claims", "claim_quotes", "pending", "grams", "quote_grams", "words", "word_pieces")
+
+
+@pytest.fixture
+def db():
+    db = store.connect(":memory:")
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def run(db):
+    return store.start_run(db, "1", "stand-in")
+
+
+def contents(db):
+    """Every row of every table that the machine fills."""
+    return {table: db.conn.execute(f"select * from {table} order by 1").fetchall() for table in MADE}
+
+
+def meaning(db):
+    """What is stored, without row numbers, run numbers and the order of ingest."""
+    queries = ("select id, outlet, date, text, made from articles", "select id, place, content, text, printed from quotes",
+               "select id, name, kind from speakers", "select q.id, t.name, t.speaker_id from attributions t join quotes q "
+               "on q.number = t.quote", "select q.id, c.claim_id from claim_quotes c join quotes q on q.number = c.quote",
+               "select q.id, gram from grams join quotes q on q.number = grams.quote", "select word from words",
+               "select q.id from pending join quotes q on q.number = pending.quote")
+    return [sorted(db.conn.execute(query).fetchall()) for query in queries]
+
+
+def search(db, words):
+    return [row[0] for row in db.conn.execute("select rowid from quotes_fts where quotes_fts match ?", (words,))]
+
+
+# what is saved
+
+def test_text_is_kept_as_read(db, run):
+    """An article's text comes back character for character, odd ones included."""
+    odd = 'Ünïcode \r\n\t"tabs"\0 and 🎉 e\u0301'
+    store.save_article(db, Article("odd", odd), [], [], {}, [], {}, run)
+    assert ask.show(db.conn, "odd")["text"] == odd
+
+
+def test_a_lone_surrogate_moves_nothing(db, run):
+    """Half a character, which SQLite cannot hold, becomes one replacement mark, so that offsets still fit."""
+    story = Article("half", "He said \ud83d: fine", outlet="\udc00")
+    quote = Quote("half", ((8, 15),), (), (), "direct", story.text[8:15], 1.0, "marks")
+    store.save_article(db, story, [quote], [], {}, [], {}, run)
+    shown = ask.show(db.conn, "half")
+    assert (shown["text"], shown["quotes"][0]["text"], shown["outlet"]) == ("He said \ufffd: fine", "\ufffd: fine", "\ufffd")
+    assert store.save_article(db, story, [quote], [], {}, [], {}, run) == "same"
+
+
+def test_printed_words_are_stored_beside_their_spans(db, run):
+    """Source words are the article's own, and a source of several spans is joined as quotations are."""
+    story = Article("a", 'Ana, the mayor, said "no".')
+    quote = Quote("a", ((22, 24),), ((16, 20),), ((0, 3), (5, 14)), "direct", "no", 1.0, "marks")
+    store.save_article(db, story, [quote], [], {}, [], {}, run)
+    row = ask.show(db.conn, "a")["quotes"][0]
+    assert (row["speaker_as_printed"], row["cue_text"], row["source"]) == ("Ana ... the mayor", "said", [[0, 3], [5, 14]])
+
+
+def test_a_quotation_without_speaker_is_kept(db, run):
+    """Unknown is an answer: no speaker, still a quotation."""
+    story = article("herald")
+    store.save_article(db, story, quotes(story), [], {}, [], {}, run)
+    assert [row["speaker"]["kind"] for row in ask.show(db.conn, "herald")["quotes"]] == ["unknown", "unknown"]
+
+
+def test_saving_twice_is_saving_once(db, run):
+    """The same article with the same program and parser changes nothing, not even row numbers."""
+    assert [put(db, article(name), run) for name in STORIES] == ["new"] * 3
+    before = contents(db)
+    again = store.start_run(db, "1", "stand-in")
+    assert [put(db, article(name), again) for name in STORIES] == ["same"] * 3
+    assert contents(db) == before
+
+
+@pytest.mark.parametrize(("version", "parser", "stored"), [("1", "stand-in", True), ("2", "stand-in", False),
+                                                           ("1", "other", False)])
+def test_stored_means_same_article_program_and_parser(db, run, version, parser, stored):
+    """An article needs a new parse when the program or the parser is another."""
+    put(db, article("herald"), run)
+    assert store.is_stored(db, article("herald"), parser, version) is stored
+
+
+@pytest.mark.parametrize("field", ["text", "outlet", "date", "title", "byline", "url"])
+def test_any_other_field_is_another_article(db, run, field):
+    """A change in any field of an article is noticed."""
+    put(db, article("herald"), run)
+    assert not store.is_stored(db, article("herald", **{field: "else"}), "stand-in", "1")
+
+
+def test_a_changed_article_replaces_what_was_made_of_it(db):
+    """Machine rows follow the new text; other articles and what people decided stay."""
+    fill(db)
+    store.judge(db, "merge", ["a", "b"], {"name": "c"})
+    run = store.start_run(db, "1", "stand-in")
+    longer = article("herald", text="Update. " + STORIES["herald"][2])
+    others = db.conn.execute("select * from quotes where article_id <> 'herald'").fetchall()
+    assert put(db, longer, run) == "changed"
+    shown = [(row["start"], row["end"], row["text"]) for row in ask.show(db.conn, "herald")["quotes"]]
+    assert shown == [(quote.start, quote.end, longer.words((quote.start, quote.end))) for quote in quotes(longer)]
+    assert db.conn.execute("select * from quotes where article_id <> 'herald'").fetchall() == others
+    assert [row["kind"] for row in ask.judgements(db.conn)] == ["merge"]
+    assert db.conn.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_what_shared_a_claim_with_a_changed_article_is_linked_again(db):
+    """A replaced quotation may have been what held a claim together, so its partners are due again."""
+    ids = fill(db)
+    assert store.unlinked(db) == []
+    longer = article("herald", text="Update. " + STORIES["herald"][2])
+    put(db, longer, store.start_run(db, "1", "stand-in"))
+    due = {ids["gazette0"], ids["courier0"], *(quote.id for quote in quotes(longer))}
+    assert set(store.unlinked(db)) == due
+    assert list(ask.links(db.conn)) == []
+
+
+def test_nothing_of_a_replaced_quotation_is_left(db, run):
+    """Full text, grams, claims and speakers of words that are gone are gone too."""
+    put(db, article("courier"), run)
+    story = Article("courier", "Nothing was said.")
+    assert store.save_article(db, story, [], [], {}, [], {}, run) == "changed"
+    left = {table: db.conn.execute(f"select count(*) from {table}").fetchone()[0] for table in MADE if "word" not in table}
+    assert left == dict.fromkeys(left, 0) | {"articles": 1}
+    assert search(db, "boots") == []
+    db.conn.execute("insert into quotes_fts(quotes_fts) values ('integrity-check')")
+
+
+def test_better_quotations_of_the_same_text_replace_the_old(db, run):
+    """An article that comes again with other quotations, as from another machine, is changed although its text is not."""
+    put(db, article("herald"), run)
+    assert put(db, article("herald"), run, quotes=[*quotes(article("herald"))[:1], Quote(
+        "herald", ((0, 15),), (), (), "indirect", "The dam is safe", 0.5, "by hand")]) == "changed"
+    assert {row["text"] for row in ask.show(db.conn, "herald")["quotes"]} >= {"The dam is safe"}
+
+
+def test_the_same_quotation_twice_is_one(db, run):
+    """Two quotations at one place are one row."""
+    story = article("herald")
+    store.save_article(db, story, quotes(story) * 2, [], {}, [], {}, run)
+    assert db["quotes"].count == 2
+
+
+def test_names_seen_for_one_speaker_are_all_kept(db):
+    """A speaker is found under every name that an article used."""
+    fill(db)
+    assert ask.speakers(db.conn, "Dr Mira Olsen")[0]["names"] == ["Dr Mira Olsen", "Mira Olsen"]
+
+
+def test_other_speakers_can_be_put_behind_stored_quotations(db):
+    """Identification may come later: attributions follow, and a speaker whom nobody is attributed to goes."""
+    ids = fill(db)
+    boots = ask.speakers(db.conn, "Mira Olsen")[0]["id"]
+    from quotetrack.records import Speaker
+    store.save_speakers(db, {ids["courier1"]: Speaker(boots, "Mira Olsen", "person")})
+    assert [row["name"] for row in ask.speakers(db.conn)] == ["Mira Olsen"]
+
+
+# links and claims
+
+def test_links_of_a_quotation_are_replaced_together(db):
+    """Linking again leaves no link of an earlier linking, and says how many it saved."""
+    ids = fill(db)
+    link = Link(ids["gazette0"], ids["herald0"], "edited", 0.5, "again")
+    assert store.save_links(db, [ids["gazette0"]], [link, Link(link.b, link.a, "edited", 0.5, "backwards")]) == 1
+    assert sorted(row["relation"] for row in ask.links(db.conn)) == ["edited", "paraphrase"]
+
+
+def test_a_link_to_an_unknown_quotation_is_a_bug(db):
+    """A link that names no stored quotation raises, and nothing of the call is kept."""
+    ids = fill(db)
+    with pytest.raises(KeyError):
+        store.save_links(db, [ids["gazette0"]], [Link(ids["gazette0"], "nowhere", "edited", 0.5, "wrong")])
+    assert len(list(ask.links(db.conn))) == 2
+
+
+def test_a_claim_that_loses_its_quotations_goes(db):
+    """Claims follow the last grouping: no empty ones, every quotation in exactly one."""
+    ids = fill(db)
+    everything = tuple(sorted(ids.values()))
+    store.save_claims(db, [Claim(digest(everything[0]), everything, None)])
+    assert db.conn.execute("select id, versions from claims").fetchall() == [(digest(everything[0]), 5)]
+    store.save_claims(db, [Claim(digest(quote), (quote,), quote) for quote in everything])
+    assert db.conn.execute("select count(*), max(versions) from claims").fetchone() == (5, 1)
+    assert db.conn.execute("select count(*) from claim_quotes join quotes on number = quote").fetchone()[0] == 5
+
+
+def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
+    """A claim's id is there from the first moment and is the digest of its smallest quotation."""
+    put(db, article("gazette"), run)
+    quote = quotes(article("gazette"))[0].id
+    assert ask.trace(db.conn, digest(quote))["versions"][0]["quote"] == quote
+
+
+def test_grams_find_quotations_of_other_articles(db):
+    """Quotations that share a rare pair of words are candidates; those of the same article are not."""
+    ids = fill(db)
+    assert ask.candidates(db.conn, ids["herald0"])[0] == ids["gazette0"]
+    assert ask.candidates(db.conn, ids["herald0"], cap=1) == []
+    store.save_grams(db, {ids["gazette0"]: grams("other words altogether")})
+    assert ask.candidates(db.conn, ids["herald0"]) == [ids["courier0"]]
+
+
+def test_a_decision_can_be_taken_back(db):
+    """An undone judgement no longer counts, and its record stays."""
+    number = store.judge(db, "alias", ["speaker"], "Old Mira")
+    assert store.undo(db, number) and not store.undo(db, number)
+    assert (ask.judgements(db.conn), db["judgements"].count) == ([], 1)
+
+
+# files
+
+def test_schema_numbers_agree(db):
+    """Questions know the mark and the number of the schema that the store makes."""
+    marks = [db.conn.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    assert marks == [ask.APPLICATION, ask.SCHEMA] == [store.APPLICATION, len(store.migrations._migrations)]
+
+
+def test_a_file_is_in_wal_mode_with_foreign_keys(tmp_path):
+    """Readers do not wait for a writer, and no row points nowhere."""
+    db = store.connect(tmp_path / "q.db")
+    assert [db.conn.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")] == ["wal", 1]
+    db.close()
+    with sqlite3.connect(tmp_path / "q.db") as conn:
+        assert {row[0] for row in conn.execute("select name from sqlite_master where type = 'view'")} == {
+            "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse"}
+    conn.close()
+
+
+def make_foreign(path):
+    conn = sqlite3.connect(path)
+    conn.execute("create table recipes (name text)")
+    conn.close()
+
+
+def make_newer(path):
+    store.connect(path).close()
+    conn = sqlite3.connect(path)
+    conn.execute("pragma user_version = 999")
+    conn.close()
+
+
+TROUBLES = {
+    "text": (lambda path: path.write_text("dear diary\n" * 200), "database"),
+    "foreign": (make_foreign, "another program|not a quotetrack"),
+    "newer": (make_newer, "newer quotetrack"),
+    "folder": (lambda path: path.mkdir(), "folder|no such"),
+}
+
+
+@pytest.mark.parametrize("connect", [store.connect, ask.connect], ids=["store", "ask"])
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_file_that_is_no_database_of_ours_is_one_line(tmp_path, trouble, connect):
+    """Whatever else lies at the path is named in one line and not touched."""
+    make, words = TROUBLES[trouble]
+    path = tmp_path / "q.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(StoreError, match=words) as caught:
+        connect(path)
+    assert str(path) in str(caught.value) and "\n" not in str(caught.value)
+    assert before is None or path.read_bytes() == before
+
+
+@pytest.mark.parametrize("ask_for", [lambda path: store.connect(path, create=False), ask.connect])
+def test_a_missing_database_is_not_made_by_a_question(tmp_path, ask_for):
+    """A mistyped path names the command that makes a database, and leaves no empty file."""
+    with pytest.raises(StoreError, match="quotetrack ingest"):
+        ask_for(tmp_path / "none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_one_line(tmp_path):
+    """A database cannot be made in a folder that does not exist."""
+    with pytest.raises(StoreError, match="does not exist"):
+        store.connect(tmp_path / "no" / "q.db")
+
+
+def test_an_empty_file_becomes_a_database(tmp_path):
+    """A file of no bytes, as mktemp makes it, is taken."""
+    (tmp_path / "q.db").touch()
+    store.connect(tmp_path / "q.db").close()
+    ask.connect(tmp_path / "q.db").close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    """No permission is said in one line; questions still work on a database that lies there."""
+    store.connect(tmp_path / "q.db").close()
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError, match="permissions"):
+            store.connect(tmp_path / "new.db")
+        conn = ask.connect(tmp_path / "q.db")
+        assert ask.stats(conn)["articles"] == 0
+        conn.close()
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_locked_database_is_one_line(tmp_path, monkeypatch):
+    """A writer waits for another one and then says so."""
+    monkeypatch.setattr(store, "WAIT", 0.05)
+    one, other = store.connect(tmp_path / "q.db"), store.connect(tmp_path / "q.db")
+    with store.batch(one), pytest.raises(StoreError, match="locked by another program"):
+        store.start_run(other, "1", "stand-in")
+    assert store.start_run(other, "1", "stand-in") == 1
+    one.close()
+    other.close()
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(tmp_path):
+    """When there is no room the transaction is undone."""
+    db = store.connect(tmp_path / "q.db")
+    run = store.start_run(db, "1", "stand-in")
+    pages = db.conn.execute("pragma page_count").fetchone()[0]
+    db.conn.execute(f"pragma max_page_count = {pages + 2}")
+    with pytest.raises(StoreError, match="disk is full"):
+        put(db, article("herald", text=STORIES["herald"][2] + " More." * 20000), run)
+    assert db["articles"].count == db["quotes"].count == 0
+    db.close()
+
+
+def test_a_failed_batch_leaves_nothing(db, run):
+    """Many articles in one batch are all there or none, their words included."""
+    with pytest.raises(ZeroDivisionError), store.batch(db):
+        put(db, article("herald"), run)
+        raise ZeroDivisionError
+    assert db["articles"].count == db["words"].count == 0
+    put(db, article("herald"), run)
+    assert ask.near_words(db.conn, "flods")[0][0] == "floods"
+
+
+def test_two_programs_may_make_the_same_database(tmp_path):
+    """Creation takes turns: the second finds the schema and goes on."""
+    code = f"from quotetrack import store; store.connect({str(tmp_path / 'q.db')!r}).close()"
+    programs = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
+    assert [program.wait(60) for program in programs] == [0, 0, 0]
+
+
+KILLED = """
+    import os, signal, sys
+    from shelf import STORIES, article, put
+    from quotetrack import store
+    db = store.connect(sys.argv[1])
+    run = store.start_run(db, "1", "stand-in")
+    save = store._save_words
+    def die(*_):
+        if os.environ["WHEN"] == "inside" and db["articles"].count == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        save(*_)
+    store._save_words = die
+    for done, name in enumerate(STORIES):
+        if os.environ["WHEN"] == "between" and done == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        put(db, article(name), run)
+"""
+
+
+@pytest.mark.parametrize(("when", "kept"), [("between", 2), ("inside", 1)])
+def test_killed_and_run_again_is_run_once(tmp_path, when, kept):
+    """Whole articles or none are left by a killed program, and running again gives what one clean run gives."""
+    program = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), tmp_path / "q.db"], env=os.environ | {
+        "WHEN": when, "PYTHONPATH": os.pathsep.join([os.path.dirname(__file__), *sys.path])}, capture_output=True, text=True)
+    assert program.returncode == -signal.SIGKILL, program.stderr
+    db, clean = store.connect(tmp_path / "q.db"), store.connect(":memory:")
+    assert db["articles"].count == kept
+    for target in (db, clean):
+        run = store.start_run(target, "1", "stand-in")
+        for name in STORIES:
+            put(target, article(name), run)
+    assert meaning(db) == meaning(clean)
+    assert db.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
+    db.close()
+    clean.close()
+
+
+def test_runs_say_who_made_what(db):
+    """A run names program, parser, Python and what it counted."""
+    run = store.start_run(db, "1.2", "stand-in 3")
+    store.finish_run(db, run, {"new": 4})
+    told = ask.stats(db.conn)["runs"][0]
+    assert (told["version"], told["parser"], told["counts"], bool(told["finished"])) == ("1.2", "stand-in 3", {"new": 4}, True)
