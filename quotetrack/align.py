@@ -31,7 +31,7 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     gaps, equal = _aligned(left, right)
     found = [(old.start, new.start, _change(old, new)) for old, new in _merged(gaps)]
     found += [(old.start, new.start, Change("spelling", old.printed, new.printed)) for old, new in equal
-              if _letters(old) != _letters(new)]
+              if _letters(old) != _letters(new) and not _in_gap(old) and not _in_gap(new)]
     found.sort(key=lambda item: item[:2])
     return tuple(dict.fromkeys(change for _, _, change in found))
 
@@ -78,6 +78,11 @@ def _append(equal: list[Gap], old: Side, new: Side) -> None:
 def _shared(side: Side) -> bool:
     """True if a side begins inside the printed words of the word before it."""
     return side.start > 0 and side.of.words[side.start].start < side.of.words[side.start - 1].end
+
+
+def _in_gap(side: Side) -> bool:
+    """True if a side shares printed words with what stands beside it, as dollars does with the figure in $5."""
+    return _shared(side) or (side.end < len(side.of.words) and _shared(Side(side.of, side.end, side.end + 1)))
 
 
 def _merged(gaps: Sequence[Gap]) -> list[Gap]:

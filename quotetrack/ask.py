@@ -139,13 +139,10 @@ def _turned(change: Row) -> Row:
 
 
 def _first(versions: Sequence[Row]) -> Row | None:
-    """The earliest version, None if its date is unknown or ties with another article's; undated versions do not count."""
+    """The earliest version; None if its date ties with another article's, or one of them has none."""
     others = [row for row in versions[1:] if row["article"] != versions[0]["article"]]
-    if not others:
-        return versions[0]
-    dated = [row["date"] for row in others if row["date"]]
     earliest = nearness.moment(versions[0]["date"])
-    if earliest is None or any(nearness.same_time(earliest, nearness.moment(date)) for date in dated):
+    if any(nearness.same_time(earliest, nearness.moment(row["date"])) for row in others):
         return None
     return versions[0]
 
@@ -385,13 +382,14 @@ def claims(conn: sqlite3.Connection, limit: int = 50, least: int = 2) -> list[Ro
 
 def links(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None) -> Iterator[Row]:
     """Which quotations are versions of one another, and what differs? As `links --json` shows them, in order of article."""
-    query = """select links.* from links join quotes a on a.number = links.a join quotes b on b.number = links.b
+    query = """select links.id, links.a, links.b, relation, links.score, links.reason
+      from links join quotes a on a.number = links.a join quotes b on b.number = links.b
       where (:article is null or :article in (a.article_id, b.article_id)) and (:relation is null or relation = :relation)
       order by a.article_id, a.place, b.article_id, b.place"""
-    for link in rows(conn, query, article=article, relation=relation):
-        sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (link["a"], link["b"]))}
-        yield {"a": _side(sides[link["a"]]), "b": _side(sides[link["b"]]), "relation": link["relation"],
-               "score": link["score"], "reason": link["reason"], "changes": _changes(conn, link["id"])}
+    for link, a, b, kind, score, reason in conn.execute(query, {"article": article, "relation": relation}):
+        sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (a, b))}
+        yield {"a": _side(sides[a]), "b": _side(sides[b]), "relation": kind, "score": score, "reason": reason,
+               "changes": _changes(conn, link)}
 
 
 def _side(row: Row) -> Row:
@@ -403,12 +401,15 @@ def _side(row: Row) -> Row:
 def speakers(conn: sqlite3.Connection, name: str | None = None, kind: str | None = None, limit: int = 100) -> list[Row]:
     """Who is quoted, how often, in how many outlets, under which names and descriptions?"""
     ids = json.dumps(_speaker_ids(conn, name)) if name is not None else None
-    found = rows(conn, """select s.id, s.name, s.kind, count(*) as quotes, count(distinct q.article_id) as articles,
-      count(distinct a.outlet) as outlets, min(a.date) as first_date, max(a.date) as last_date
-      from speakers s join attributions t on t.speaker_id = s.id join quotes q on q.number = t.quote
-      join articles a on a.id = q.article_id
-      where (:ids is null or s.id in (select value from json_each(:ids))) and (:kind is null or s.kind = :kind)
-      group by s.id order by quotes desc, s.name limit :limit""", ids=ids, kind=kind, limit=limit)
+    found = rows(conn, """with often as (
+        select s.id, s.name, s.kind, count(*) as quotes from speakers s join attributions t on t.speaker_id = s.id
+        where (:ids is null or s.id in (select value from json_each(:ids))) and (:kind is null or s.kind = :kind)
+        group by s.id order by quotes desc, s.name limit :limit)
+      select often.*, count(distinct q.article_id) as articles, count(distinct a.outlet) as outlets,
+        min(a.date) as first_date, max(a.date) as last_date
+      from often join attributions t on t.speaker_id = often.id join quotes q on q.number = t.quote
+      join articles a on a.id = q.article_id group by often.id order by quotes desc, often.name""",
+                 ids=ids, kind=kind, limit=limit)
     for row in found:
         row["names"] = _column(conn, "select name from speaker_names where speaker_id = ? order by name", row["id"])
         row["descriptors"] = _column(conn, """select descriptor from attributions where speaker_id = ?

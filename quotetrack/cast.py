@@ -6,6 +6,7 @@ order of appearance; each mention fades with the sentences that follow.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,14 +25,19 @@ from quotetrack.names import (
     short_form,
     singular,
 )
+from quotetrack.phrases import DEFINITE
 
-FADE = 0.6              # what is left of a mention's weight one sentence later
+FADE = 0.5              # what is left of a mention's weight one sentence later
+REACH = 8               # sentences back in which someone is still present
+OTHERS = 0.6            # what mentions beside the strongest one count
+UNLIKELY = 0.25         # what is left for someone who is named in the words that the pronoun reports
 PERSON = 0.3            # evidence from which a name is taken for a person's
 CLAUSE = 14             # words of a relative clause that still describes
 PARTY = re.compile(r"[RDI]\b(?:-[A-Z]|$)")
 _SAYING = {"said", "says", "told", "added", "asked", "argued", "called", "wrote", "tweeted", "announced"}
+_INDEFINITE = {"a", "an", "another", "one", "some", "any", "its", "his", "her", "their"}
 _TAGS = {"r": "republican", "d": "democrat"}
-_EMPTY = {"former", "new", "top", "senior", "same", "other", "latter", "late", "first", "old", "young", "two", "three", "local", "the"}
+_EMPTY = {"former", "new", "top", "senior", "same", "other", "latter", "late", "first", "old", "young", "two", "three", "local"}
 
 
 @dataclass(eq=False, slots=True)
@@ -61,7 +67,7 @@ class Being:
             told = [f"{told[0]}, {told[1]}"]
         for said in told:
             clause = said.split()[0].lower() in ("who", "whose", "which")
-            if not clause or (len(said.split()) <= CLAUSE and said.split()[1].lower() not in _SAYING):
+            if not clause or (1 < len(said.split()) <= CLAUSE and said.split()[1].lower() not in _SAYING):
                 self.notes.append((reference.start, clause, said))
 
 
@@ -88,10 +94,9 @@ class Cast:
         evidence: Counter[str] = Counter()
         for name in names:
             evidence[_key(name.text)] += name.evidence  # type: ignore[assignment]
-        whole = [r for r in names if len(parts(r.text)[0]) > 1]
-        for name in whole:
+        for name in (r for r in names if _is_whole(r)):
             self._add(name, self._whole(name, evidence[_key(name.text)] > PERSON))
-        for name in (r for r in names if len(parts(r.text)[0]) == 1):
+        for name in (r for r in names if not _is_whole(r)):
             self._add(name, self._short(name) or self._new(name, evidence[_key(name.text)] >= 0.5))
 
     def _add(self, name: Reference, being: Being) -> None:
@@ -113,8 +118,8 @@ class Cast:
     def _new(self, name: Reference, person: bool) -> Being:
         kind = "person" if person else "place" if is_place(name.text) else "organisation"
         plural = kind == "organisation" and bare(name.text).removesuffix("s") in demonyms()
-        alone = gender_of_given(name.text) if person and len(parts(name.text)[0]) == 1 else ""
-        being = Being(name.text, "group" if plural else kind, alone if alone != "b" else "", plural, bare(name.text.split()[-1]))
+        gender = gender_of_given(name.text).replace("b", "") if person and not _is_whole(name) else ""
+        being = Being(name.text, "group" if plural else kind, gender, plural, name.head)
         self.beings.append(being)
         return being
 
@@ -128,16 +133,8 @@ class Cast:
         if not fits:
             equal = [b for b in self.beings if _key(b.name) == _key(name.text)]
             return equal[0] if equal else self._short_organisation(name)
-        rank = {"family": 0, "part": 1, "given": 2}
-
-        def salience(fit: tuple[str, Being]) -> tuple[float, ...]:
-            how, being = fit
-            full = [r for r in being.references if len(parts(r.text)[0]) > 1]
-            known = bool(being.gender and being.gender == name.gender)
-            role = bool(name.before) and bool({singular(bare(w)) for w in name.before.split()} & being.role_words)
-            return rank[how], -known, -role, -len(full), min(abs(name.start - r.start) + (10**6 if r.start > name.start else 0) for r in full)
-        full_fits = [f for f in fits if any(len(parts(r.text)[0]) > 1 for r in f[1].references)]
-        return min(full_fits, key=salience)[1] if full_fits else None
+        whole = [f for f in fits if any(_is_whole(r) for r in f[1].references)]
+        return min(whole, key=lambda fit: _claim(name, *fit))[1] if whole else None
 
     def _short_organisation(self, name: Reference) -> Being | None:
         """The organisation whose name holds this one at an end, or of which it is the acronym."""
@@ -147,7 +144,8 @@ class Cast:
             if being.kind != "organisation" or len(full) <= len(short):
                 continue
             initials = "".join(w[0] for w in being.name.split() if w[:1].isupper()).lower()
-            if full[-len(short):] == short or full[:len(short)] == short or (len(short) == 1 and len(short[0]) > 1 and initials == short[0]):
+            acronym = len(short) == 1 and len(short[0]) > 1 and initials == short[0]
+            if acronym or short in (full[-len(short):], full[:len(short)]):
                 return being
         return None
 
@@ -161,26 +159,32 @@ class Cast:
         self._heard.append((sentence, being, weight))
 
     def salience(self, being: Being, sentence: int) -> float:
-        """How present someone is at a sentence; 0 if not heard of within eight sentences."""
-        return sum(w * FADE ** max(sentence - s, 0) for s, b, w in self._heard if b is being and -1 <= sentence - s <= 8)
+        """How present someone is at a sentence: the strongest of the last mentions, and a share of the others."""
+        heard = [w * FADE ** max(sentence - s, 0) for s, b, w in self._lately(sentence) if b is being]
+        return max(heard) + OTHERS * (sum(heard) - max(heard)) if heard else 0.0
 
     def recent(self, sentence: int) -> list[Being]:
-        """Those heard of within eight sentences, the most present first."""
-        beings = list(dict.fromkeys(b for s, b, _ in self._heard if -1 <= sentence - s <= 8))
+        """Those heard of lately, the most present first."""
+        beings = list(dict.fromkeys(b for _, b, _ in self._lately(sentence)))
         return sorted(beings, key=lambda b: -self.salience(b, sentence))
 
-    def pronoun(self, form: str, sentence: int, without: Sequence[Being] = ()) -> Found | None:
-        """Whom he, she, they or it means here."""
+    def _lately(self, sentence: int) -> list[tuple[int, Being, float]]:
+        """What was heard from eight sentences back to the next one."""
+        first = bisect_left(self._heard, sentence - REACH, key=lambda h: h[0])
+        return self._heard[first:bisect_right(self._heard, sentence + 1, key=lambda h: h[0])]
+
+    def pronoun(self, form: str, sentence: int, unlikely: Sequence[Being] = ()) -> Found | None:
+        """Whom he, she, they or it means here; those named in the words that the pronoun reports are unlikely."""
         wanted = {"he": "m", "she": "f", "they": "p", "it": "n"}[form]
-        fits = [b for b in self.recent(sentence) if _agrees(b, wanted) and b not in without]
-        if not fits:
+        weights = {b: self.salience(b, sentence) * _sureness(b, wanted) * (UNLIKELY if b in unlikely else 1.0)
+                   for b in self.recent(sentence) if _agrees(b, wanted)}
+        if not weights:
             return None
-        ranked = sorted(fits, key=lambda b: -self.salience(b, sentence) * _sureness(b, wanted))
-        best = ranked[0]
-        rival = self.salience(ranked[1], sentence) / max(self.salience(best, sentence), 1e-9) if len(ranked) > 1 else 0.0
-        if best.kind in ("person", "unnamed") and not best.gender:
+        best, *others = sorted(weights, key=lambda b: -weights[b])
+        rival = weights[others[0]] / max(weights[best], 1e-9) if others else 0.0
+        if wanted in ("m", "f") and not best.gender:
             best.gender = wanted
-        return Found(best, round(0.9 - 0.35 * min(rival, 1.0), 2), f"{form}: {best.name}, {'only fit' if len(ranked) == 1 else 'most present'}")
+        return Found(best, round(0.9 - 0.35 * rival, 2), f"{form}: {best.name}, {'most present' if others else 'only fit'}")
 
     def role(self, reference: Reference) -> Found | None:
         """Whom a definite role means: an earlier (or else later) being whose title, descriptor, noun or name fits."""
@@ -191,14 +195,21 @@ class Cast:
         _, fit, best = max(fits, key=lambda f: f[0])
         return Found(best, round(min(0.85, 0.4 + 0.2 * fit), 2), f"{_plain(reference.text)}: {best.name}")
 
-    def described(self, reference: Reference) -> Being:
-        """The being of a role that stands for itself: the one described in the same words, or a new one."""
+    def described(self, reference: Reference, printed: str = "") -> Being:
+        """The being of a role that stands for itself: the one described in the same words, or a new one.
+
+        `printed` is the phrase as a source has it; it outranks what the grammar made of the phrase.
+        """
+        name = printed or reference.text
         for being in self.beings:
-            if being.kind in ("unnamed", "group") and being.name.lower() == reference.text.lower():
+            if being.kind in ("unnamed", "group", "organisation") and being.name.lower() == name.lower():
                 being.note(reference)
                 return being
-        kind = role_kind(reference)
-        being = Being(reference.text, kind, reference.gender, reference.plural, reference.head, reference.modifiers)
+        here = next((b for b in self.beings if len(b.references) == 1 and b.references[0] == reference), None)
+        if here:
+            here.name = printed or here.name
+            return here
+        being = Being(name, role_kind(reference), reference.gender, reference.plural, reference.head, reference.modifiers)
         being.note(reference)
         self.beings.append(being)
         return being
@@ -207,8 +218,7 @@ class Cast:
         """How well a being fits a role; below 0.9 is no fit."""
         if reference.plural != being.plural or (reference.gender and being.gender and reference.gender != being.gender):
             return 0.0
-        person = reference.head in table("person_nouns") or reference.head in table("titles") or reference.head == "old"
-        if being.kind in ("person", "unnamed") and not person or being.kind in ("organisation", "place") and person:
+        if being.plural is False and _is_person(being) != _means_person(reference.head):
             return 0.0
         if all(r.start >= reference.start for r in being.references) and being.kind not in ("person", "organisation"):
             return 0.0
@@ -223,10 +233,16 @@ class Cast:
         if head == being.head and being.kind in ("unnamed", "group"):
             return 2.0
         if head == "old":
-            return 2.0 if reference.modifiers & being.role_words else 0.0
+            ages = {m for m in reference.modifiers if m.isdigit()}
+            return 2.0 if ages & (being.role_words | being.modifiers) else 0.0
+        if head in demonyms():
+            return 2.0 if head in being.role_words else 1.0 * (being.kind == "person")
         if being.kind == "organisation":
             inside = set(organisation_key(being.name).split()) | being.role_words
-            return 1.5 if head in inside or inside & set(table("organisation_roles").get(head, "").split()) else 0.0
+            roles = set(table("organisation_roles").get(head, "").split())
+            if head in inside or inside & roles:
+                return 1.5
+            return 1.0 if "*" in roles and being.head not in table("organisation_roles") else 0.0
         if head in being.role_words:
             return 2.0
         if head in ("man", "woman"):
@@ -234,16 +250,30 @@ class Cast:
         return 1.2 if being.role_words & set(table("roles").get(head, "").split()) else 0.0
 
 
+def _claim(name: Reference, how: str, being: Being) -> tuple[float, ...]:
+    """What ranks those whom a single name may mean, the likeliest lowest."""
+    whole = [r for r in being.references if _is_whole(r)]
+    gender = bool(being.gender and being.gender == name.gender)
+    titled = bool({singular(bare(w)) for w in name.before.split()} & being.role_words)
+    nearest = min(abs(name.start - r.start) + (10**6 if r.start > name.start else 0) for r in whole)
+    return {"family": 0, "part": 1, "given": 2}[how], -gender, -titled, -len(whole), nearest
+
+
 def role_kind(reference: Reference) -> str:
     """group, unnamed, or organisation for a noun for an organisation with a name or nationality before it."""
+    printed = reference.text.split()
+    first = bare(printed[0])
+    if reference.head in words("document_nouns") and len(printed) == 2 and first in table("acronyms"):      # U.N. data
+        return "organisation"
     if reference.plural:
         return "group"
-    if reference.evidence < 0 and reference.head in words("organisation_nouns"):
-        named = any(w[:1].isupper() for w in reference.text.split()[1:]) or (reference.text[:1].isupper() and reference.head != bare(reference.text.split()[0]))
-        first = bare(reference.text.split()[0])
-        if named and first not in ("a", "an", "another", "one", "its", "his", "her", "their"):
-            return "organisation"
-    return "unnamed"
+    named = first not in _INDEFINITE and any(w[:1].isupper() for w in printed[first in DEFINITE:])
+    return "organisation" if named and reference.evidence < 0 and reference.head in words("organisation_nouns") else "unnamed"
+
+
+def _is_whole(name: Reference) -> bool:
+    """True for a name of more than a family name with its particles."""
+    return sum(w not in words("particles") for w in parts(name.text)[0]) > 1
 
 
 def _key(name: str) -> str:
@@ -261,14 +291,18 @@ def _gender_clash(being: Being, name: Reference) -> bool:
 
 def _agrees(being: Being, wanted: str) -> bool:
     if wanted in ("m", "f"):
-        return being.kind in ("person", "unnamed") and not being.plural and being.gender in ("", wanted) and _may_be_person(being)
+        return not being.plural and being.gender in ("", wanted) and _is_person(being)
     if wanted == "p":
         return being.plural or being.kind == "organisation"
-    return being.kind in ("organisation", "place") or (being.kind == "unnamed" and being.head not in table("person_nouns"))
+    return being.kind in ("organisation", "place") or (being.kind == "unnamed" and not _is_person(being))
 
 
-def _may_be_person(being: Being) -> bool:
-    return being.kind == "person" or being.head in table("person_nouns") or being.head in table("titles")
+def _is_person(being: Being) -> bool:
+    return being.kind == "person" or (being.kind == "unnamed" and _means_person(being.head))
+
+
+def _means_person(noun: str) -> bool:
+    return noun in table("person_nouns") or noun in table("titles") or noun == "old" or noun in demonyms()
 
 
 def _sureness(being: Being, wanted: str) -> float:

@@ -159,6 +159,8 @@ def _marked(article_id: str, paragraph: Paragraph, number: int, previous: Quote 
     if report:
         taken = {number} | _split_parts(paragraph, report, {number})
         content = _merged(paragraph.text, [paragraph.marks[n].inner for n in sorted(taken)])
+        if _reaches(paragraph, mark, report):
+            content = [(max(e for _, e in report.cue), mark.inner[1])]
         return _quote(article_id, paragraph, content, report.cue, report.source, report.reason, report.score), taken
     opening = _announced(paragraph, mark, before)
     if opening:
@@ -182,7 +184,7 @@ def _beside(paragraph: Paragraph, mark: Marked) -> Report | None:
             continue
         gap = (mark.end, cue[0]) if cue[0] >= mark.end else (cue[1], mark.start)
         between = paragraph.text[gap[0]:gap[1]]
-        if report.weak and not _touches(paragraph, mark, report):
+        if report.weak and not _touches(paragraph, mark, report) and not _reaches(paragraph, mark, report):
             continue
         if any(m is not mark and gap[0] <= m.start and m.end <= gap[1] for m in paragraph.marks):
             continue
@@ -206,6 +208,12 @@ def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
         between = _without([(mark.end, cue[0])], report.source)
         return ends and not any(words(text[s:e]) for s, e in between)
     return text[cue[1]:mark.start].rstrip().endswith(":") and len(words(text[cue[1]:mark.start])) <= 12
+
+
+def _reaches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
+    """True for `called the plan "A"`: a few words between the verb and the quoted ones, and no mark of punctuation."""
+    between = paragraph.text[max(e for _, e in report.cue):mark.start]
+    return report.reach and 0 < len(words(between)) <= 7 and not re.search(r"[.,;:!?()]", between)
 
 
 def _is_speech(paragraph: Paragraph, mark: Marked) -> bool:

@@ -59,7 +59,7 @@ def _printed(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text):
         if len(found) >= MAX_WORDS:
             break
-        found += [Word(form, match.start(), match.end()) for form in _folded(match)]
+        found += [Word(form, match.start(), match.end()) for form in _folded(match) if form]
     return found
 
 
@@ -73,7 +73,7 @@ def _folded(match: re.Match[str]) -> list[str]:
         return ["u.s."]     # in capitals only, or it would be the pronoun
     if match["acronym"]:
         return [fold(printed).replace(".", "")]
-    return _whole(fold(printed).replace("`", "'"))
+    return _whole(fold(printed).replace("`", "'").replace(" ", ""))
 
 
 def _figure(printed: str) -> str:
@@ -89,7 +89,7 @@ def _whole(word: str) -> list[str]:
     if word in ("can't", "won't", "shan't"):
         return [{"can't": "can", "won't": "will", "shan't": "shall"}[word], "not"]
     stem, mark, end = word.rpartition("'")
-    if word.endswith("n't"):
+    if word.endswith("n't") and len(word) > 3:
         return [word[:-3], "not"]
     if mark and stem and f"'{end}" in _SHORT:
         return [stem, _SHORT[f"'{end}"]]

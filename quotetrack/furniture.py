@@ -8,6 +8,7 @@ from functools import cache
 from quotetrack.lexicon import words
 from quotetrack.text import fold
 
+ABBREVIATION = re.compile(r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|vs|No|[A-Z])\.$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 REPORTS = re.compile(r"[\"“”„«»]|\b(?:said|says|told|tells|added|asked|wrote|tweeted|argued|according)\b", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.IGNORECASE)

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from quotetrack.forms import forms
+from quotetrack.nearness import moment, same_time
 from quotetrack.records import Claim, Link, Version, digest
 from quotetrack.relation import FRAGMENT
 
@@ -88,29 +88,12 @@ def _claim(versions: list[Version]) -> Claim:
 
 
 def _first(versions: list[Version]) -> str | None:
-    """The version in the one article that is earlier than all others, its longest; None where dates tie or lack.
+    """The version in the one article that is earlier than all others, its longest; None where dates tie or one is lacking.
 
     Dates are compared as far as both are known: a bare day and a minute of that day tie.
     """
-    moments = {version.article_id: _moment(version.date) for version in versions}
-    first = min(moments, key=lambda article: (moments[article], article))
-    others = [moment for article, moment in moments.items() if article != first]
-    if any(not _earlier(moments[first], moment) for moment in others):
+    moments = {version.article_id: moment(version.date) for version in versions}
+    first = min(moments, key=lambda article: (moments[article] or "~", article))
+    if any(same_time(moments[first], at) for article, at in moments.items() if article != first):
         return None
     return min((version for version in versions if version.article_id == first), key=lambda v: (-len(v.text), v.id)).id
-
-
-def _earlier(one: str, other: str) -> bool:
-    known = min(len(one), len(other))
-    return one[:known] < other[:known]
-
-
-def _moment(date: str | None) -> str:
-    """A date as digits that sort by time, as many as are known, in UTC where a zone is given; empty if it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(date or "")
-    except ValueError:
-        return ""
-    if len(date or "") <= len("2017-05-03"):
-        return moment.strftime("%Y%m%d")
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y%m%d%H%M")

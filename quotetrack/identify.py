@@ -6,8 +6,8 @@ nearly so (rapidfuzz ratio of 95) with every word near its counterpart. Unnamed 
 names by one word only stay within their article.
 
 An id is made of the kind and the root of the canonical name: first name (short forms spelled out) and family name, no
-middle names, so that Donald Trump and Donald J. Trump give one id whichever comes first. Order still matters in three cases:
-when two people share a root (George W. and George H. W. Bush: the later one's id takes in the middle names), when a short
+middle names, so that Robert Dunn and Robert J. Dunn give one id whichever comes first. Order still matters in three cases:
+when two people share a root (George W. and George H. W. Lane: the later one's id takes in the middle names), when a short
 form could be of several first names (Alex), and when only initials were known at first. Whoever is known keeps id and name.
 """
 from __future__ import annotations
@@ -47,12 +47,19 @@ def identities(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[st
     across = [m for m in named if _goes_across(m)]
     found = {m.quote_id: _own(m) for m in named if not _goes_across(m)}
     kinds = _kinds(across, known)
-    for kind, same in (("person", compatible), ("organisation", same_organisation)):
-        forms = _forms([m for m in across if kinds[_identity_key(m.name, m.kind)] == kind], kind)
-        clusters = _clusters(forms, [_Cluster(kind, [_known_form(s)], s) for s in known if s.kind == kind and s.article_id is None], same)
+    for kind in NAMED:
+        forms = _forms([m for m in across if kinds[_identity_key(m.name, m.kind)] == kind])
+        settled = [_Cluster(kind, [_Form(s.name, 0)], s) for s in known if s.kind == kind and s.article_id is None]
+        clusters = _clusters(forms, settled, kind)
         _settle(clusters)
-        found |= {quote: cluster.speaker for cluster in clusters for form in cluster.forms for quote in form.quotes if cluster.speaker}
+        for cluster in clusters:
+            found |= {quote: cluster.speaker for form in cluster.forms for quote in form.quotes if cluster.speaker}
     return found
+
+
+def same_person(a: str, b: str) -> bool:
+    """True if two names, titles off, can be one person's; a name of one word only has its equal."""
+    return parts(a) == parts(b) or compatible(a, b)
 
 
 def same_organisation(a: str, b: str) -> bool:
@@ -102,10 +109,6 @@ class _Cluster:
     canonical: str = field(default="")
 
 
-def _known_form(speaker: Speaker) -> _Form:
-    return _Form(speaker.name, 0)
-
-
 def _identity_key(name: str | None, kind: str) -> str:
     """Equal for spellings of one form, whichever kind it was taken for."""
     forms, generation = parts(split(name or "").full) if kind == "person" else parts(re.sub(r"(?i)^the ", "", name or ""))
@@ -124,17 +127,18 @@ def _kinds(mentions: Iterable[Mention], known: Iterable[Speaker]) -> dict[str, s
     return {form: max(sorted(NAMED, reverse=True), key=lambda kind: count[kind]) for form, count in votes.items()}
 
 
-def _forms(mentions: Sequence[Mention], kind: str) -> list[_Form]:
+def _forms(mentions: Sequence[Mention]) -> list[_Form]:
     """The mentions gathered by form; each under its most common spelling."""
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[_identity_key(mention.name, mention.kind)].append(mention)
-    return [_Form(_spelling(group, kind), len({m.article_id for m in group}), tuple(m.quote_id for m in group)) for group in groups.values()]
+    return [_Form(_spelling(group), len({m.article_id for m in group}), tuple(m.quote_id for m in group))
+            for group in groups.values()]
 
 
-def _spelling(mentions: Sequence[Mention], kind: str) -> str:
+def _spelling(mentions: Sequence[Mention]) -> str:
     """The most common spelling; of equals the one that sorts first."""
-    printed = Counter(_shown(m.name or "", kind) for m in mentions)
+    printed = Counter(_shown(m.name or "", m.kind) for m in mentions)
     return min(printed, key=lambda name: (-printed[name], name))
 
 
@@ -142,19 +146,18 @@ def _shown(name: str, kind: str) -> str:
     return (split(name).full if kind == "person" else "") or re.sub(r"^[Tt]he ", "", " ".join(name.split()))
 
 
-def _clusters(forms: Sequence[_Form], clusters: list[_Cluster], same) -> list[_Cluster]:  # type: ignore[no-untyped-def]
+def _clusters(forms: Sequence[_Form], clusters: list[_Cluster], kind: str) -> list[_Cluster]:
     """Each form joined to the one cluster that it fits; to none if it fits several. The fullest forms come first."""
     blocks: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
         _file(cluster, cluster.forms[0], blocks)
-    kind = "person" if same is compatible else "organisation"
+    same = same_person if kind == "person" else same_organisation
     for form in sorted(forms, key=lambda f: (-len(parts(f.name)[0]), -len(f.name), f.name)):
         near = dict.fromkeys(c for k in sorted(keys(form.name)) for c in blocks[k])
         fits = [c for c in near if all(same(form.name, other.name) for other in c.forms)]
-        exact = [c for c in fits if any(_identity_key(o.name, kind) == _identity_key(form.name, kind) for o in c.forms)]
-        chosen = (exact or fits)[0] if len(exact or fits) == 1 else None
-        if chosen is None:
-            chosen = _Cluster(kind, [])
+        equal = [c for c in fits if any(_identity_key(o.name, kind) == _identity_key(form.name, kind) for o in c.forms)]
+        chosen = (equal or fits)[0] if len(equal or fits) == 1 else _Cluster(kind, [])
+        if not chosen.forms:
             clusters.append(chosen)
         chosen.forms.append(form)
         _file(chosen, form, blocks)

@@ -70,7 +70,8 @@ def says_when(side: Side) -> bool:
 
 
 def _dated(form: str) -> bool:
-    return form.removesuffix("'s") in lexicon.words("dates") or (len(form) == 4 and form.isdigit() and "1500" < form < "2100")
+    year = form.removesuffix("s")
+    return form.removesuffix("'s") in lexicon.words("dates") or (len(year) == 4 and year.isdigit() and "1500" < year < "2100")
 
 
 def _is_spelling(old: Side, new: Side) -> bool:
@@ -97,22 +98,31 @@ def _opposites() -> frozenset[tuple[str, str]]:
 
 
 def _is_date(old: Side, new: Side) -> bool:
-    """Every content word says when, on both sides or on the only one; or figures stand beside a month."""
+    """Every content word says when, on both sides or on the only one; or what is left says when with the words behind."""
     sides = [side for side in (old, new) if side.forms]
-    if all(map(says_when, sides)):
+    if all(says_when(side) or _before_date(side) for side in sides):
         return True
     if len(sides) < 2 or not all(_figures_only(side) or says_when(side) for side in sides):
         return False
-    return any(map(says_when, sides)) or all(map(_beside_month, sides))
+    return any(map(says_when, sides)) or all(map(_tells_time, sides))
+
+
+def _before_date(side: Side) -> bool:
+    """True for words like "at the end of" with a date behind them."""
+    glue = lexicon.words("glue")
+    return bool(side.content) and all(form in glue for form in side.content) and (
+        _dated(side.near(0)) or (side.near(0) in glue and _dated(side.near(1))))
 
 
 def _figures_only(side: Side) -> bool:
     return bool(side.content) and all(form[:1].isdigit() or form in lexicon.words("glue") for form in side.content)
 
 
-def _beside_month(side: Side) -> bool:
-    months = lexicon.words("months")
-    return side.near(-1) in months or side.near(0) in months or (side.near(0) == "of" and side.near(1) in months)
+def _tells_time(side: Side) -> bool:
+    """True for figures beside a month (May 3), before am or pm, or that count days gone by (two years ago)."""
+    months, behind = lexicon.words("months"), (side.near(0), side.near(1))
+    return side.near(-1) in months or behind[0] in months | {"am", "pm"} or (behind[0] == "of" and behind[1] in months) \
+        or (_dated(behind[0]) and behind[1] in ("ago", "earlier", "later"))
 
 
 def _is_number(old: Side, new: Side) -> bool:

@@ -3,7 +3,6 @@
 A text is cut into stretches (lines, or parts of a long line), every stretch gets a kind (None is prose), and
 the prose becomes paragraphs. Every pass is linear in the length of the text.
 """
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,6 @@ from quotetrack.records import Region, Span
 from quotetrack.webline import brands, cut_line
 
 BLANKS = "\ufeff\u200b\u2060 \t\xa0\u3000\u2009\u202f\x00"
-_ABBREVIATION = re.compile(r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|vs|No|[A-Z])\.$")
 TITLE_LIMIT, CAPTION_LIMIT, TEASERS = 160, 400, 12
 
 
@@ -122,7 +120,7 @@ def _parts(text: str, before: Stretch, line: Stretch, after: Stretch | None, col
         return True
     if new[0].islower():
         return False
-    stop = furniture.ends_sentence(old) and not _ABBREVIATION.search(old[-8:])
+    stop = furniture.ends_sentence(old) and not furniture.ABBREVIATION.search(old[-8:])
     if _apart(old) or (_apart(new) and (stop or not before.start)):
         return True
     if sign == "indent":

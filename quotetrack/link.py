@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -57,23 +57,23 @@ def index(versions: Iterable[Version], cap: int = _CAP) -> Callable[[Version], l
     a 2-gram stops being rare when more versions come in, so a pair may be a candidate in a small batch and not in all.
     """
     known = {version.id: version for version in versions}
-    having: defaultdict[Hashable, list[str]] = defaultdict(list)
+    having: defaultdict[int, list[str]] = defaultdict(list)
     for version in known.values():
-        for mark in _marks(version):
+        for mark in marks(version):
             having[mark].append(version.id)
 
     def candidates(version: Version) -> list[Version]:
-        shared = [having[mark] for mark in _marks(version) if mark in having and len(having[mark]) <= cap]
+        shared = [having[mark] for mark in marks(version) if mark in having and len(having[mark]) <= cap]
         return [known[other] for other in sorted({other for ids in shared for other in ids} - {version.id})]
 
     return candidates
 
 
-def _marks(version: Version) -> set[Hashable]:
-    """What brings a version together with others: its grams, and each content word with its speaker."""
-    speaker = _name_forms(version.name or "")
-    said = {(speaker, word) for word in prepared(version.text).content} if speaker else set()
-    return {*grams(version.text), *said}
+def marks(version: Version) -> frozenset[int]:
+    """What brings a version together with others: its grams, and a hash of each content word with its speaker."""
+    speaker = " ".join(_name_forms(version.name or ""))
+    said = {_hash(f"{speaker}\t{word}") for word in prepared(version.text).content} if speaker else set()
+    return grams(version.text) | said
 
 
 # ----------------------------------------------------------------------------------------------------------- links
@@ -89,7 +89,8 @@ def links(new: Sequence[Version], candidates: Callable[[Version], Iterable[Versi
         fresh = [other for other in sorted(others.values(), key=_place) if _ids(version, other) not in seen]
         seen.update(_ids(version, other) for other in fresh)
         for other, common in zip(fresh, _common(version, fresh), strict=True):
-            if link := _verified(*sorted((version, other), key=_place), common):
+            first, second = sorted((version, other), key=_place)
+            if link := _verified(first, second, common):
                 yield link
 
 
@@ -100,7 +101,8 @@ def compare(a: Version, b: Version) -> Link | None:
     """
     if a.article_id == b.article_id:
         return None
-    return _verified(*sorted((a, b), key=_place), _common(a, [b])[0])
+    a, b = sorted((a, b), key=_place)
+    return _verified(a, b, _common(a, [b])[0])
 
 
 def passages(a: Sequence[Version], b: Sequence[Version]) -> Iterator[Link]:
@@ -196,7 +198,13 @@ def _titles(a: Version, b: Version) -> Iterator[Change]:
     if not a.printed or not b.printed:
         return
     ranks = lexicon.words("ranks")
-    one, other = {*forms(a.printed)}, {*forms(b.printed)}
+    before, after = _called(a.printed), _called(b.printed)
+    one, other = {*forms(before)}, {*forms(after)}
     known = one | {*forms(a.descriptor or "")}, other | {*forms(b.descriptor or "")}
     if (one & other) - ranks and ((one & ranks) - known[1] or (other & ranks) - known[0]):
-        yield Change("title", " ".join(a.printed.split()), " ".join(b.printed.split()))
+        yield Change("title", before, after)
+
+
+def _called(printed: str) -> str:
+    """The name with its title, without the apposition that follows it."""
+    return " ".join(printed.split(",")[0].split())

@@ -14,6 +14,7 @@ from quotetrack.records import Span
 CLOSED_BY = {"“": ("”", '"', "''"), '"': ('"', "”"), "''": ("''", '"'), "``": ("''", '"'), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",)}
 MARK = re.compile(r"``|''|[“”\"„«»]")
 CURLY = re.compile(r"(?<!\w)‘(?=\S)(?:[^‘’]|’(?=\w))+?’(?!\w)")
+SPOKEN = re.compile(r"(?<![\w'’])['‘](?=[A-Z“\"])(?:[^'‘’\n]|(?<=\w)['’](?=\w)|(?<=s)['’](?=\s[a-z]))+?(?<=[.,!?…])['’](?![\w'])")
 PLAIN = re.compile(r"(?<![\w'])'(?=[\w“\"])(?:[^']|(?<=\w)'(?=\w)|(?<=s)'(?= \w))+?(?<=[\w.,!?…;:])'(?![\w'])")
 FEET = re.compile(r"\d\s?$")        # 6'2" or 12": a mark right after a figure, with none open, is a measure
 
@@ -76,12 +77,14 @@ def _closes_nothing(text: str, mark: re.Match[str], end: int) -> bool:
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Marked]:
-    found = [m for pattern in (CURLY, PLAIN) for m in pattern.finditer(text, start, end)]
-    last = start
+    taken: list[Span] = []
+    found = []
+    for pattern in (SPOKEN, CURLY, PLAIN):      # a whole utterance first: its inner apostrophes are no marks
+        new = [m for m in pattern.finditer(text, start, end) if not any(overlap(m.span(), t) for t in taken)]
+        taken += [m.span() for m in new]
+        found += new
     for match in sorted(found, key=lambda m: m.start()):
-        if match.start() >= last:
-            last = match.end()
-            yield Marked(match.start(), match.end(), _trimmed(text, match.start() + 1, match.end() - 1), match.group()[0], True)
+        yield Marked(match.start(), match.end(), _trimmed(text, match.start() + 1, match.end() - 1), match.group()[0], True)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -14,8 +14,10 @@ from quotetrack.text import fold, plain
 
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 POSSESSIVE = re.compile(r"(?:'s|s')$")
+_PLURALS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("wives", "wife"), ("children", "child"),
+            ("people", "person"))
 _BOUND = {"ex", "then", "vice", "co", "former", "deputy", "under", "elect", "designate", "general", "emeritus"}
-_COMPANY_FORMS = {"inc", "incorporated", "corp", "corporation", "ltd", "limited", "plc", "llc", "llp", "co", "sa", "ag", "gmbh", "the"}
+_COMPANY_FORMS = {"inc", "incorporated", "corp", "corporation", "ltd", "limited", "plc", "llc", "llp", "co", "sa", "ag", "gmbh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +43,24 @@ def bare(word: str) -> str:
 def singular(noun: str) -> str:
     """A folded noun in the singular, as far as the lists of nouns for people know it; else the noun."""
     known = table("person_nouns")
-    guesses = [noun, re.sub("s$", "", noun), re.sub("es$", "", noun), re.sub("ies$", "y", noun), re.sub("men$", "man", noun), re.sub("wives$", "wife", noun),
-               re.sub("children$", "child", noun), re.sub("people$", "person", noun)]
-    return next((g for g in guesses if g in known), noun)
+    return next((guess for end, one in _PLURALS if (guess := re.sub(f"{end}$", one, noun)) in known), noun)
 
 
 def is_title(word: str) -> bool:
     """True for a word that may stand before a name: Mr, President, ex-president, spokeswoman, Republican."""
     form = bare(word)
-    if any(form in table(name) for name in ("honorifics", "titles", "person_nouns")):
+    if any(f in table(name) for name in ("honorifics", "titles", "person_nouns") for f in (form, singular(form))):
         return True
     head, _, tail = form.rpartition("-")
     return bool(head) and ((head in _BOUND and is_title(tail)) or (tail in _BOUND and is_title(head)))
 
 
 def split(phrase: str) -> Name:
-    """A printed name parted into title, name proper and suffix: `U.S. Secretary of State Rex Tillerson`."""
+    """A printed name parted into title, name proper and suffix: `U.S. Secretary of State Mary Holt`."""
     printed = plain(phrase).split()
     printed = [w.strip(",;:()[]\"") for w in printed if w.strip(",;:()[]\"")]
     suffix = ""
-    while len(printed) > 1 and bare(printed[-1]) in words("name_suffixes") and not (len(printed) == 2 and bare(printed[-1]) == "v"):
+    while len(printed) > 1 and bare(printed[-1]) in words("name_suffixes"):
         suffix = printed[-1] if bare(printed[-1]) in GENERATIONS else suffix
         printed.pop()
     cut = title_length(printed)
@@ -72,7 +72,8 @@ def split(phrase: str) -> Name:
 
 def title_length(printed: list[str]) -> int:
     """How many words of a printed name are title; a title that belongs to the name (Queen Mary) is none."""
-    if len(printed) > 1 and gender_of_given(printed[0]) and printed[0][:1].isupper() and bare(printed[0]) not in table("honorifics"):
+    given = len(printed) > 1 and gender_of_given(printed[0]) and printed[0][:1].isupper()
+    if given and bare(printed[0]) not in table("honorifics"):
         return 0
     cut = 0
     for place, word in enumerate(printed[:-1]):
@@ -91,17 +92,18 @@ def _inside_name(printed: list[str], cut: int, place: int) -> bool:
 
 
 def _past_portfolio(printed: list[str], place: int) -> int:
-    """The place after `of State`, `for Foreign Affairs`, `of South Africa` that goes on with a title, if a name is left then."""
+    """The place after `of State` or `of South Africa` that goes on with a title, if a name is left then."""
     if place + 1 >= len(printed) or bare(printed[place]) not in ("of", "for"):
         return place
     after = [bare(w) for w in printed[place + 1:]]
-    known = [n for n in range(len(after) - 1, 0, -1) if " ".join(after[:n]) in words("portfolios") or is_place(" ".join(after[:n]))]
-    return place + 1 + (known[0] if known else min(1, len(after) - 1))
+    lengths = range(len(after) - 1, 0, -1)
+    known = next((n for n in lengths if (form := " ".join(after[:n])) in words("portfolios") or is_place(form)), 1)
+    return place + 1 + min(known, len(after) - 1)
 
 
 @cache
 def demonyms() -> frozenset[str]:
-    """Adjectives of countries: russian, north korean."""
+    """Adjectives of countries: danish, south african."""
     return frozenset(table("countries").values())
 
 
@@ -130,7 +132,7 @@ def gender(name: Name) -> str:
 
 
 def family_first(printed: tuple[str, ...] | list[str]) -> bool:
-    """True if the first word is a family name that usually stands first, and the rest look like no Western name: `Kim Jong Un`."""
+    """True if the first word is a family name that usually stands first, and the rest no Western name: `Li Wei`."""
     forms = parts(" ".join(printed))[0]
     if not forms or forms[0] not in words("surnames_first"):
         return False
@@ -139,7 +141,7 @@ def family_first(printed: tuple[str, ...] | list[str]) -> bool:
 
 @cache
 def parts(name: str) -> tuple[tuple[str, ...], str]:
-    """The folded words of a name (hyphens and points part words) and its generation: `Kim Jong-un` -> (kim, jong, un)."""
+    """The folded words of a name (hyphens and points part words) and its generation: `Park Chul-soo` -> (park, chul, soo)."""
     folded = re.sub(r"['`]", "", fold(re.sub(r"^([A-Z])([A-Z])(?= [A-Z][a-z])", r"\1 \2", plain(name))))
     forms = [w for w in re.split(r"[\s.\-,]+", folded) if w]
     generation = ""
@@ -182,7 +184,9 @@ def _family_length(one: tuple[str, ...], two: tuple[str, ...]) -> int:
     if one[-1] != two[-1]:
         return 0
     length = 1
-    while length < min(len(one), len(two)) - 1 and one[-length - 1] == two[-length - 1] and one[-length - 1] in words("particles"):
+    for x, y in zip(one[-2:0:-1], two[-2:0:-1], strict=False):
+        if x != y or x not in words("particles"):
+            break
         length += 1
     return length
 
@@ -195,8 +199,8 @@ def _givens_match(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if given_match(one[0], two[0]):
         return all(given_match(x, y) for x, y in zip(one[1:], two[1:], strict=False))
     short, long = sorted((one, two), key=len)
-    known_by_second = len(short) == 1 and len(long) == 2 and len(long[0]) == 1 and len(long[1]) > 1     # J. Edgar Hoover, Edgar Hoover
-    return known_by_second and given_match(short[0], long[1])
+    by_second = len(short) == 1 and len(long) == 2 and len(long[0]) == 1 and len(long[1]) > 1       # J. Edgar Hoover
+    return by_second and given_match(short[0], long[1])
 
 
 def _without_particles(forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -219,10 +223,16 @@ def short_form(short: str, full: str) -> str:
 
 @cache
 def organisation_key(name: str) -> str:
-    """The comparable form of an organisation's name: folded, acronyms spelled out, without `the` and legal form."""
+    """The comparable form of an organisation's name: folded, acronyms spelled out, American, without `the` and legal form."""
     forms = [w for w in re.split(r"[\s\-,/]+", re.sub(r"['.]", "", fold(re.sub(r"['’]s\b", "", plain(name))))) if w]
     while len(forms) > 1 and forms[-1] in _COMPANY_FORMS:
         forms.pop()
     while len(forms) > 1 and forms[0] == "the":
         forms.pop(0)
-    return " ".join(table("acronyms").get(w, w) for w in forms)
+    return " ".join(table("acronyms").get(w) or _american(w) for w in forms)
+
+
+def _american(word: str) -> str:
+    """A folded word in American spelling."""
+    word = table("spellings").get(word, word)
+    return re.sub(r"(?<=[a-z]{3})our\b", "or", re.sub(r"\b(cent|theat|met)re", r"\1er", word.replace("isation", "ization")))

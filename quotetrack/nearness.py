@@ -124,17 +124,20 @@ def _in_order(asked: Sequence[Asked], found: Sequence[str]) -> tuple[float, int,
 
 # dates
 
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
 def moment(date: str | None) -> str | None:
     """A date as text that sorts: a year, month, day or minute, the minute in UTC if its zone is given; None if unknown."""
     if not date:
         return None
     date = date.strip().replace(" ", "T")
     if "T" not in date:
-        return date
+        return date if _DAY.fullmatch(date) else None
     try:
         known = datetime.fromisoformat(date)
     except ValueError:
-        return date[:16]
+        return None
     return (known.astimezone(UTC) if known.tzinfo else known).strftime("%Y-%m-%dT%H:%M")
 
 

@@ -6,7 +6,7 @@ words/speech-nouns.txt and words/light-verbs.txt. Quotation marks are not looked
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotetrack.lexicon import table, words
 from quotetrack.records import Span
@@ -31,6 +31,7 @@ class Report:
     score: float
     sentence: Span
     weak: bool = False      # a verb that is no reporting verb: it reports only where quoted words touch it
+    reach: bool = False     # a verb that takes more than the quoted words: called the plan "..."
 
 
 def reports(tree: Tree) -> Iterator[Report]:
@@ -82,13 +83,19 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         content = [i for i in tree.subtree(verb) if i > light and i not in source]
         cue, reason = [verb, light], f"speech noun: {tree[verb].text} {tree[light].text}"
         return _report(tree, cue, source, content, reason, 0.6) if source and content else None
-    for pattern in takes:
+    for pattern in takes if not _denied(tree, verb) else ():
         content = _CONTENT[pattern](tree, verb, pattern)
         if content and _plausible(tree, verb, source, pattern):
             cue = _cue_words(tree, verb, content)
             return _report(tree, cue, source, content, f"{pattern} after {tree[verb].text}", _SCORE.get(pattern, 0.7))
     speech = "clause" in takes and tree.lemma(verb) not in MENTAL
-    return _report(tree, _cue_words(tree, verb, []), source, [], f"beside {tree[verb].text}", 0.7, weak=not speech)
+    bare = _report(tree, _cue_words(tree, verb, []), source, [], f"beside {tree[verb].text}", 0.7, weak=not speech)
+    return replace(bare, reach=bool({"as", "name", "object"} & set(takes)) and bool(source))
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    """True for `has not said`: what is not said is no statement."""
+    return any(tree.lemma(i) in ("not", "never", "n't") for i in tree.children(verb, "advmod") if i < verb)
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -201,6 +208,8 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
     colon = _after_colon(tree, verb)
     if colon:
         return colon
+    if that := _after_that(tree, verb):
+        return that
     if _parenthetical(tree, verb):
         inside = set(tree.subtree(verb))
         return [i for i in tree.subtree(tree[verb].head) if i not in inside]
@@ -209,8 +218,8 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
 
 def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
     """A complement of more than one word, and no stray relative or participle clause behind the verb."""
-    group = tree.subtree(clause)
-    opening = tree[group[0]]
+    group = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"]
+    opening = tree[group[0]] if group else tree[clause]
     return len(group) > 1 and not (group[0] > verb and (opening.text.lower() in ("who", "whom", "whose") and tree.lemma(verb) in ("say", "add", "tell")
                                                         or opening.xpos == "VBG" and tree.lemma(verb) in ("say", "add", "tell")))
 
@@ -218,13 +227,12 @@ def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
 def _aside(tree: Tree, verb: int) -> list[int]:
     """The words around `, X said,` or before `, X said.` and `, said X.`: commas show it where a tree may not."""
     begin = _comma_before(tree, verb)
-    if begin is None or begin < 4:
-        return []
-    end = _aside_end(tree, verb)
-    if end is None:
+    end = _aside_end(tree, verb) if begin else None
+    if begin is None or end is None:
         return []
     behind = [i for i in range(end, len(tree.tokens) + 1)] if tree.tokens.get(end) and tree[end].text == "," else []
-    return [*range(1, begin), *behind]
+    around = [*range(1, begin), *behind]
+    return around if len(around) >= 4 else []
 
 
 def _comma_before(tree: Tree, verb: int) -> int | None:
@@ -255,6 +263,8 @@ def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
     low, high = min(found), max(found)
     if low < verb < high:
         return found
+    if low > verb and tree[low].text.lower() == "that" and tree[low].upos != "DET":
+        low += 1
     subject = set(_source(tree, verb))
     return [i for i in range(low, high + 1) if i not in subject and i != verb]
 
@@ -263,6 +273,16 @@ def _after_colon(tree: Tree, verb: int) -> list[int]:
     """The rest of the sentence after `said:`."""
     colon = next((i for i in range(verb + 1, min(verb + 12, len(tree.tokens) + 1)) if tree[i].text == ":"), None)
     return list(range(colon + 1, len(tree.tokens) + 1)) if colon and colon < len(tree.tokens) else []
+
+
+def _after_that(tree: Tree, verb: int) -> list[int]:
+    """The rest of the sentence after `told the court that`, where the tree lost the clause."""
+    for i in range(verb + 1, min(verb + 9, len(tree.tokens))):
+        if tree[i].text.lower() == "that" and tree[i].upos != "DET":
+            return list(range(i + 1, len(tree.tokens) + 1))
+        if tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return []
+    return []
 
 
 def _parenthetical(tree: Tree, verb: int) -> bool:

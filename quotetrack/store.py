@@ -534,6 +534,14 @@ def unlinked(db: Database) -> list[str]:
     return [row[0] for row in db.conn.execute("select id from pending join quotes on number = quote order by number")]
 
 
+def forget_links(db: Database) -> None:
+    """Takes away every link and every claim of several quotations; all quotations are to be linked again."""
+    with batch(db):
+        for statement in ("delete from links", "delete from claim_quotes", "delete from claims",
+                          "insert or ignore into pending select number from quotes"):
+            db.conn.execute(statement)
+
+
 def save_links(db: Database, quote_ids: Iterable[str], links: Iterable[Link]) -> int:
     """Replaces every link that touches one of these quotations, which are then linked; the number of links saved."""
     count = 0

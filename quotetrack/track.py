@@ -132,11 +132,15 @@ def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
     """Store one article with its quotations, speakers and the word pairs that will find its versions."""
     speakers = _speakers(db.conn, extraction)
     article = extraction.article
-    grams = {quote.id: link.grams(quote.text) for quote in extraction.quotes}
+    grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes}
     outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, grams, run,
                                  keys=identify.keys)
     tally.add(outcome)
     tally.add("quotes", len(extraction.quotes))
+
+
+def _version(quote: Quote, speaker: Speaker | None) -> Version:
+    return Version(quote.id, quote.article_id, quote.text, quote.kind, speaker.id if speaker else None, speaker.name if speaker else None)
 
 
 def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:

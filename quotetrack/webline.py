@@ -18,6 +18,7 @@ _GALLERY_DATE = re.compile(rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? {f
 _COUNTER = re.compile(r"(?<!\d)1 (?:of|/) \d{1,3}(?!\d)")
 GALLERY_REACH, GALLERY_TAIL, GALLERY_PIECES, CAPTION_LIMIT, NAME_LIMIT = 1500, 300, 8, 300, 60     # characters, and pieces
 SEAM_LIMIT = 200     # characters of a line from which on seams are looked for, in texts that have lines
+LIST_REACH = 800     # characters behind a list header in which two spaces part headlines
 SHORTEST = 20        # characters that the pieces of a line have on average, at least
 
 
@@ -55,25 +56,39 @@ def _at(start: int, end: int, cuts: list[int]) -> list[Piece]:
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
     """The line cut at wide spaces, at a no-break space after a sentence, at credits, list headers and buttons."""
-    cuts: list[int] = []
-    quotes, seen = 0, start
+    labels = [m.span() for m in _labels().finditer(text, start, end)]
+    cuts = list(_space_cuts(text, start, end, labels))
+    if len(cuts) * SHORTEST > end - start:      # so many wide spaces are columns or noise, they part no paragraphs
+        cuts = []
+    cuts += furniture.glued_markers(text, start, end)
+    cuts += [edge for label in labels for edge in label]
+    cuts += [m.start() for m in _EDITION.finditer(text, start, end)]
+    return [(a, b, None) for a, b, _ in _at(start, end, cuts) if text[a:b].strip()]
+
+
+def _space_cuts(text: str, start: int, end: int, labels: list[tuple[int, int]]) -> Iterator[int]:
+    """Where a paragraph begins behind a space: a very wide one, a no-break space after a sentence, two behind a headline."""
+    quotes, seen, last, passed = 0, start, start, 0
     for run in SPACES.finditer(text, start, end):
         wide, soft = run.end() - run.start(), "\xa0" in run[0]
         if wide < 2 and not soft:
             continue
-        quotes = max(0, quotes + _opened(text, seen, run.start()))
-        seen = run.start()
-        stop = furniture.ends_sentence(text[max(start, run.start() - 12):run.start()])
-        if wide > 2 or (wide == 2 and not stop) or (soft and stop and (not quotes or text.startswith("“", run.end()))):
-            cuts.append(run.end())
-            quotes = 0
-    if len(cuts) * SHORTEST > end - start:      # so many wide spaces are columns or noise, they part no paragraphs
-        cuts = []
-    cuts += furniture.glued_markers(text, start, end)
-    for label in _labels().finditer(text, start, end):
-        cuts += [label.start(), label.end()]
-    cuts += [m.start() for m in _EDITION.finditer(text, start, end)]
-    return [(a, b, None) for a, b, _ in _at(start, end, cuts) if text[a:b].strip()]
+        quotes, seen = max(0, quotes + _opened(text, seen, run.start())), run.start()
+        while passed < len(labels) and labels[passed][1] <= run.start():
+            passed += 1
+        before = text[max(start, run.start() - 12):run.start()]
+        if furniture.ends_sentence(before) and not furniture.ABBREVIATION.search(before):
+            parts = wide > 2 or (soft and (not quotes or text.startswith("“", run.end())))
+        else:
+            listed = passed and run.start() - labels[passed - 1][1] < LIST_REACH
+            parts = wide > 2 or (wide == 2 and bool(listed or _is_furniture(text, last, run.start())))
+        if parts:
+            quotes, last = 0, run.end()
+            yield last
+
+
+def _is_furniture(text: str, start: int, end: int) -> bool:
+    return end - start <= 120 and furniture.kind(text[start:end].strip()) is not None
 
 
 def _opened(text: str, start: int, end: int) -> int:

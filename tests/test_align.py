@@ -44,6 +44,7 @@ TABLE = [
     ("90 percent of farms", "90% of farms", ["spelling: percent > %"]),
     ("1,000 farms", "one thousand farms", ["spelling: 1,000 > one thousand"]),
     ("$5 million", "5 million dollars", ["spelling: $5 million > 5 million dollars"]),
+    ("a 1 million dollar house", "a $1 million house", ["spelling: 1 million dollar > $1 million"]),
     ("ten goals", "10 goals", ["spelling: ten > 10"]),
     ("the first goal", "the 1st goal", ["spelling: first > 1st"]),
     ("one can hope", "you can hope", ["replaced: one > you"]),
@@ -59,6 +60,10 @@ TABLE = [
     ("the factory closed last year after a fire", "the factory closed after a fire", ["date: last year > "]),
     ("at the end of the week", "at the start of the month", ["date: end of the week > start of the month"]),
     ("we meet on Monday for 5 hours", "we meet on Tuesday for 6 hours", ["date: Monday > Tuesday", "number: 5 > 6"]),
+    ("he died two years ago", "he died ten years ago", ["date: two > ten"]),
+    ("we open at 5 p.m.", "we open at 6 p.m.", ["date: 5 > 6"]),
+    ("music of the 1980s", "music of the 1990s", ["date: 1980s > 1990s"]),
+    ("it took two years to build", "it took ten years to build", ["number: two > ten"]),
     # unit
     ("40 tons of wheat", "40 tonnes of wheat", ["unit: tons > tonnes"]),
     ("30 miles from town", "30 kilometres from town", ["unit: miles > kilometres"]),
@@ -106,7 +111,8 @@ TABLE = [
     ("about 300 people", "300 people", ["hedge: about > "]),
     ("I think the vote is lost", "the vote is lost", ["hedge: I think > "]),
     ("the man who stole it", "the man who allegedly stole it", ["hedge:  > allegedly"]),
-    ("it may rain", "it might rain", ["replaced: may > might"]),
+    ("it may rain", "it might rain", ["tense: may > might"]),
+    ("all of the farms", "some of the farms", ["hedge: all > some"]),
     # tense
     ("the envoy visited Rome", "the envoy had visited Rome", ["tense:  > had"]),
     ("the plant is closed", "the plant was closed", ["tense: is > was"]),
@@ -144,7 +150,8 @@ def test_some_kinds_turn_the_meaning(kind, turns):
     assert meaning(Change(kind, "a", "b")) is turns
 
 
-WORDS = st.lists(st.sampled_from("the a not may 5 six next week Oslo Mr said was ton don't % U.S. it's".split()), max_size=12).map(" ".join)
+WORDS = st.lists(st.sampled_from(["the", "a", "not", "may", "5", "six", "next", "week", "Oslo", "Mr", "said", "was", "ton",
+                                  "don't", "%", "$", "U.S.", "it's"]), max_size=12).map(" ".join)
 
 
 @given(WORDS, WORDS)
@@ -167,6 +174,6 @@ def test_a_text_has_not_changed_against_itself(text):
 def test_hostile_length_is_cheap():
     """Two texts of a hundred thousand characters are compared in moments, by their first 2,000 words."""
     one, other = " ".join(f"w{i % 977}" for i in range(20000)), " ".join(f"w{i % 983}" for i in range(20000))
-    start = time.perf_counter()
+    start = time.process_time()
     assert changes(one, other)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

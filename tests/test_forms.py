@@ -46,6 +46,7 @@ OTHER = [
     ("5 million and two others", "5,000,002 others"),
     ("the nation's", "the nations"),
     ("filled it", "filed it"),
+    ("N'T", ""),
 ]
 
 

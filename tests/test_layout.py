@@ -368,6 +368,7 @@ HOSTILE = [
     "AB ",
     "some words of a line that runs on\n",
     "x.yZ",
+    "ab  ",
 ]
 
 

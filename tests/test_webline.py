@@ -125,6 +125,15 @@ def test_names_with_a_capital_inside_are_whole(name):
     assert prose(text) == [text]
 
 
+@pytest.mark.parametrize(
+    "slip", ["It was Gov.\xa0Holt who", "It was over  Easter that he", "It was with \xa0a friend that he", "J.\xa0R. Holt"]
+)
+def test_slips_of_the_typist_part_nothing(slip):
+    """A no-break space after an abbreviation, or two spaces inside a sentence, are no paragraph's end."""
+    line = f"{slip} paid for the crane and the new pilot boat, the clerk said."
+    assert prose("\xa0".join([A, B, line, C, D])) == [A, B, line, C, D]
+
+
 def test_a_short_line_is_not_searched_for_seams():
     """Glue is looked for in long lines only."""
     assert prose("We are hereThe end is near, he said.") == ["We are hereThe end is near, he said."]

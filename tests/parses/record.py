@@ -1,0 +1,21 @@
+"""Records the parse of each .txt of this folder as .conllu: python tests/parses/record.py [NAME...]"""
+import re
+import sys
+from pathlib import Path
+
+from quotetrack.parse import conllu, load
+from quotetrack.records import Article
+
+HERE = Path(__file__).parent
+
+
+def article(path: Path) -> Article:
+    """The text with paragraphs parted by blank lines."""
+    text = path.read_text(encoding="utf-8")
+    return Article(path.stem, text, paragraphs=tuple(m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*\S", text)))
+
+
+if __name__ == "__main__":
+    wanted = [HERE / f"{name}.txt" for name in sys.argv[1:]] or sorted(HERE.glob("*.txt"))
+    for parse in load()([article(path) for path in wanted]):
+        (HERE / f"{parse.article.id}.conllu").write_text(conllu(parse), encoding="utf-8")

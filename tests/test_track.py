@@ -1,0 +1,146 @@
+"""The road: what is stored, in which order, and what a second run does."""
+import json
+from dataclasses import replace
+
+import pytest
+from stories import TEXTS, lines
+
+from quotetrack import ask, read, store, track
+from quotetrack.errors import InputError
+from quotetrack.records import Article, Parse, Reading, Sentence, Token
+
+
+class Splitter:
+    """A stand-in parser: one sentence a paragraph, no grammar; it fails on articles that hold the word BREAK."""
+
+    name, version = "splitter", "splitter 1"
+
+    def __init__(self):
+        self.read = []
+
+    def __call__(self, articles):
+        for article in articles:
+            self.read.append(article.id)
+            if "BREAK" in article.text:
+                raise RuntimeError("cannot")
+            yield Parse(article, tuple(Sentence(s, e, n, (Token(1, s, e, article.text[s:e], "x", "X", "_", "_", 0, "root"),))
+                                       for n, (s, e) in enumerate(article.paragraphs)))
+
+
+@pytest.fixture
+def db():
+    return store.connect(":memory:")
+
+
+@pytest.fixture
+def told(tmp_path):
+    path = tmp_path / "told.jsonl"
+    path.write_text("\n".join(lines()), encoding="utf-8")
+    return [str(path)]
+
+
+def plain(*texts):
+    return [Reading(Article(f"a{n}", text)) for n, text in enumerate(texts)]
+
+
+def dump(db):
+    tables = [t for t in db.table_names() if t not in ("runs", "_sqlite_migrations") and "_fts" not in t]
+    return {t: sorted(map(repr, db.conn.execute(f"select * from [{t}]"))) for t in tables}
+
+
+def fail(error):
+    raise error
+
+
+def test_what_comes_with_quotations_is_not_parsed(db, told):
+    """Articles that bring their quotations never reach the parser."""
+    parser = Splitter()
+    tally = track.ingest(db, read.readings(told, {}, fail), parser, fail)
+    assert parser.read == []
+    assert tally.counts == {"new": 3, "changed": 0, "same": 0, "quotes": 3, "links": tally.counts["links"]}
+    assert tally.counts["links"] >= 2
+
+
+def test_twice_is_once(db, told):
+    """The same articles again change no row."""
+    track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
+    before = dump(db)
+    tally = track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
+    assert dump(db) == before
+    assert tally.counts["new"] == tally.counts["changed"] == 0
+
+
+def test_a_stored_article_is_not_parsed_again(db):
+    """An article that is stored as it is goes past the parser; a changed one does not."""
+    parser = Splitter()
+    track.ingest(db, plain("“We will all stay here,” said Ann."), parser, fail)
+    track.ingest(db, plain("“We will all stay here,” said Ann."), parser, fail)
+    assert parser.read == ["a0"]
+    tally = track.ingest(db, plain("“We will all leave now,” said Ann."), parser, fail)
+    assert (parser.read, tally.counts["changed"]) == (["a0", "a0"], 1)
+
+
+def test_one_article_that_defeats_the_parser_is_reported(db):
+    """The rest of the batch goes in, and one line names the article."""
+    errors = []
+    tally = track.ingest(db, plain("Fine words.", "BREAK it.", "More fine words."), Splitter(), errors.append)
+    assert tally.counts["new"] == 2
+    assert len(errors) == 1 and str(errors[0]).startswith("a1: ") and "\n" not in str(errors[0])
+
+
+@pytest.mark.parametrize("bad", [
+    {"content": []}, {"content": [[0, 9999]]}, {"content": [[5, 5]]}, {"content": "x"}, {"content": [[1]]}, {"kind": "shouted"},
+    {"score": "high"}, {"source": [[-1, 2]]}])
+def test_quotations_brought_along_are_checked(db, bad):
+    """Spans outside the text, unknown kinds and the like cost that article, with one line."""
+    item = json.loads(next(lines()))
+    errors: list[InputError] = []
+    reading = Reading(Article("x", item["text"]), ({**item["quotes"][0], **bad},))
+    tally = track.ingest(db, [reading], Splitter(), errors.append)
+    assert (tally.counts["new"], len(errors)) == (0, 1)
+
+
+def test_linking_again_gives_the_same(db, told):
+    """Forgetting all links and making them anew changes nothing."""
+    track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
+    before = list(ask.links(db.conn)), ask.claims(db.conn)
+    track.link_again(db)
+    assert (list(ask.links(db.conn)), ask.claims(db.conn)) == before
+
+
+def test_order_of_ingest_does_not_matter(db, told):
+    """One by one, backwards, or all at once: the same links and claims."""
+    track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
+    other = store.connect(":memory:")
+    for reading in reversed(list(read.readings(told, {}, fail))):
+        track.ingest(other, [reading], Splitter(), fail)
+    assert list(ask.links(other.conn)) == list(ask.links(db.conn))
+    assert ask.claims(other.conn) == ask.claims(db.conn)
+
+
+def test_a_denial_is_linked_and_flagged(db, told):
+    """The same words with "not" are a version whose change is a negation."""
+    track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
+    kinds = {change["kind"] for link in ask.links(db.conn, "capital") for change in link["changes"]}
+    assert "negation" in kinds
+
+
+def test_compare_shows_unquoted_passages(db):
+    """Sentences that nobody is quoted with are compared too, each change with its kind, read from the first article."""
+    track.ingest(db, [replace(r, quotes=None) for r in plain("The long wall cost 90 million pounds.", "The long wall cost 80 million pounds.")],
+                 Splitter(), fail)
+    there, back = track.compare(db.conn, "a0", "a1"), track.compare(db.conn, "a1", "a0")
+    assert [c for row in there for c in row["changes"]] == [{"kind": "number", "before": "90 million", "after": "80 million"}] or \
+        [(c["kind"], c["before"], c["after"]) for row in there for c in row["changes"]] == [("number", "90", "80")]
+    assert back[0]["a"] == there[0]["b"]
+    assert [(c["before"], c["after"]) for c in back[0]["changes"]] == [(c["after"], c["before"]) for c in there[0]["changes"]]
+
+
+def test_extract_lines_come_back_the_same(db, told):
+    """What `extract --with-text` writes is read in with the same spans, speakers and kinds."""
+    extraction = next(track.extracted(read.readings(told, {}, fail), Splitter(), fail))
+    line = track.as_line(extraction, with_text=True)
+    assert line["text"] == TEXTS[line["id"]][2]
+    again = next(track.extracted([Reading(extraction.article, tuple(line["quotes"]))], Splitter(), fail))
+    assert [q.content for q in again.quotes] == [q.content for q in extraction.quotes]
+    assert [a.name for a in again.attributions] == [a.name for a in extraction.attributions]
