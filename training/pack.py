@@ -4,10 +4,9 @@
 
 Everything is stored in half precision and in Stanza's own layout (en/PROCESSOR/quotetrack.pt), so that
 `stanza.Pipeline(dir=OUT)` loads it with no network. Stanza's loaders copy the halves into single
-precision modules; the vectors are turned by quotetrack.parse. What only a trainer needs stays behind:
-history, file names, and the word vectors' second copy in the entity recogniser.
-
-The same input gives the same bytes.
+precision modules; only the vectors it takes as they are: quotetrack.parse turns them, plain stanza wants
+--single. What only a trainer needs stays behind: history, file names, and what the entity recogniser
+repeats of the vectors. The same input gives the same bytes.
 """
 import argparse
 import json
@@ -102,9 +101,9 @@ def strings(value):
 
 
 def check(path, work):
-    """Raise ValueError if a packed file does not load as plain data, is not half precision, or names a folder."""
+    """Raise ValueError if a packed file does not load as plain data, keeps a model in single precision, or names a folder."""
     saved = torch.load(path, weights_only=True)
-    dtypes = {v.dtype for v in saved.get("model", {"": saved.get("emb")}).values()}
+    dtypes = {v.dtype for v in saved.get("model", {}).values()}
     if not dtypes <= {torch.float16, torch.int64, torch.bool}:
         raise ValueError(f"{path}: stored as {dtypes}")
     if named := [s for s in strings(saved.get("config", {})) if "/" in s or "\\" in s]:
@@ -122,11 +121,12 @@ def write(path, value):
     print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.parent.name}/{path.name}")
 
 
-def pack(work, out, sources, words, version):
+def pack(work, out, sources, words, version, single=False):
     """Write the whole folder; returns its size in bytes. Raises ValueError when a file may not be shipped."""
     for processor in PROCESSORS:
-        write(out / "en" / processor / f"{NAME}.pt", packed_model(processor, sources[processor], words))
-    write(out / "en" / "pretrain" / f"{VECTORS}.pt", packed_vectors(work / "glove.pt", words))
+        write(out / "en" / processor / f"{NAME}.pt", halves(packed_model(processor, sources[processor], words)))
+    vectors = packed_vectors(work / "glove.pt", words)
+    write(out / "en" / "pretrain" / f"{VECTORS}.pt", vectors if single else halves(vectors))
     (out / "resources.json").write_text(json.dumps(resources(), indent=1) + "\n")
     (out / "VERSION").write_text(version + "\n")
     files = sorted(out.glob("en/*/*.pt"))
@@ -150,13 +150,14 @@ def main():
     arguments.add_argument("--pos", help="file in WORK; default: the newest")
     arguments.add_argument("--depparse", help="file in WORK; default: the newest")
     arguments.add_argument("--words", type=int, default=100_000, help="how many of the most frequent words keep their vector")
+    arguments.add_argument("--single", action="store_true", help="keep the vectors in single precision, for plain stanza")
     arguments.add_argument("--version", default="0.1.0")
     args = arguments.parse_args()
     sources = {p: args.work / "models" / p / f"{NAME}.pt" for p in PROCESSORS}
     for processor in ("pos", "depparse"):
         chosen = getattr(args, processor)
         sources[processor] = args.work / chosen if chosen else newest(args.work, processor)
-    size = pack(args.work, args.out, sources, args.words, args.version)
+    size = pack(args.work, args.out, sources, args.words, args.version, args.single)
     print(f"{size / 1e6:6.2f} MB  together")
     if size > LARGEST:
         raise SystemExit(f"more than {LARGEST / 1e6:.0f} MB: pack fewer words (--words)")
