@@ -41,7 +41,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many at the most.")]
 Inputs = Annotated[list[str], typer.Argument(metavar="FILE...|-", help="Text files, JSON Lines files, folders, or - for standard input.")]
-ParserName = Annotated[str, typer.Option("--parser", "-p", help="quotetrack (shipped), or stanza:LANG (official, after models download LANG).")]
+ParserName = Annotated[str, typer.Option("--parser", "-p", help="quotetrack (shipped), or stanza:LANG (official; see models download).")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of articles that do not name theirs.")]
 Date = Annotated[str | None, typer.Option(help="Date of articles that do not name theirs, as 2017-05-03 or 2017-05-03T09:30.")]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, max=64, help="Processes that parse at the same time.")]
@@ -63,7 +63,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _common(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+def _common(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False) -> None:
     pass
 
 
@@ -136,7 +136,7 @@ def ingest(inputs: Inputs, db: Db = Path(DEFAULT_DB), parser: ParserName = "quot
 
 @app.command()
 def extract(inputs: Inputs, parser: ParserName = "quotetrack", outlet: Outlet = None, date: Date = None, workers: Workers = 1,
-            with_text: Annotated[bool, typer.Option("--with-text", help="Write the articles along, so that ingest can take them unparsed.")] = False,
+            with_text: Annotated[bool, typer.Option("--with-text", help="Write the text along: ingest then need not parse.")] = False,
             ) -> None:
     """Find quotations and who said them; one JSON line per article, no database.
 
@@ -166,7 +166,7 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 
 
 @app.command()
-def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew, not only what is new.")] = False) -> None:
+def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False) -> None:
     """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
 
     Example: quotetrack link --again
@@ -187,8 +187,8 @@ def _must_exist(db: Path) -> None:
 # ---- questions
 
 @app.command("who-said")
-def who_said(text: Annotated[str, typer.Argument(help="The words: a fragment, misremembered or misspelt will do.")], db: Db = Path(DEFAULT_DB),
-             limit: Limit = 5, json: Json = False, csv: Csv = False) -> None:
+def who_said(text: Annotated[str, typer.Argument(help="The words: a fragment, misremembered or misspelt will do.")],
+             db: Db = Path(DEFAULT_DB), limit: Limit = 5, json: Json = False, csv: Csv = False) -> None:
     """Who said these words, where they were printed, and what each outlet made of them.
 
     Example: quotetrack who-said "Russia next door"
@@ -209,8 +209,8 @@ def who_said(text: Annotated[str, typer.Argument(help="The words: a fragment, mi
 
 @app.command("said-by")
 def said_by(name: Annotated[str, typer.Argument(help="A speaker's name, or part of it.")], db: Db = Path(DEFAULT_DB),
-            about: Annotated[str | None, typer.Option(help="Only quotations with these words.")] = None, limit: Limit = 100, json: Json = False,
-            csv: Csv = False) -> None:
+            about: Annotated[str | None, typer.Option(help="Only quotations with these words.")] = None, limit: Limit = 100,
+             json: Json = False, csv: Csv = False) -> None:
     """What a person, organisation or group said, in order of date.
 
     Example: quotetrack said-by Petrov --about Moscow
@@ -302,7 +302,8 @@ def outlets(db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> 
 
 
 @app.command()
-def show(article: Annotated[str, typer.Argument(help="An article's id.")], db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+def show(article: Annotated[str, typer.Argument(help="An article's id.")], db: Db = Path(DEFAULT_DB), json: Json = False,
+         csv: Csv = False) -> None:
     """What was made of an article: each quotation with its speaker and the reasons.
 
     Example: quotetrack show reuters

@@ -147,7 +147,8 @@ def comparison(out: Console, a: str, b: str, links: Sequence[Row]) -> None:
 def linked(out: Console, links: Iterable[Row]) -> int:
     """Pairs of versions, each with its changes; returns how many."""
     number = 0
-    for number, link in enumerate(links, 1):
+    for link in links:
+        number += 1
         out.print(Text(f"{link['relation']}  {link['a']['article']} – {link['b']['article']}", style="bold"))
         for side in ("a", "b"):
             out.print(Padding(Text(f"{one_line(link[side]['speaker']) or 'unknown'}: {one_line(link[side]['text'])}"), (0, 0, 0, 2)))

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.marks import Marked, overlap, quoted
+from quotetrack.pullquotes import pull_quotes
 from quotetrack.records import Parse, Quote, Sentence, Span
 from quotetrack.reports import Report, reports
 from quotetrack.syntax import Tree
 from quotetrack.text import words
 
 FEW = 3                 # quoted words up to which marks alone are no speech: a title, a nickname, a scare quote
-PULLED = 6              # words that an unmarked stretch must repeat to be a pull-quote
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s*$")
 SPEAKER_LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[.!?”\"] ))((?:[A-Z][\w.'’-]*|Q|A)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|al)){0,4})\s?:\s*$")
 
@@ -39,7 +39,7 @@ def quotes(parse: Parse) -> list[Quote]:
     for paragraph in _paragraphs(parse):
         found += _of_paragraph(parse.article.id, paragraph, found[-1] if found else None, before)
         before = paragraph
-    found += _pull_quotes(parse, found)
+    found += pull_quotes(parse, found)
     return sorted(_without_doubles(found), key=lambda q: q.content)
 
 
@@ -136,11 +136,10 @@ def _split_parts(paragraph: Paragraph, report: Report, met: set[int]) -> set[int
     more = set()
     cue = (min(s for s, _ in report.cue + report.source), max(e for _, e in report.cue + report.source))
     for number in list(met):
-        if number + 1 < len(paragraph.marks) and number + 1 not in met and _goes_on(paragraph, paragraph.marks[number], cue, paragraph.marks[number + 1]):
-            more.add(number + 1)
-        if number and number - 1 not in met and _goes_on(paragraph, paragraph.marks[number - 1], cue, paragraph.marks[number]):
-            more.add(number - 1)
-    return more
+        for first, second in ((number - 1, number), (number, number + 1)):
+            if first >= 0 and second < len(paragraph.marks) and _goes_on(paragraph, paragraph.marks[first], cue, paragraph.marks[second]):
+                more |= {first, second}
+    return more - met
 
 
 def _goes_on(paragraph: Paragraph, first: Marked, cue: Span, second: Marked) -> bool:
@@ -152,7 +151,8 @@ def _goes_on(paragraph: Paragraph, first: Marked, cue: Span, second: Marked) -> 
 
 
 # ---- marks, and the cue beside them
-def _marked(article_id: str, paragraph: Paragraph, number: int, previous: Quote | None, before: Paragraph | None) -> tuple[Quote | None, set[int]]:
+def _marked(article_id: str, paragraph: Paragraph, number: int, previous: Quote | None,
+            before: Paragraph | None) -> tuple[Quote | None, set[int]]:
     """The quotation of a marked stretch that no report claimed."""
     mark = paragraph.marks[number]
     report = _beside(paragraph, mark)
@@ -167,7 +167,8 @@ def _marked(article_id: str, paragraph: Paragraph, number: int, previous: Quote 
         return _quote(article_id, paragraph, [mark.inner], opening.cue, opening.source, "announced with a colon", 0.75), {number}
     label = SPEAKER_LABEL.search(paragraph.text, paragraph.span[0], mark.start)
     if label and label.end() == mark.start:
-        return _quote(article_id, paragraph, [mark.inner], ((label.end(1), label.end(1) + 1),), (label.span(1),), "name and colon", 0.85), {number}
+        colon = (label.end(1), label.end(1) + 1)
+        return _quote(article_id, paragraph, [mark.inner], (colon,), (label.span(1),), "name and colon", 0.85), {number}
     if not _is_speech(paragraph, mark):
         return None, set()
     if previous and _continues(paragraph, previous, mark):
@@ -195,7 +196,9 @@ def _beside(paragraph: Paragraph, mark: Marked) -> Report | None:
 
 def _announced(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> Report | None:
     """The last report of the paragraph before, if that ends in a colon and this one begins with the quotation."""
-    if before is None or paragraph.text[paragraph.span[0]:mark.start].strip() or not before.text[slice(*before.span)].rstrip().endswith(":"):
+    if before is None or paragraph.text[paragraph.span[0]:mark.start].strip():
+        return None
+    if not before.text[slice(*before.span)].rstrip().endswith(":"):
         return None
     return max((r for r in before.reports if r.source and not r.content), key=lambda r: r.cue, default=None)
 
@@ -229,9 +232,9 @@ def _is_speech(paragraph: Paragraph, mark: Marked) -> bool:
 
 def _continues(paragraph: Paragraph, previous: Quote, mark: Marked) -> bool:
     """True if nothing but the end of the attribution stands between the previous quotation and this one."""
-    last = max(e for _, e in (*previous.content, *previous.cue, *previous.source) if e <= mark.start) if previous.end <= mark.start else mark.end
-    if last >= mark.start:
+    if previous.end > mark.start:
         return False
+    last = max(e for _, e in (*previous.content, *previous.cue, *previous.source) if e <= mark.start)
     between = paragraph.text[max(last, paragraph.span[0]):mark.start]
     if last < paragraph.span[0]:        # an earlier paragraph: this one must open with the quotation
         return not between.strip() and _directly_after(paragraph.text[last:paragraph.span[0]])
@@ -290,43 +293,3 @@ def _same_words(a: Quote, b: Quote) -> bool:
     shared = sum(overlap(x, y) for x in a.content for y in b.content)
     longest = max(sum(e - s for s, e in q.content) for q in (a, b))
     return shared > 0.6 * longest
-
-
-# ---- pull-quotes
-def _pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
-    """Stretches without marks that repeat a direct quotation of the article, as display text does; the name after it is the source."""
-    text, prose = parse.article.text, parse.article.paragraphs
-    taken = [s for q in found for s in q.content]
-    for quote in found:
-        for span in quote.content if quote.kind == "direct" else ():
-            said = words(text[span[0]:span[1]])
-            if not PULLED <= len(said) <= 80:
-                continue
-            for match in re.finditer(r"[\W_]+".join(map(_loosely, said)), text, re.IGNORECASE):
-                place = match.span()
-                within = next((p for p in prose if p[0] <= place[0] and place[1] <= p[1]), None)
-                if within is None or any(overlap(place, t) for t in taken):
-                    continue
-                taken.append(place)
-                yield Quote(parse.article.id, (place,), (), _name_after(text, place[1], prose, quote), "direct", match.group(), 0.7,
-                            "pull-quote: repeats a quotation of the article")
-
-
-def _loosely(word: str) -> str:
-    """A pattern for a folded word with any apostrophe and dash."""
-    return re.escape(word).replace("'", "['’]").replace(r"\-", "[-‐‑–]")
-
-
-def _name_after(text: str, at: int, prose: Sequence[Span], quote: Quote) -> tuple[Span, ...]:
-    """Right after a pull-quote, the run of words that also stand in the source of the quotation it repeats."""
-    known = {w for s, e in quote.source for w in words(text[s:e])}
-    block = next((p for p in prose if p[1] > at + 1), (at, at))
-    match = re.match(r"[\s\"'”’–—-]*((?:[A-Z][\w'’.-]*\s?){1,5})", text[at:block[1]][:80])
-    if not match or not known:
-        return ()
-    start, end = at + match.start(1), at + match.start(1)
-    for word in re.finditer(r"[\w'’.-]+", match.group(1)):
-        if not set(words(word.group())) <= known:
-            break
-        end = at + match.start(1) + word.end()
-    return ((start, end),) if end > start else ()

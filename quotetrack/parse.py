@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,7 +27,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BATCH = 32                # articles parsed together; stanza sorts their sentences by length
 POOL_BATCH = 8            # articles that a worker process takes at a time
-LONGEST = 20_000          # characters of a paragraph parsed in one piece
+LONGEST = 4_000           # characters of a paragraph parsed in one piece
 # One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
 _ALIKE = str.maketrans({"’": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ",
                         "\u200b": " ", "\ufeff": " ", "\x00": " ", "\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " "})
@@ -139,7 +140,7 @@ class ParserPool:
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.name,))
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _start_worker, (self.name,))
         stream, waiting = iter(articles), deque[Future[list[Parse]]]()
         while True:
             while len(waiting) <= self._workers and (batch := list(islice(stream, POOL_BATCH))):
@@ -170,8 +171,8 @@ class _Source:
         pieces, self._starts = [], []       # (offset in the piece text, offset in the article, paragraph)
         at = 0
         for number, (start, end) in enumerate(article.paragraphs):
-            for left in range(start, end, LONGEST):
-                piece = article.text[left:min(end, left + LONGEST)].translate(_ALIKE)
+            for left, right in _pieces(article.text, start, end):
+                piece = article.text[left:right].translate(_ALIKE)
                 self._starts.append((at, left, number))
                 pieces.append(piece)
                 at += len(piece) + 2
@@ -195,6 +196,17 @@ class _Source:
                 start, end = start + shift, end + shift
                 yield Token(int(word.id), start, end, self.article.text[start:end], word.lemma or word.text, word.upos or "X",
                             word.xpos or "_", word.feats or "_", int(word.head or 0), word.deprel or "dep", token.ner or "O")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces of at most LONGEST characters, cut after a sentence, else at a space: a parse takes memory by the square."""
+    while end - start > LONGEST:
+        window = text[start + LONGEST // 2:start + LONGEST]
+        found = list(re.finditer(r"[.!?][”\"’']?\s", window)) or list(re.finditer(r"\s", window))
+        cut = start + LONGEST // 2 + found[-1].end() if found else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _word_spans(token: Any) -> list[tuple[int, int]]:

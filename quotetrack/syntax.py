@@ -45,6 +45,10 @@ class Tree:
             waiting += self._below.get(word, [])
         return sorted(found)
 
+    def introduced(self, index: int, *lemmas: str) -> bool:
+        """True if a preposition, conjunction or adverb of these lemmas introduces the phrase or clause of a word."""
+        return any(self.lemma(i) in lemmas for i in self.children(index, "case", "mark", "advmod"))
+
     def above(self, index: int) -> Iterator[int]:
         """The heads over a word, nearest first."""
         seen = set()

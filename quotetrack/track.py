@@ -185,7 +185,8 @@ def compare(conn: Connection, a: str, b: str) -> list[dict[str, Any]]:
 
 def _passages(conn: Connection, article_id: str) -> list[Version]:
     text = ask.show(conn, article_id)["text"]
-    return [Version(f"{article_id}:{start}-{end}", article_id, text[start:end], "passage") for start, end in ask.sentences(conn, article_id)]
+    return [Version(f"{article_id}:{start}-{end}", article_id, text[start:end], "passage")
+            for start, end in ask.sentences(conn, article_id)]
 
 
 def _side(version: Version) -> dict[str, Any]:
@@ -196,7 +197,8 @@ def _side(version: Version) -> dict[str, Any]:
 def as_row(pair: Link, sides: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A link as JSON has it."""
     changes = [{"kind": c.kind, "before": c.before, "after": c.after} for c in pair.changes]
-    return {"a": sides[pair.a], "b": sides[pair.b], "relation": pair.relation, "score": pair.score, "reason": pair.reason, "changes": changes}
+    return {"a": sides[pair.a], "b": sides[pair.b], "relation": pair.relation, "score": pair.score, "reason": pair.reason,
+            "changes": changes}
 
 
 def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 import json
 
 TEXTS = {
-    "coast": ("Coast Daily", "2024-03-01", "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at the port. "
-              "The wall cost 90 million pounds."),
+    "coast": ("Coast Daily", "2024-03-01", "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at the "
+              "port. The wall cost 90 million pounds."),
     "inland": ("Inland Post", "2024-03-02", "“The sea wall will hold for fifty years,” said Ada Brandt. The wall cost 80 million pounds."),
     "capital": ("Capital News", "2024-03-04", "The sea wall would not hold for fifty years, Ada Brandt said. Fishermen doubt it."),
 }
@@ -23,7 +23,8 @@ def lines():
     """The articles as JSON lines."""
     coast, inland, capital = (TEXTS[name][2] for name in TEXTS)
     quotes = {
-        "coast": [quote(coast, "The sea wall will hold for [at least] fifty years", "said", "Dr Ada Brandt", "direct", descriptor="an engineer at the port")],
+        "coast": [quote(coast, "The sea wall will hold for [at least] fifty years", "said", "Dr Ada Brandt", "direct",
+                        descriptor="an engineer at the port")],
         "inland": [quote(inland, "The sea wall will hold for fifty years", "said", "Ada Brandt", "direct")],
         "capital": [quote(capital, "The sea wall would not hold for fifty years", "said", "Ada Brandt", "indirect")]}
     for name, (outlet, date, text) in TEXTS.items():

@@ -75,7 +75,8 @@ def test_json_has_the_promised_shape(db):
     assert set(link["a"]) == {"article", "start", "end", "text", "speaker"}
 
 
-@pytest.mark.parametrize("command", [["who-said", "wall"], ["said-by", "Brandt"], ["trace", "wall"], ["compare", "coast", "inland"], ["links"],
+@pytest.mark.parametrize("command", [["who-said", "wall"], ["said-by", "Brandt"], ["trace", "wall"],
+                                     ["compare", "coast", "inland"], ["links"],
                                      ["speakers"], ["claims"], ["outlets"], ["show", "coast"], ["stats"]])
 def test_csv_has_a_header_and_rows(db, command):
     """Every question also answers in CSV."""
@@ -133,7 +134,8 @@ def test_a_foreign_file_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(("command", "said"), [
-    (["trace", "zebra xylophone"], "no quotation like"), (["said-by", "Nobody Atall"], "no speaker called"), (["show", "atlantis"], "no article"),
+    (["trace", "zebra xylophone"], "no quotation like"), (["said-by", "Nobody Atall"], "no speaker called"),
+    (["show", "atlantis"], "no article"),
     (["compare", "coast", "atlantis"], "no article"), (["extract", "--parser", "nonsense", "x.txt"], "no such parser"),
     (["extract", "--parser", "stanza:xx", "x.txt"], "models download xx")])
 def test_unknown_names_are_one_line(db, command, said):
@@ -163,7 +165,8 @@ print(sorted({{"torch", "stanza", "rapidfuzz", "numpy", "sqlite_utils"}} & set(s
 
 def test_a_closed_pipe_ends_quietly(db):
     """`quotetrack links | head -1` shows no traceback."""
-    done = subprocess.run(f"{sys.executable} -m quotetrack.cli links --json --db {db} | head -c 1", shell=True, capture_output=True, text=True)
+    command = f"{sys.executable} -m quotetrack.cli links --json --db {db} | head -c 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
 
 

@@ -279,7 +279,6 @@ def test_a_paragraph_of_thirty_thousand_characters_is_read(parser):
 
 
 @pytest.mark.stanza
-@pytest.mark.xfail(not hasattr(parse, "_mended"), run=False, reason="the search for the best tree needs gigabytes")
 def test_a_sentence_of_five_thousand_words_ends(parser):
     """A list without a full stop costs time and memory within bounds."""
     names = ["Lee", "Okafor", "the", "dam", "and", "Ruiz", "of", "Oslo"]
@@ -287,7 +286,7 @@ def test_a_sentence_of_five_thousand_words_ends(parser):
     began = time.monotonic()
     made = parsed_by(parser, text)
     check_offsets(made)
-    assert time.monotonic() - began < 240
+    assert time.monotonic() - began < 120
 
 
 @pytest.mark.stanza

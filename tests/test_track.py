@@ -127,8 +127,8 @@ def test_a_denial_is_linked_and_flagged(db, told):
 
 def test_compare_shows_unquoted_passages(db):
     """Sentences that nobody is quoted with are compared too, each change with its kind, read from the first article."""
-    track.ingest(db, [replace(r, quotes=None) for r in plain("The long wall cost 90 million pounds.", "The long wall cost 80 million pounds.")],
-                 Splitter(), fail)
+    readings = plain("The long wall cost 90 million pounds.", "The long wall cost 80 million pounds.")
+    track.ingest(db, [replace(r, quotes=None) for r in readings], Splitter(), fail)
     there, back = track.compare(db.conn, "a0", "a1"), track.compare(db.conn, "a1", "a0")
     assert [c for row in there for c in row["changes"]] == [{"kind": "number", "before": "90 million", "after": "80 million"}] or \
         [(c["kind"], c["before"], c["after"]) for row in there for c in row["changes"]] == [("number", "90", "80")]

@@ -20,13 +20,13 @@ import torch
 from stanza.models import parser as depparse
 from stanza.models import tagger as pos
 from stanza.models.common import utils
-from stanza.models.depparse.data import InfiniteBatch
 from stanza.models.common.doc import DEPREL, FEATS, HEAD, UPOS, XPOS
 from stanza.models.common.pretrain import Pretrain
 from stanza.models.depparse.data import DataLoader as ParserData
+from stanza.models.depparse.data import InfiniteBatch
+from stanza.models.depparse.model import GraphParser
 from stanza.models.depparse.trainer import GraphTrainer
 from stanza.models.depparse.utils import predict_dataset
-from stanza.models.depparse.model import GraphParser
 from stanza.models.pos.data import Dataset as TaggerData
 from stanza.models.pos.trainer import Trainer as TaggerTrainer
 from stanza.utils.conll import CoNLL
@@ -100,7 +100,8 @@ class Tagging:
         found = [tuple(w) for s in doc.get([UPOS, XPOS, FEATS], as_sentences=True) for w in s]
         blank = [tuple("_" if v is None else v for v in w) for w in gold]
         found = [tuple("_" if v is None else v for v in w) for w in found]
-        return {"upos": share(g[0] == f[0] for g, f in zip(blank, found)), "all": share(g == f for g, f in zip(blank, found))}
+        pairs = list(zip(blank, found, strict=True))
+        return {"upos": share(g[0] == f[0] for g, f in pairs), "all": share(g == f for g, f in pairs)}
 
 
 class Parsing:
@@ -121,7 +122,8 @@ class Parsing:
 
     def score(self):
         found = [(int(h), r) for s in predict_dataset(self.trainer, self.dev) for h, r in s]
-        return {"uas": share(g[0] == f[0] for g, f in zip(self.gold, found)), "las": share(g == f for g, f in zip(self.gold, found))}
+        pairs = list(zip(self.gold, found, strict=True))
+        return {"uas": share(g[0] == f[0] for g, f in pairs), "las": share(g == f for g, f in pairs)}
 
 
 def share(hits):

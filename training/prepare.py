@@ -77,7 +77,8 @@ def write_lemmas(path, sentences):
     for (form, upos, xpos, lemma), count in counts.items():
         if count > best.get((form, upos), (0,))[0]:
             best[form, upos] = (count, xpos, lemma)
-    blocks = [["\t".join(["1", form, lemma, upos, xpos, "_", "0", "root", "_", "_"])] for (form, upos), (_, xpos, lemma) in sorted(best.items())]
+    blocks = [["\t".join(["1", form, lemma, upos, xpos, "_", "0", "root", "_", "_"])]
+              for (form, upos), (_, xpos, lemma) in sorted(best.items())]
     write_conllu(path, blocks)
 
 

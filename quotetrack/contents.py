@@ -1,0 +1,180 @@
+"""What a reporting verb reports: its complement, found in the tree, or by commas, a colon or `that` where the tree lost it.
+
+Each function takes a tree, the verb's index and the pattern of words/reporting.txt, and gives the indices of the content's
+words, none if the pattern does not fit.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quotetrack.subjects import RELATIVE, source_of
+from quotetrack.syntax import Tree
+
+
+def _clause(tree: Tree, verb: int, _: str) -> list[int]:
+    aside = _aside(tree, verb)
+    if aside:
+        return aside
+    clauses = [i for i in tree.children(verb, "ccomp") if _can_be_said(tree, verb, i)]
+    if clauses:
+        return _with_stray(tree, verb, [w for c in clauses for w in tree.subtree(c, without={verb})])
+    colon = _after_colon(tree, verb)
+    if colon:
+        return colon
+    if that := _after_that(tree, verb):
+        return that
+    if _parenthetical(tree, verb):
+        inside = set(tree.subtree(verb))
+        return [i for i in tree.subtree(tree[verb].head) if i not in inside]
+    return []
+
+
+def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
+    """A complement of more than one word, and no stray relative or participle clause behind the verb."""
+    group = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"]
+    if len(group) < 2:
+        return False
+    opening = tree[group[0]]
+    relative = opening.text.lower() in ("who", "whom", "whose") or opening.xpos == "VBG"
+    return not (relative and group[0] > verb and tree.lemma(verb) in ("say", "add", "tell"))
+
+
+def _aside(tree: Tree, verb: int) -> list[int]:
+    """The words around `, X said,` or before `, X said.` and `, said X.`: commas show it where a tree may not."""
+    begin = _comma_before(tree, verb)
+    end = _aside_end(tree, verb) if begin else None
+    if begin is None or end is None:
+        return []
+    behind = range(end, len(tree.tokens) + 1) if tree.tokens.get(end) and tree[end].text == "," else ()
+    around = [*range(1, begin), *behind]
+    return around if len(around) >= 4 else []
+
+
+def _comma_before(tree: Tree, verb: int) -> int | None:
+    """The comma before the verb, if only a noun phrase, adverbs and auxiliaries stand between."""
+    for i in range(verb - 1, max(0, verb - 9), -1):
+        token = tree[i]
+        if token.text == ",":
+            return i
+        if token.upos in ("VERB", "SCONJ", "CCONJ", "PUNCT") or token.text.lower() in (*RELATIVE, "as", "to"):
+            return None
+    return None
+
+
+def _aside_end(tree: Tree, verb: int) -> int | None:
+    """Where the aside ends: at a comma or the full stop soon after the verb, with no complement between; None if nowhere."""
+    noun_before = tree[verb - 1].text != ","
+    for i in range(verb + 1, min(verb + 14, len(tree.tokens) + 1)):
+        token = tree[i]
+        if token.text in (",", ".") or token.upos == "PUNCT" and i == len(tree.tokens):
+            return i if noun_before or i > verb + 1 else None
+        if token.upos in ("VERB", "AUX", "SCONJ") or token.text == ":" or token.text.lower() == "that":
+            return None
+    return len(tree.tokens) + 1 if verb + 14 > len(tree.tokens) else None
+
+
+def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
+    """Fill the gaps between the first and the last word of the content where the parser lost words, short of the cue."""
+    low, high = min(found), max(found)
+    if low < verb < high:
+        return found
+    if low > verb and tree[low].text.lower() == "that" and tree[low].upos != "DET":
+        low += 1
+    subject = set(source_of(tree, verb))
+    return [i for i in range(low, high + 1) if i not in subject and i != verb]
+
+
+def _after_colon(tree: Tree, verb: int) -> list[int]:
+    """The rest of the sentence after `said:`."""
+    colon = next((i for i in range(verb + 1, min(verb + 12, len(tree.tokens) + 1)) if tree[i].text == ":"), None)
+    return list(range(colon + 1, len(tree.tokens) + 1)) if colon and colon < len(tree.tokens) else []
+
+
+def _after_that(tree: Tree, verb: int) -> list[int]:
+    """The rest of the sentence after `told the court that`, where the tree lost the clause."""
+    for i in range(verb + 1, min(verb + 9, len(tree.tokens))):
+        if tree[i].text.lower() == "that" and tree[i].upos != "DET":
+            return list(range(i + 1, len(tree.tokens) + 1))
+        if tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return []
+    return []
+
+
+def _parenthetical(tree: Tree, verb: int) -> bool:
+    """True for `C, he said` and `as he said`, where the parser hangs the reporting verb on the content."""
+    if tree[verb].head not in tree.tokens:
+        return False
+    if tree.relation(verb) == "parataxis":
+        return True
+    return tree.relation(verb) == "advcl" and tree.introduced(verb, "as")
+
+
+def _infinitive(tree: Tree, verb: int, _: str) -> list[int]:
+    clause = next((i for i in tree.children(verb, "xcomp") if i > verb and tree.introduced(i, "to")), None)
+    return tree.subtree(clause) if clause else []
+
+
+def _object_infinitive(tree: Tree, verb: int, _: str) -> list[int]:
+    somebody = tree.child(verb, "obj", "iobj")
+    clause = next((i for i in tree.children(verb, "xcomp", "ccomp", "advcl") if i > verb and
+                   tree.introduced(i, "to")), None)
+    if not clause or not somebody or somebody > clause:
+        return []
+    return sorted(set(tree.subtree(somebody)) | set(tree.subtree(clause)))
+
+
+def _as(tree: Tree, verb: int, _: str) -> list[int]:
+    what = next((i for i in tree.children(verb, "obl", "advcl", "xcomp", "ccomp") if i > verb and
+                 tree.introduced(i, "as")), None)
+    thing = tree.child(verb, "obj")
+    if what is None and thing:      # the `as` phrase may hang on the object
+        what = next((i for i in tree.children(thing, "nmod", "acl") if tree.introduced(i, "as")), None)
+    if what is None:
+        return []
+    group = set(tree.subtree(what)) | (set(tree.subtree(thing)) if thing and thing > verb else set())
+    return _with_stray(tree, verb, sorted(group))
+
+
+def _name(tree: Tree, verb: int, _: str) -> list[int]:
+    thing, what = tree.child(verb, "obj"), tree.child(verb, "xcomp")
+    if not thing or not what or not verb < thing < what or tree.introduced(what, "to"):
+        return []
+    return sorted(set(tree.subtree(thing)) | set(tree.subtree(what)))
+
+
+def _object(tree: Tree, verb: int, _: str) -> list[int]:
+    thing = tree.child(verb, "obj")
+    if not thing or thing < verb:
+        return []
+    commas = tree.children(verb, "punct")
+    rest = [i for i in tree.children(verb, "obl", "xcomp", "advcl") if i > thing and not any(thing < c < i for c in commas)]
+    return sorted({w for part in [thing, *rest] for w in tree.subtree(part)})
+
+
+def _phrase(tree: Tree, verb: int, preposition: str) -> list[int]:
+    what = next((i for i in tree.children(verb, "obl", "advcl", "xcomp") if i > verb and
+                 tree.introduced(i, preposition)), None)
+    if what is None:
+        return []
+    return [i for i in tree.subtree(what) if tree.lemma(i) != preposition or i > what]
+
+
+def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
+    somebody = next((i for i in tree.children(verb, "obl") if tree.introduced(i, "on", "upon")), None)
+    if not somebody or somebody < verb:
+        return []
+    clause = next((i for i in [*tree.children(verb, "xcomp", "advcl", "ccomp"), *tree.children(somebody, "acl")]
+                   if tree.introduced(i, "to")), None)
+    if not clause:
+        return []
+    group = set(tree.subtree(somebody)) | set(tree.subtree(clause))
+    return [i for i in sorted(group) if not (i < somebody and tree.lemma(i) in ("on", "upon"))]
+
+
+def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
+    return []
+
+
+CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
+    "clause": _clause, "to": _infinitive, "object-to": _object_infinitive, "as": _as, "name": _name, "object": _object, "on-to": _on_to,
+    "quoted": _nothing, **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase)}

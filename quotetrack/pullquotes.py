@@ -1,0 +1,52 @@
+"""Pull-quotes: display text that repeats a quotation of its own article, without marks and often with the name run on."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotetrack.marks import overlap
+from quotetrack.records import Parse, Quote, Span
+from quotetrack.text import words
+
+PULLED = 6              # words that a stretch must repeat to be a pull-quote
+LONGEST = 80            # words of a quotation that display text may repeat
+MANY = 200              # quotations of one article that are looked for
+
+
+def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
+    """Stretches without marks that repeat a direct quotation of the article, as display text does; the name after it is the source."""
+    text, prose = parse.article.text, parse.article.paragraphs
+    taken = [s for q in found for s in q.content]
+    for quote in found[:MANY]:
+        for span in quote.content if quote.kind == "direct" else ():
+            said = words(text[span[0]:span[1]])
+            if not PULLED <= len(said) <= LONGEST:
+                continue
+            for match in re.finditer(r"[\W_]+".join(map(_loosely, said)), text, re.IGNORECASE):
+                place = match.span()
+                within = next((p for p in prose if p[0] <= place[0] and place[1] <= p[1]), None)
+                if within is None or any(overlap(place, t) for t in taken):
+                    continue
+                taken.append(place)
+                yield Quote(parse.article.id, (place,), (), _name_after(text, place[1], prose, quote), "direct", match.group(), 0.7,
+                            "pull-quote: repeats a quotation of the article")
+
+
+def _loosely(word: str) -> str:
+    """A pattern for a folded word with any apostrophe and dash."""
+    return re.escape(word).replace("'", "['’]").replace(r"\-", "[-‐‑–]")
+
+
+def _name_after(text: str, at: int, prose: Sequence[Span], quote: Quote) -> tuple[Span, ...]:
+    """Right after a pull-quote, the run of words that also stand in the source of the quotation it repeats."""
+    known = {w for s, e in quote.source for w in words(text[s:e])}
+    block = next((p for p in prose if p[1] > at + 1), (at, at))
+    match = re.match(r"[\s\"'”’–—-]*((?:[A-Z][\w'’.-]*\s?){1,5})", text[at:block[1]][:80])
+    if not match or not known:
+        return ()
+    start, end = at + match.start(1), at + match.start(1)
+    for word in re.finditer(r"[\w'’.-]+", match.group(1)):
+        if not set(words(word.group())) <= known:
+            break
+        end = at + match.start(1) + word.end()
+    return ((start, end),) if end > start else ()

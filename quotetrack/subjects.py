@@ -1,0 +1,89 @@
+"""Who a reporting verb names as its source: its subject, the subject it shares, an agent, the noun behind an inverted verb."""
+from __future__ import annotations
+
+from quotetrack.syntax import Tree
+
+SUBJECT = ("nsubj", "csubj")
+LOOSE = ("parataxis", "cc", "advcl", "ccomp", "csubj", "cop", "nsubj", "obl", "aux", "mark", "expl", "advmod", "acl:relcl")
+RELATIVE = {"who", "which", "that", "whom"}
+
+
+def source_of(tree: Tree, verb: int) -> list[int]:
+    """The words that name the source of a reporting verb: its subject, or the subject it shares."""
+    head = _subject(tree, verb)
+    if head is None:
+        return []
+    if tree[head].text.lower() in RELATIVE and tree.relation(verb) == "acl":
+        return noun_phrase(tree, tree[verb].head, without={verb})
+    return noun_phrase(tree, head, without={verb})
+
+
+def _subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    agent = _agent(tree, verb)
+    if agent:
+        return agent
+    subjects = [i for i in tree.children(verb, *SUBJECT) if not _misplaced(tree, verb, i)]
+    if subjects:
+        return min(subjects, key=lambda i: (tree.relation(i) != "nsubj", abs(i - verb)))
+    head, relation = tree[verb].head, tree.relation(verb)
+    if relation == "acl" and head in tree.tokens:
+        return head
+    if relation in ("conj", "xcomp", "advcl", "dep") and head in tree.tokens and depth < 4:
+        return _subject(tree, head, depth + 1)
+    return _inverted(tree, verb) or _before(tree, verb)
+
+
+def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
+    """True for a subject behind the verb with the content behind it again: `X said rain would come` has no `said rain`."""
+    behind = subject > verb and any(i > subject for i in tree.children(verb, "ccomp"))
+    return behind and not any(tree[i].upos in ("VERB", "AUX") for i in range(1, verb))
+
+
+def _before(tree: Tree, verb: int) -> int | None:
+    """The noun on the left that hangs on the verb, whatever a parser called it; else the one that begins the sentence."""
+    nominal = ("PROPN", "NOUN", "PRON")
+    left = [i for i in tree.children(verb) if i < verb and tree[i].upos in nominal and not tree.children(i, "case")]
+    if left:
+        return left[0]
+    first = next((i for i in range(1, verb) if tree[i].upos in (*nominal, "VERB", "AUX", "SCONJ", "ADP", "PUNCT")), None)
+    if first is None or tree[first].upos not in nominal:
+        return None
+    return next((h for h in [first, *tree.above(first)] if tree[h].head in (0, verb) and h < verb and tree[h].upos in nominal), first)
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    """Who it is done by in the passive: `was described by X as`."""
+    if not passive(tree, verb):
+        return None
+    return next((i for i in tree.children(verb, "obl") if tree.introduced(i, "by")), None)
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    return verb in tree.tokens and any(tree[i].deprel in ("nsubj:pass", "aux:pass") for i in tree.children(verb))
+
+
+def _inverted(tree: Tree, verb: int) -> int | None:
+    """The noun right after a verb of saying that a parser took for an object: `said X`."""
+    following = tree.tokens.get(verb + 1)
+    if following is None or following.upos not in ("PROPN", "NOUN", "DET", "PRON", "ADJ", "NUM"):
+        return None
+    return next((i for i in tree.children(verb, "obj", "obl", "iobj", "dep", "flat", "xcomp") if i > verb and
+                 tree[i].upos in ("PROPN", "NOUN", "PRON") and not tree.children(i, "case")), None)
+
+
+def noun_phrase(tree: Tree, head: int, without: set[int]) -> list[int]:
+    """The noun with what hangs on it, appositions and short relative clauses included, as one run around the noun."""
+    dropped = set(without) | {i for i in tree.children(head, *LOOSE) if not _belongs(tree, head, i)}
+    group = [i for i in tree.subtree(head, without=dropped) if i not in without]
+    run = next((r for r in tree.runs(group) if head in r), [head])
+    return tree.trimmed(run) or [head]
+
+
+def _belongs(tree: Tree, head: int, branch: int) -> bool:
+    """Short relative clauses, `both` and an adverb right before the noun are part of its phrase."""
+    adverb = tree.relation(branch) == "advmod" and branch == head - 1
+    return adverb or tree[branch].deprel == "cc:preconj" or _short(tree, branch)
+
+
+def _short(tree: Tree, clause: int, most: int = 12) -> bool:
+    return tree[clause].deprel == "acl:relcl" and len(tree.subtree(clause)) <= most
