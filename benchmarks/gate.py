@@ -20,7 +20,8 @@ from typing import Any
 from benchmarks.parser import GOLD, NEWSWIRE, SPLIT, TREEBANKS, Result
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.3     # points between a measured figure and its floor: the same weights differ a little between machines
+SLACK = 0.3     # points between a measured figure and its floor: the same weights differ by some words between machines,
+SMALL = 2.6     # and one sentence of the project's own forty is 2.5 points
 NOT_GATED = {"words_per_second", "peak_mb"}
 Floors = dict[str, dict[str, float]]
 
@@ -66,11 +67,12 @@ def raised(result: Result, floors: Floors, lower: bool = False) -> Floors:
         for metric, value in figures.items():
             if metric in NOT_GATED:
                 continue
-            floor = math.floor(10 * (value - SLACK)) / 10
+            slack = SMALL if text.startswith("gold") else SLACK
+            floor = max(0.0, math.floor(10 * (value - slack)) / 10)
             old = moved.setdefault(text, {}).get(metric)
             if old is None or floor > old or lower:
                 moved[text][metric] = floor
-    return {text: figures for text, figures in moved.items() if figures}
+    return moved
 
 
 def load() -> dict[str, Any]:
@@ -108,7 +110,9 @@ def main() -> int:
     if args.up:
         floors = {"digests": kept["digests"] | found, "floors": raised(result, kept["floors"], args.lower)}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
-    print(f"{sum(len(f) for t, f in kept['floors'].items() if t in result)} floors hold" if not below else "floors lowered")
+        print(f"{sum(map(len, floors['floors'].values()))} floors written")
+    else:
+        print(f"{sum(len(f) for t, f in kept['floors'].items() if t in result)} floors hold")
     return 0
 
 

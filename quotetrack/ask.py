@@ -528,3 +528,31 @@ def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
     found = rows(conn, "select id, kind, subjects, value, made_at from judgements where undone_at is null "
                  "and (:kind is null or kind = :kind) order by id", kind=kind)
     return [row | {"subjects": json.loads(row["subjects"]), "value": json.loads(row["value"])} for row in found]
+
+
+# what Datasette offers as forms; escape_fts is Datasette's own function
+
+_TYPED = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
+FORMS = {
+    "who_said": f"""select w.text, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
+  claim_quotes.claim_id as claim, w.article_id as article
+from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
+where quotes_fts match {_TYPED.format("text")}
+order by quotes_fts.rank limit 100""",
+    "said_by": f"""select w.date, w.outlet, w.speaker, w.text, w.printed, w.descriptor, w.reason,
+  claim_quotes.claim_id as claim, w.article_id as article
+from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
+where w.speaker_id in (select speaker_id from speaker_names where id in
+  (select rowid from speaker_names_fts where speaker_names_fts match {_TYPED.format("name")}))
+order by w.date, w.article_id limit 500""",
+    "versions_of": """select w.date, w.outlet, w.text, w.speaker, w.printed, w.descriptor, versions.relation, versions.changes,
+  w.article_id as article
+from claim_quotes join who_said_what w on w.quote = claim_quotes.quote left join versions on versions.quote = w.quote
+where claim_quotes.claim_id = :claim
+order by w.date is null, w.date, w.article_id""",
+}
+
+
+def has_full_text_search() -> bool:
+    """Was this Python's SQLite built with FTS5?"""
+    return bool(sqlite3.connect(":memory:").execute("select sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0])

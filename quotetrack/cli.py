@@ -332,7 +332,8 @@ def _list(rows: list[Any], json: bool, csv: bool, columns: dict[str, str]) -> No
 # ---- machine
 
 @app.command()
-def serve(db: Db = Path(DEFAULT_DB), host: str = "127.0.0.1", port: Annotated[int, typer.Option(min=0, max=65535)] = 8001) -> None:
+def serve(db: Db = Path(DEFAULT_DB), host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+          port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8001) -> None:
     """Browse the database in Datasette (needs the extra: pip install 'quotetrack[web]').
 
     Example: quotetrack serve --port 8001
@@ -344,11 +345,11 @@ def serve(db: Db = Path(DEFAULT_DB), host: str = "127.0.0.1", port: Annotated[in
     _must_exist(db)
     if importlib.util.find_spec("datasette") is None:
         raise QuotetrackError("Datasette is not installed; run: pip install 'quotetrack[web]'")
-    from quotetrack import web
+    from quotetrack.web.serve import command
     database = store.connect(db)
     store.checkpoint(database)
     database.close()
-    raise typer.Exit(subprocess.call(web.command(db, port, host)))
+    raise typer.Exit(subprocess.call(command(db, port, host)))
 
 
 @app.command()

@@ -31,10 +31,8 @@ def _package(name: str) -> dict[str, Any]:
 
 
 def _sqlite() -> dict[str, Any]:
-    try:
-        sqlite3.connect(":memory:").execute("create virtual table t using fts5(words)")
-    except sqlite3.OperationalError as error:
-        return _check("SQLite", False, f"{sqlite3.sqlite_version} without full-text search ({error}); use a Python with FTS5")
+    if not ask.has_full_text_search():
+        return _check("SQLite", False, f"{sqlite3.sqlite_version} without full-text search; use a Python whose SQLite has FTS5")
     return _check("SQLite", True, f"{sqlite3.sqlite_version} with full-text search")
 
 

@@ -93,7 +93,7 @@ create index judgements_kind on judgements(kind);
 """
 
 SEARCH = """
-create virtual table {index} using fts5({column}, content='{table}', content_rowid='{rowid}',
+create virtual table {index} using fts5({column}, content="{table}", content_rowid="{rowid}",
   tokenize="unicode61 remove_diacritics 2");
 create trigger {table}_in after insert on {table} begin
   insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;

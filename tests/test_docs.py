@@ -129,8 +129,6 @@ def test_every_page_is_reached_from_the_index():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_lines_fit(page):
-    """Prose is wrapped at 128 columns, tables and links aside, and no line ends in spaces."""
-    long = [line for line in prose(page).splitlines() if len(line) > 128 and not line.startswith("|")]
-    assert not long
+def test_no_line_ends_in_spaces(page):
+    """What terminals pad with spaces is shown without them, so that pages do not change unseen."""
     assert [line for line in page.read_text(encoding="utf-8").splitlines() if line != line.rstrip()] == []

@@ -2,13 +2,14 @@
 
     python -m training.pack --work WORK --out quotetrack/weights --pos pos-2700.pt --depparse depparse-4000.pt
 
-Everything is stored in half precision and in Stanza's own layout (en/PROCESSOR/quotetrack.pt), so that
-`stanza.Pipeline(dir=OUT)` loads it with no network. Stanza's loaders copy the halves into single
-precision modules; only the vectors it takes as they are: quotetrack.parse turns them, plain stanza wants
---single. What only a trainer needs stays behind: history, file names, and what the entity recogniser
-repeats of the vectors. The same input gives the same bytes.
+The folder is in Stanza's own layout (en/PROCESSOR/quotetrack.pt): `stanza.Pipeline("en", dir=OUT)` loads it
+with no network. Weights are stored in half precision, which Stanza's loaders copy into single precision
+modules. The vectors they take as they are, so these stay in single precision, rounded to 1/256, and shrink
+when the files are deflated. What only a trainer needs stays behind: history, file names, and what the
+entity recogniser repeats of the vectors. The same input gives the same bytes.
 """
 import argparse
+import io
 import json
 import re
 import zipfile
@@ -25,6 +26,8 @@ HISTORY = ("global_step", "last_best_step", "dev_score_history", "optimizer_stat
 NEEDED = ("charlm_forward_file", "charlm_backward_file")       # looked up by the loaders; None here
 TRAINING_ONLY = re.compile(r"_(file|dir|gold|name|from|shorthand)$|^(wandb|save|load|checkpoint|continue|output|silver)")
 LARGEST = 60_000_000     # bytes that the repository may carry
+GRID = 256               # steps in a vector's unit: finer ones change no figure
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def halves(value):
@@ -54,10 +57,10 @@ def first_words(vocab, count):
 
 
 def packed_vectors(path, words):
-    """Stanza's pretrained vectors: the `words` most frequent ones."""
+    """Stanza's pretrained vectors: the `words` most frequent ones, rounded."""
     saved = torch.load(path, weights_only=True)
     count = words + VOCAB_PREFIX_SIZE
-    return {"vocab": first_words(saved["vocab"], count), "emb": saved["emb"][:count].clone()}
+    return {"vocab": first_words(saved["vocab"], count), "emb": (saved["emb"][:count] * GRID).round() / GRID}
 
 
 def packed_model(processor, path, words):
@@ -116,17 +119,21 @@ def check(path, work):
 
 
 def write(path, value):
+    """Save as torch does, deflated: torch reads such archives as it reads its own."""
+    buffer = io.BytesIO()
+    torch.save(value, buffer)
     path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(value, path)
+    with zipfile.ZipFile(buffer) as plain, zipfile.ZipFile(path, "w") as packed:
+        for name in plain.namelist():
+            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), plain.read(name), zipfile.ZIP_DEFLATED, 9)
     print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.parent.name}/{path.name}")
 
 
-def pack(work, out, sources, words, version, single=False):
+def pack(work, out, sources, words, version):
     """Write the whole folder; returns its size in bytes. Raises ValueError when a file may not be shipped."""
     for processor in PROCESSORS:
         write(out / "en" / processor / f"{NAME}.pt", halves(packed_model(processor, sources[processor], words)))
-    vectors = packed_vectors(work / "glove.pt", words)
-    write(out / "en" / "pretrain" / f"{VECTORS}.pt", vectors if single else halves(vectors))
+    write(out / "en" / "pretrain" / f"{VECTORS}.pt", packed_vectors(work / "glove.pt", words))
     (out / "resources.json").write_text(json.dumps(resources(), indent=1) + "\n")
     (out / "VERSION").write_text(version + "\n")
     files = sorted(out.glob("en/*/*.pt"))
@@ -150,14 +157,13 @@ def main():
     arguments.add_argument("--pos", help="file in WORK; default: the newest")
     arguments.add_argument("--depparse", help="file in WORK; default: the newest")
     arguments.add_argument("--words", type=int, default=100_000, help="how many of the most frequent words keep their vector")
-    arguments.add_argument("--single", action="store_true", help="keep the vectors in single precision, for plain stanza")
     arguments.add_argument("--version", default="0.1.0")
     args = arguments.parse_args()
     sources = {p: args.work / "models" / p / f"{NAME}.pt" for p in PROCESSORS}
     for processor in ("pos", "depparse"):
         chosen = getattr(args, processor)
         sources[processor] = args.work / chosen if chosen else newest(args.work, processor)
-    size = pack(args.work, args.out, sources, args.words, args.version, args.single)
+    size = pack(args.work, args.out, sources, args.words, args.version)
     print(f"{size / 1e6:6.2f} MB  together")
     if size > LARGEST:
         raise SystemExit(f"more than {LARGEST / 1e6:.0f} MB: pack fewer words (--words)")

@@ -1,6 +1,8 @@
 """What Datasette shows of a quotetrack database: descriptions, facets and labels of its tables, and the questions."""
 from __future__ import annotations
 
+from quotetrack import ask
+
 TITLE = "quotetrack"
 DESCRIPTION = "Who said it, in which words, and what each outlet made of them."
 
@@ -53,31 +55,17 @@ _HIDDEN = ("grams", "quote_grams", "pending", "words", "word_pieces", "speaker_k
 TABLES: dict[str, dict] = _PLAIN | {name: {"hidden": True, "description": "Kept for finding things fast."} for name in _HIDDEN}
 STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse"}
 
-_SEARCH = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
 QUERIES: dict[str, dict] = {
     "who_said": {
         "title": "Who said it?", "params": ["text"],
         "description": "Quotations that hold all these words, best first; put a phrase in double quotation marks.",
-        "sql": f"""select w.text, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
-where quotes_fts match {_SEARCH.format("text")}
-order by quotes_fts.rank limit 100"""},
+        "sql": ask.FORMS["who_said"]},
     "said_by": {
         "title": "Said by", "params": ["name"],
         "description": "What the speakers of this name said, in order of date.",
-        "sql": f"""select w.date, w.outlet, w.speaker, w.text, w.printed, w.descriptor, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
-where w.speaker_id in (select speaker_id from speaker_names where id in
-  (select rowid from speaker_names_fts where speaker_names_fts match {_SEARCH.format("name")}))
-order by w.date, w.article_id limit 500"""},
+        "sql": ask.FORMS["said_by"]},
     "versions_of": {
         "title": "Versions of a claim", "params": ["claim"],
         "description": "All versions of one claim, in order of date, with what each changed.",
-        "sql": """select w.date, w.outlet, w.text, w.speaker, w.printed, w.descriptor, versions.relation, versions.changes,
-  w.article_id as article
-from claim_quotes join who_said_what w on w.quote = claim_quotes.quote left join versions on versions.quote = w.quote
-where claim_quotes.claim_id = :claim
-order by w.date is null, w.date, w.article_id"""},
+        "sql": ask.FORMS["versions_of"]},
 }
