@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quotetrack.lexicon import words
 from quotetrack.subjects import RELATIVE, source_of
 from quotetrack.syntax import Tree
 
@@ -47,7 +48,8 @@ def _aside(tree: Tree, verb: int) -> list[int]:
         return []
     behind = range(end, len(tree.tokens) + 1) if tree.tokens.get(end) and tree[end].text == "," else ()
     around = [*range(1, begin), *behind]
-    return around if len(around) >= 4 else []
+    spoken = any(tree[i].upos in ("VERB", "AUX") for i in around)
+    return around if spoken and len(around) >= 4 else []
 
 
 def _comma_before(tree: Tree, verb: int) -> int | None:
@@ -63,25 +65,52 @@ def _comma_before(tree: Tree, verb: int) -> int | None:
 
 def _aside_end(tree: Tree, verb: int) -> int | None:
     """Where the aside ends: at a comma or the full stop soon after the verb, with no complement between; None if nowhere."""
-    noun_before = tree[verb - 1].text != ","
+    named = tree[verb - 1].text != ","
+    if named and not _tells(tree, verb) and _begins_thing(tree, verb + 1):
+        return None
     for i in range(verb + 1, min(verb + 14, len(tree.tokens) + 1)):
         token = tree[i]
         if token.text in (",", ".") or token.upos == "PUNCT" and i == len(tree.tokens):
-            return i if noun_before or i > verb + 1 else None
+            return i if named or i > verb + 1 else None
         if token.upos in ("VERB", "AUX", "SCONJ") or token.text == ":" or token.text.lower() == "that":
             return None
     return len(tree.tokens) + 1 if verb + 14 > len(tree.tokens) else None
 
 
+def _tells(tree: Tree, verb: int) -> bool:
+    return tree.lemma(verb) in words("telling-verbs")
+
+
+def _begins_thing(tree: Tree, index: int) -> bool:
+    """True if a noun phrase begins here that does not say when: `said Monday` is an aside, `said the price` is not."""
+    token = tree.tokens.get(index)
+    if token is None or token.text.lower() in words("dates") | words("calendar"):
+        return False
+    return token.upos in ("DET", "PRON", "NOUN", "ADJ", "NUM", "PROPN")
+
+
 def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
-    """Fill the gaps between the first and the last word of the content where the parser lost words, short of the cue."""
+    """The content without gaps, and from right behind the verb where the parser lost its first words."""
     low, high = min(found), max(found)
     if low < verb < high:
         return found
-    if low > verb and tree[low].text.lower() == "that" and tree[low].upos != "DET":
-        low += 1
+    if low > verb:
+        low = _begin(tree, verb, low)
     subject = set(source_of(tree, verb))
     return [i for i in range(low, high + 1) if i not in subject and i != verb]
+
+
+def _begin(tree: Tree, verb: int, low: int) -> int:
+    """Where a content behind its verb begins: after `that`, else after whom it was told, when and where."""
+    that = next((i for i in range(verb + 1, low + 1) if tree[i].text.lower() == "that" and tree[i].upos != "DET"), None)
+    if that:
+        return that + 1
+    aside = {w for i in tree.children(verb, "obl", "advmod", "compound", "iobj") for w in tree.subtree(i)}
+    aside |= {w for i in tree.children(verb, "obj") if _tells(tree, verb) for w in tree.subtree(i)}
+    between = range(verb + 1, low)
+    if any(tree[i].upos == "PUNCT" for i in between):
+        return low
+    return next((i for i in between if i not in aside), low)
 
 
 def _after_colon(tree: Tree, verb: int) -> list[int]:

@@ -128,9 +128,9 @@ def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
 def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     """The verb, a particle or preposition that belongs to it, and whom it tells: told Reuters, called on."""
     cue = [verb, *tree.children(verb, "compound:prt")]
-    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in ("tell", "inform", "assure", "remind", "notify") else None
+    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling-verbs") else None
     if told and told > verb and told not in content:
-        cue += tree.subtree(told)
+        cue += [i for i in tree.subtree(told) if i not in content]
     if tree.lemma(verb) == "say" and passive(tree, tree[verb].head) and tree[verb].head in tree.tokens:
         cue.append(tree[verb].head)
     before = min(content, default=0)

@@ -1,6 +1,7 @@
 """Who a reporting verb names as its source: its subject, the subject it shares, an agent, the noun behind an inverted verb."""
 from __future__ import annotations
 
+from quotetrack.lexicon import words
 from quotetrack.syntax import Tree
 
 SUBJECT = ("nsubj", "csubj")
@@ -35,6 +36,8 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
 
 def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
     """True for a subject behind the verb with the content behind it again: `X said rain would come` has no `said rain`."""
+    if subject > verb and tree.lemma(verb) in words("telling-verbs"):
+        return True     # who is told stands behind the verb, who tells before it
     behind = subject > verb and any(i > subject for i in tree.children(verb, "ccomp"))
     return behind and not any(tree[i].upos in ("VERB", "AUX") for i in range(1, verb))
 

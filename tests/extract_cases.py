@@ -65,7 +65,7 @@ INDIRECT = [
     ("The mayor told the council that the school must close.", [("the school must close", "The mayor", "indirect")]),
     ("The pilot told Reuters he had seen no lights.", [("he had seen no lights", "The pilot", "indirect")]),
     ("The bishop called on both armies to lay down their weapons.", [("both armies to lay down their weapons", "The bishop", "indirect")]),
-    ("The union is calling for a strike on Monday.", [("a strike on Monday", "The union", "indirect")]),
+    ("The union is calling for an end to night shifts.", [("an end to night shifts", "The union", "indirect")]),
     ("The doctor urged parents to vaccinate their children.", [("parents to vaccinate their children", "The doctor", "indirect")]),
     ("The prince lavished praise on the nurses of the ward.", [("on the nurses of the ward", "The prince", "indirect")]),
     ("The bank voiced concern about the rise in prices.", [("about the rise in prices", "The bank", "indirect")]),

@@ -1,6 +1,6 @@
 """Trained processors and vectors -> the folder of weights that ships with the package.
 
-    python -m training.pack --work WORK --out quotetrack/weights --pos pos-2700.pt --depparse depparse-4000.pt
+    python -m training.pack --work WORK --out quotetrack/weights --pos pos-2000.pt --depparse depparse-3200.pt
 
 The folder is in Stanza's own layout (en/PROCESSOR/quotetrack.pt): `stanza.Pipeline("en", dir=OUT)` loads it
 with no network. Weights are stored in half precision, which Stanza's loaders copy into single precision
@@ -125,7 +125,7 @@ def write(path, value):
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(buffer) as plain, zipfile.ZipFile(path, "w") as packed:
         for name in plain.namelist():
-            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), plain.read(name), zipfile.ZIP_DEFLATED, 9)
+            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), plain.read(name), zipfile.ZIP_DEFLATED, 6)
     print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.parent.name}/{path.name}")
 
 

@@ -59,13 +59,13 @@ QUERIES: dict[str, dict] = {
     "who_said": {
         "title": "Who said it?", "params": ["text"],
         "description": "Quotations that hold all these words, best first; put a phrase in double quotation marks.",
-        "sql": ask.FORMS["who_said"]},
+        "hide_sql": True, "sql": ask.FORMS["who_said"]},
     "said_by": {
         "title": "Said by", "params": ["name"],
         "description": "What the speakers of this name said, in order of date.",
-        "sql": ask.FORMS["said_by"]},
+        "hide_sql": True, "sql": ask.FORMS["said_by"]},
     "versions_of": {
         "title": "Versions of a claim", "params": ["claim"],
         "description": "All versions of one claim, in order of date, with what each changed.",
-        "sql": ask.FORMS["versions_of"]},
+        "hide_sql": True, "sql": ask.FORMS["versions_of"]},
 }
