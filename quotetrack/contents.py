@@ -173,8 +173,11 @@ def _name(tree: Tree, verb: int, _: str) -> list[int]:
 
 def _object(tree: Tree, verb: int, _: str) -> list[int]:
     thing = tree.child(verb, "obj")
-    if not thing or thing < verb:
-        return []
+    return _with_rest(tree, verb, thing) if thing and thing > verb else []
+
+
+def _with_rest(tree: Tree, verb: int, thing: int) -> list[int]:
+    """What a verb is about with the phrases behind it, up to a comma: criticised the mayor for her haste."""
     commas = tree.children(verb, "punct")
     rest = [i for i in tree.children(verb, "obl", "xcomp", "advcl") if i > thing and not any(thing < c < i for c in commas)]
     return sorted({w for part in [thing, *rest] for w in tree.subtree(part)})
@@ -185,7 +188,7 @@ def _phrase(tree: Tree, verb: int, preposition: str) -> list[int]:
                  tree.introduced(i, preposition)), None)
     if what is None:
         return []
-    return [i for i in tree.subtree(what) if tree.lemma(i) != preposition or i > what]
+    return [i for i in _with_rest(tree, verb, what) if tree.lemma(i) != preposition or i > what]
 
 
 def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
