@@ -67,7 +67,8 @@ class Listening:
     """A stanza pipeline that remembers the documents it made: they know which words came from one token."""
 
     def __init__(self, pipeline: Any):
-        self.pipeline, self.docs = pipeline, []
+        self.pipeline = pipeline
+        self.docs: list[Any] = []
 
     def bulk_process(self, docs: Any) -> Any:
         """What the pipeline makes of the documents."""

@@ -16,9 +16,10 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
     aside = _aside(tree, verb)
     if aside:
         return aside
-    clauses = [i for i in tree.children(verb, "ccomp") if _can_be_said(tree, verb, i)]
+    clauses = [i for i in (*tree.children(verb, "ccomp"), *_hung_on_hearer(tree, verb)) if _can_be_said(tree, verb, i)]
     if clauses:
-        return _with_stray(tree, verb, [w for c in clauses for w in tree.subtree(c, without={verb})])
+        found = _with_stray(tree, verb, [w for c in clauses for w in tree.subtree(c, without={verb})])
+        return found + _second_half(tree, verb, max(found, default=verb))
     colon = _after_colon(tree, verb)
     if colon:
         return colon
@@ -27,6 +28,25 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
     if _parenthetical(tree, verb):
         inside = set(tree.subtree(verb))
         return [i for i in tree.subtree(tree[verb].head) if i not in inside]
+    return []
+
+
+def _hung_on_hearer(tree: Tree, verb: int) -> list[int]:
+    """The clause in `told the court he had slept`, where a parser took it for a relative clause of the court."""
+    if not _tells(tree, verb):
+        return []
+    hearers = [i for i in tree.children(verb, "obj", "iobj") if i > verb]
+    found = [(c, tree.child(c, "nsubj")) for h in hearers for c in tree.children(h, "acl")]
+    return [c for c, subject in found if subject and tree[subject].text.lower() not in RELATIVE]
+
+
+def _second_half(tree: Tree, verb: int, last: int) -> list[int]:
+    """`and would come back` behind `said he was ill`: reported too, though a parser hangs it on the reporting verb."""
+    for clause in tree.children(verb, "conj"):
+        group = tree.subtree(clause)
+        shifted = any(tree.lemma(i) in ("would", "could", "might") for i in tree.children(clause, "aux"))
+        if group[0] == last + 1 and shifted and not tree.child(clause, "nsubj"):
+            return group
     return []
 
 

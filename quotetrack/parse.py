@@ -73,9 +73,12 @@ def download(language: str) -> Path:
     import stanza
     try:
         stanza.download(language, verbose=False, logging_level="ERROR")
-    except Exception as error:  # stanza and its HTTP layer raise many kinds; each means that the models did not come
+    except OSError as error:    # requests raises its own kinds of OSError
+        raise ModelError(f"models of {language!r}: no connection to the model hub ({type(error).__name__}); "
+                         "try again where there is a network") from error
+    except Exception as error:  # an unknown language, a damaged archive: stanza raises many kinds
         reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
-        raise ModelError(f"models of {language!r} could not be downloaded ({reason}); check the network and the language code") from error
+        raise ModelError(f"models of {language!r} could not be fetched ({reason}); check the language code") from error
     return official_models() / language
 
 

@@ -43,15 +43,17 @@ def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
 
 
 def _before(tree: Tree, verb: int) -> int | None:
-    """The noun on the left that hangs on the verb, whatever a parser called it; else the one that begins the sentence."""
+    """The noun on the left that hangs on the verb, whatever a parser called it; else the one between verb and comma."""
     nominal = ("PROPN", "NOUN", "PRON")
     left = [i for i in tree.children(verb) if i < verb and tree[i].upos in nominal and not tree.children(i, "case")]
     if left:
         return left[0]
-    first = next((i for i in range(1, verb) if tree[i].upos in (*nominal, "VERB", "AUX", "SCONJ", "ADP", "PUNCT")), None)
-    if first is None or tree[first].upos not in nominal:
+    begin = next((i + 1 for i in range(verb - 1, 0, -1) if tree[i].upos == "PUNCT"), 1)
+    segment = range(begin, verb)
+    if any(tree[i].upos in ("VERB", "AUX", "SCONJ") for i in segment):
         return None
-    return next((h for h in [first, *tree.above(first)] if tree[h].head in (0, verb) and h < verb and tree[h].upos in nominal), first)
+    tops = (i for i in segment if tree[i].upos in nominal and tree[i].head not in segment)
+    return next((i for i in tops if not tree.introduced(i, "in", "at", "on")), None)
 
 
 def _agent(tree: Tree, verb: int) -> int | None:
