@@ -377,10 +377,14 @@ def test_hostile_text_takes_linear_time(unit):
     """Four times the text takes about four times the time, never sixteen."""
 
     def seconds(size: int) -> float:
+        """The least of three runs: a busy machine only adds."""
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = time.process_time()
-        lay(text)
-        return time.process_time() - begun
+        runs = []
+        for _ in range(3):
+            begun = time.process_time()
+            lay(text)
+            runs.append(time.process_time() - begun)
+        return min(runs)
 
     seconds(10_000)
     assert seconds(200_000) < 10 * seconds(50_000) + 0.1

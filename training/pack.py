@@ -1,6 +1,6 @@
 """Trained processors and vectors -> the folder of weights that ships with the package.
 
-    python -m training.pack --work WORK --out quotetrack/weights --pos pos-2000.pt --depparse depparse-3200.pt
+    python -m training.pack --work WORK --out quotetrack/weights --pos pos-2600.pt --depparse depparse-3200.pt
 
 The folder is in Stanza's own layout (en/PROCESSOR/quotetrack.pt): `stanza.Pipeline("en", dir=OUT)` loads it
 with no network. Weights are stored in half precision, which Stanza's loaders copy into single precision
