@@ -127,7 +127,7 @@ class StanzaParser:
             wanted = {"processors": self._processors} if self._processors else {}
             try:
                 self._pipeline = stanza.Pipeline(self._language, dir=str(self._folder), package="default", download_method=None,
-                                                 use_gpu=False, logging_level="ERROR", foundation_cache=_single_precision(), **wanted)
+                                                 use_gpu=False, logging_level="ERROR", **wanted)
             except Exception as error:  # a damaged or foreign model raises whatever its loader meets first
                 raise ModelError(f"parser {self.name}: cannot load the models in {self._folder} ({error})") from error
             _quicken(self._pipeline)
@@ -218,19 +218,6 @@ def _word_spans(token: Any) -> list[tuple[int, int]]:
         ends = [sum(len(w.text) for w in token.words[:i + 1]) for i in range(len(token.words))]
         return [(token.start_char + e - len(w.text), token.start_char + e) for w, e in zip(token.words, ends, strict=True)]
     return [(token.start_char, token.end_char)] * len(token.words)
-
-
-def _single_precision() -> Any:
-    """A cache of word vectors that reads half-precision files into single precision."""
-    from stanza.models.common.foundation_cache import FoundationCache
-
-    class Cache(FoundationCache):
-        def load_pretrain(self, filename: str | None) -> Any:
-            pretrain = super().load_pretrain(filename)
-            if pretrain is not None:
-                pretrain._emb = pretrain.emb.float()
-            return pretrain
-    return Cache()
 
 
 def _quicken(pipeline: Any) -> None:
