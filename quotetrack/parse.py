@@ -25,7 +25,7 @@ from quotetrack.records import Article, Parse, Sentence, Token
 
 WEIGHTS = Path(__file__).parent / "weights"
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
-BATCH = 32                # articles parsed together; stanza sorts their sentences by length
+BATCH = 16                # articles parsed together; stanza sorts their sentences by length
 POOL_BATCH = 8            # articles that a worker process takes at a time
 LONGEST = 4_000           # characters of a paragraph parsed in one piece
 # One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
@@ -38,6 +38,7 @@ class Parser(Protocol):
 
     name: str
     version: str
+    at_once: int        # articles that it is best given together
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
         """The parse of each article, in order."""
@@ -91,6 +92,8 @@ def installed() -> list[str]:
 class StanzaParser:
     """A stanza pipeline on one torch thread; the pipeline is loaded at the first article."""
 
+    at_once = BATCH
+
     def __init__(self, name: str, language: str, folder: Path, processors: str | None):
         self.name, self._language, self._folder, self._processors = name, language, folder, processors
         if not (folder / "resources.json").exists() or not (folder / language).exists():
@@ -139,6 +142,7 @@ class ParserPool:
 
     def __init__(self, parser: StanzaParser, workers: int):
         self.name, self.version, self._workers = parser.name, parser.version, workers
+        self.at_once = 4 * POOL_BATCH * workers
         self._pool: ProcessPoolExecutor | None = None
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:

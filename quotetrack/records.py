@@ -113,9 +113,9 @@ class Quote:
 class Attribution:
     """Who is behind a quotation, within its own article.
 
-    name: the fullest name or description the article gives ("Samuel Ramani", "One North Korean man, who works
-    as a handyman"), None if unknown. kind: person, organisation, group, unnamed or unknown.
-    descriptor: what the article says the speaker is ("a Russia expert at Oxford University").
+    name: the fullest name or description the article gives ("Ana Ruiz", "One taxi driver, who
+    works at night"), None if unknown. kind: person, organisation, group, unnamed or unknown.
+    descriptor: what the article says the speaker is ("a trade expert at the city's university").
     """
 
     quote_id: str

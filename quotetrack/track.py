@@ -13,7 +13,6 @@ from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
 
 Report = Callable[[InputError], None]
-BATCH = 64              # articles read, parsed and stored together
 AT_ONCE = 2_000         # quotations linked in one transaction
 CAP = 50                # quotations that may share a word pair for it to make candidates
 
@@ -43,7 +42,7 @@ def ingest(db: Any, readings: Iterable[Reading], parser: Parser, report: Report,
     tally = Tally()
     run = store.start_run(db, __version__, parser.version)
     stream = iter(readings)
-    while batch := list(islice(stream, BATCH)):
+    while batch := list(islice(stream, parser.at_once)):
         fresh = [r for r in batch if r.quotes is not None or not store.is_stored(db, r.article, parser.version)]
         tally.add("same", len(batch) - len(fresh))
         for extraction in extracted(fresh, parser, report):
@@ -58,7 +57,7 @@ def ingest(db: Any, readings: Iterable[Reading], parser: Parser, report: Report,
 def extracted(readings: Iterable[Reading], parser: Parser, report: Report) -> Iterator[Extraction]:
     """The quotations of each article, parsed unless it brought them along; one that fails is reported and left out."""
     stream = iter(readings)
-    while batch := list(islice(stream, BATCH)):
+    while batch := list(islice(stream, parser.at_once)):
         laid = [read.lay_out(r.article) for r in batch if r.quotes is None]
         parses = {parse.article.id: parse for parse in parsed(laid, parser, report)}
         for reading in batch:
@@ -71,7 +70,7 @@ def extracted(readings: Iterable[Reading], parser: Parser, report: Report) -> It
 def parses(readings: Iterable[Reading], parser: Parser, report: Report) -> Iterator[Parse]:
     """The parse of each article, laid out first."""
     stream = iter(readings)
-    while batch := list(islice(stream, BATCH)):
+    while batch := list(islice(stream, parser.at_once)):
         yield from parsed([read.lay_out(r.article) for r in batch], parser, report)
 
 

@@ -107,7 +107,7 @@ def test_conllu_of_nothing_names_the_document():
 class StandIn:
     """A parser that knows one parse."""
 
-    name, version = "stand-in", "stand-in 1"
+    name, version, at_once = "stand-in", "stand-in 1", 2
 
     def __call__(self, articles):
         for one in articles:

@@ -13,7 +13,7 @@ from quotetrack.records import Article, Parse, Reading, Sentence, Token
 class Splitter:
     """A stand-in parser: one sentence a paragraph, no grammar; it fails on articles that hold the word BREAK."""
 
-    name, version = "splitter", "splitter 1"
+    name, version, at_once = "splitter", "splitter 1", 2
 
     def __init__(self):
         self.read = []
