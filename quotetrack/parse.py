@@ -14,7 +14,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from types import MethodType
@@ -28,6 +28,9 @@ PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BATCH = 16                # articles parsed together; stanza sorts their sentences by length
 POOL_BATCH = 8            # articles that a worker process takes at a time
 LONGEST = 4_000           # characters of a paragraph parsed in one piece
+LONGEST_TREE = 400        # words of a sentence for which the best tree is searched: the search takes memory by the cube
+LONGEST_WORD = 100        # characters without a space
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 # One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
 _ALIKE = str.maketrans({"’": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ",
                         "\u200b": " ", "\ufeff": " ", "\x00": " ", "\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " "})
@@ -206,6 +209,13 @@ class _Source:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces that bound the parser's memory: runs without spaces are cut every hundredth character."""
+    cuts = [c for m in _LONG_WORD.finditer(text, start, end) for c in range(m.start() + LONGEST_WORD - 1, m.end(), LONGEST_WORD - 1)]
+    for left, right in pairwise([start, *cuts, end]):
+        yield from _short_pieces(text, left, right)
+
+
+def _short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A paragraph in pieces of at most LONGEST characters, cut after a sentence, else at a space: a parse takes memory by the square."""
     while end - start > LONGEST:
         window = text[start + LONGEST // 2:start + LONGEST]
@@ -280,8 +290,27 @@ def _heads(scores: Any) -> list[int]:
     best = scores.argmax(1)
     if _is_tree(best):
         return [int(h) for h in best[1:]]
+    if len(best) > LONGEST_TREE:
+        return _without_cycles(best, int(scores[1:, 0].argmax()) + 1)
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
     return [int(h) for h in chuliu_edmonds_one_root(scores)[1:]]
+
+
+def _without_cycles(heads: Sequence[int], root: int) -> list[int]:
+    """The heads with one root, and each cycle opened at its first word, which then hangs on the root: rough, but in linear time."""
+    tree = [0] + [root if int(h) == 0 else int(h) for h in heads[1:]]
+    tree[root] = 0
+    safe = {0}
+    for word in range(1, len(tree)):
+        path: dict[int, None] = {}
+        at = word
+        while at not in safe and at not in path:
+            path[at] = None
+            at = tree[at]
+        if at not in safe:
+            tree[at] = root
+        safe.update(path)
+    return tree[1:]
 
 
 def _is_tree(heads: Sequence[int]) -> bool:

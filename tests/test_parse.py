@@ -340,3 +340,20 @@ def test_damaged_weights_are_one_line(tmp_path, monkeypatch):
     broken = parse.load()
     with pytest.raises(ModelError, match="cannot load the models in"):
         list(broken([article("He left.")]))
+
+
+def test_heads_of_endless_sentences_are_a_tree():
+    """Beyond the length for which the best tree is searched, whatever the scores, there is one root that every word reaches."""
+    random = np.random.default_rng(7)
+    for size in (parse.LONGEST_TREE + 2, 900):
+        heads = parse._heads(random.normal(size=(size, size)).astype("float32") - 99 * np.eye(size, dtype="float32"))
+        assert parse._is_tree([0, *heads])
+
+
+@pytest.mark.parametrize("size", [98, 99, 100, 101, 198, 200, 350])
+def test_words_without_end_are_cut_in_pieces(size):
+    """A run without spaces is cut so that no character is lost and no piece holds a long word."""
+    text = "x " + "A" * size + " y"
+    pieces = [text[slice(*span)] for span in parse._pieces(text, 0, len(text))]
+    assert "".join(pieces) == text
+    assert all(len(word) <= parse.LONGEST_WORD for piece in pieces for word in piece.split())
