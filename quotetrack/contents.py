@@ -13,10 +13,13 @@ from quotetrack.syntax import Tree
 
 
 def _clause(tree: Tree, verb: int, _: str) -> list[int]:
+    if announced := _after_colon(tree, verb, near=True):
+        return announced
     aside = _aside(tree, verb)
     if aside:
         return aside
-    clauses = [i for i in (*tree.children(verb, "ccomp"), *_hung_on_hearer(tree, verb)) if _can_be_said(tree, verb, i)]
+    clauses = [i for i in (*tree.children(verb, "ccomp"), *_hung_on_hearer(tree, verb), *_asked_whether(tree, verb))
+               if _can_be_said(tree, verb, i)]
     if clauses:
         found = _with_stray(tree, verb, [w for c in clauses for w in tree.subtree(c, without={verb})])
         return found + _second_half(tree, verb, max(found, default=verb))
@@ -38,6 +41,12 @@ def _hung_on_hearer(tree: Tree, verb: int) -> list[int]:
     hearers = [i for i in tree.children(verb, "obj", "iobj") if i > verb]
     found = [(c, tree.child(c, "nsubj")) for h in hearers for c in tree.children(h, "acl")]
     return [c for c, subject in found if subject and tree[subject].text.lower() not in RELATIVE]
+
+
+def _asked_whether(tree: Tree, verb: int) -> list[int]:
+    """The clause in `asked if she would resign`, where a parser took it for a condition."""
+    asks = tree.lemma(verb) in ("ask", "wonder", "inquire", "enquire")
+    return [i for i in tree.children(verb, "advcl") if asks and i > verb and tree.introduced(i, "if", "whether")]
 
 
 def _second_half(tree: Tree, verb: int, last: int) -> list[int]:
@@ -73,7 +82,9 @@ def _aside(tree: Tree, verb: int) -> list[int]:
 
 
 def _comma_before(tree: Tree, verb: int) -> int | None:
-    """The comma before the verb, if only a noun phrase, adverbs and auxiliaries stand between."""
+    """The comma before the verb, if only a noun phrase, adverbs and auxiliaries stand between; none before a participle (`, adding`)."""
+    if tree[verb].xpos == "VBG" and verb > 1 and tree[verb - 1].text == ",":
+        return None
     for i in range(verb - 1, max(0, verb - 9), -1):
         token = tree[i]
         if token.text == ",":
@@ -133,9 +144,11 @@ def _begin(tree: Tree, verb: int, low: int) -> int:
     return next((i for i in between if i not in aside), low)
 
 
-def _after_colon(tree: Tree, verb: int) -> list[int]:
-    """The rest of the sentence after `said:`."""
+def _after_colon(tree: Tree, verb: int, near: bool = False) -> list[int]:
+    """The rest of the sentence after `said:`; near: with no other verb or mark between."""
     colon = next((i for i in range(verb + 1, min(verb + 12, len(tree.tokens) + 1)) if tree[i].text == ":"), None)
+    if near and colon and any(tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ") for i in range(verb + 1, colon)):
+        return []
     return list(range(colon + 1, len(tree.tokens) + 1)) if colon and colon < len(tree.tokens) else []
 
 
@@ -223,10 +236,24 @@ def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
     return [i for i in sorted(group) if not (i < somebody and tree.lemma(i) in ("on", "upon"))]
 
 
+def matter(tree: Tree, verb: int, noun: int) -> list[int]:
+    """What an act of speech is about: `voiced concern about prices on Monday` is about prices."""
+    behind = [i for i in (*tree.children(noun, "nmod", "acl", "ccomp"), *tree.children(verb, "obl", "ccomp", "xcomp", "advcl")) if i > noun]
+    return sorted({w for i in behind if not _when(tree, i) for w in tree.subtree(i)})
+
+
+def _when(tree: Tree, index: int) -> bool:
+    """True for a day, a date, a time, and for the paper or speech in which something is said."""
+    token = tree[index]
+    if token.entity.endswith(("DATE", "TIME")) or token.text.lower() in words("dates") | words("calendar"):
+        return True
+    return tree.introduced(index, "in", "after", "before", "during") and tree.relation(index) == "obl"
+
+
 def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
     return []
 
 
 CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
     "clause": _clause, "to": _infinitive, "object-to": _object_infinitive, "as": _as, "name": _name, "object": _object, "on-to": _on_to,
-    "quoted": _nothing, **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase)}
+    "quoted": _nothing, "raised": _nothing, **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase)}

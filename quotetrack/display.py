@@ -185,8 +185,83 @@ def listing(out: Console, rows: Sequence[Row], columns: Mapping[str, str]) -> No
     """Rows as a table; columns maps keys to headings. Numbers stand at the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key, heading in columns.items():
-        number = all(isinstance(row[key], (int, float)) for row in rows)
+        values = [row[key] for row in rows if row[key] is not None]
+        number = bool(values) and all(isinstance(value, (int, float)) for value in values)
         table.add_column(Text(heading), justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(one_line(str("" if row[key] is None else row[key]))) for key in columns))
     out.print(table)
+
+
+# ---- how well it went
+_RATE = {"p": "P", "r": "R", "f1": "F1"}
+_WORDS = ({"kind": "", "gold": "labels", "predicted": "found", "exact_f1": "exact", "exact_chars_f1": "chars"}
+          | {f"overlap_{part}": name for part, name in _RATE.items()} | {f"tokens_{part}": f"tok {name}" for part, name in _RATE.items()})
+_SOURCES = ({"kind": ""} | {f"joint_{part}": name for part, name in _RATE.items()}
+            | {"joint_len_f1": "~ F1", "speaker_strict": "source", "speaker_lenient": "~ source", "pairs": "of"})
+_KEYS = {
+    "words": "exact: F1 of the very same words; chars: of the same characters; P R F1: half of the words or more are the same; "
+             "tok: each word that stands in any content, by itself. In per cent.",
+    "sources": "P R F1: half of the words or more, and the source in the same place; source: how many of the pairs with a source "
+               "have the right one; ~: another mention of the same name will do."}
+
+
+def scores(out: Console, rows: Sequence[Row], min_words: int) -> None:
+    """How well predicted quotations agree with labels: the words, then words and source, by kind."""
+    for heading, columns, key in (("Words", _WORDS, "words"), ("Words and source", _SOURCES, "sources")):
+        out.print(Text(heading, style="bold"))
+        listing(out, [{**row, "kind": "in marks" if row["view"] == "segments" else row["kind"]} for row in rows], columns)
+        out.print(Text(_KEYS[key], style="dim"))
+        out.print()
+    out.print(Text(f"in marks: stretches of {min_words} quoted words or more, each by itself.", style="dim"))
+
+
+def link_scores(out: Console, rows: Sequence[Row]) -> None:
+    """How well predicted links agree with labels."""
+    listing(out, rows, {"what": "", "number": "number", "of": "of", "per cent": "per cent"})
+
+
+def mistakes(out: Console, groups: Sequence[Row]) -> None:
+    """What went wrong: how often in each construction, then the examples."""
+    columns = {"error": "error", "construction": "construction", "count": "number", "of": "of"}
+    out.print()
+    listing(out, groups, columns | ({"partly": "partly right"} if any(group["partly"] for group in groups) else {}))
+    for group in groups:
+        if not group["examples"]:
+            continue
+        out.print()
+        out.print(Text(f"{group['error']}: {group['construction']}, {group['count']} of {group['of']}", style="bold"))
+        for example in group["examples"]:
+            other = "found" if group["error"] == "missed" else "label"
+            for line in _pair_lines(example, "", other) if "a" in example else _example_lines(example, other):
+                out.print(line)
+
+
+def _example_lines(example: Row, other: str) -> Iterable[Padding]:
+    """A quotation that is wrong with its place and its source, and the label or what was found there."""
+    yield Padding(Text(f"{one_line(example['article'])} {_place(example['content'])}", style="cyan"), (0, 0, 0, 2))
+    yield Padding(_example_words(example), (0, 0, 0, 4))
+    if example["against"]:
+        yield Padding(Text(f"{other}: ", style="yellow") + _example_words(example["against"]), (0, 0, 0, 4))
+
+
+def _example_words(shown: Row) -> Text:
+    line = Text(f"“{one_line(shown['text'])}”")
+    line.append(f" by {one_line(shown['source']) or 'nobody'}, cue: {one_line(shown['cue']) or 'none'}", style="cyan")
+    return line.append(f" ({one_line(shown['reason'])})" if shown["reason"] else "", style="dim")
+
+
+def _place(spans: Iterable[Sequence[int]]) -> str:
+    return ", ".join(f"{start}-{end}" for start, end in spans)
+
+
+def _pair_lines(example: Row, before: str, other: str) -> Iterable[Padding]:
+    """A pair that is wrong with both its texts, and the label that stands against it."""
+    head = before + one_line(example["relation"]) + (f" ({one_line(example['reason'])})" if example["reason"] else "")
+    yield Padding(Text(head, style="yellow"), (0, 0, 0, 2))
+    for side in (example["a"], example["b"]):
+        place = f"{one_line(side['article'])} {side['start']}-{side['end']}"
+        line = Text(f"{place} ", style="cyan")
+        yield Padding(line.append(f"{one_line(side['speaker']) or 'unknown'}: {one_line(side['text'])}", style="default"), (0, 0, 0, 4))
+    if example["against"]:
+        yield from _pair_lines(example["against"], f"{other}: ", other)

@@ -30,7 +30,7 @@ def imprint(text: str) -> dict[str, str]:
 
 
 def _facts(text: str, regions: tuple[Region, ...]) -> Iterator[tuple[str, str]]:
-    if regions and regions[0].kind == "heading" and not text[:regions[0].start].strip("\ufeff \t\r\n\xa0"):
+    if regions and regions[0].kind == "title" and not text[:regions[0].start].strip("\ufeff \t\r\n\xa0"):
         yield "title", text[regions[0].start:regions[0].end]
     foot = []
     for region in regions:

@@ -26,7 +26,7 @@ class Stretch:
 
 
 def lay(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[Span, ...]]:
-    """The regions that are no running prose and the paragraphs, both in order; captions are in both."""
+    """The regions that are no running prose and the paragraphs, both in order; the title and captions are in both."""
     code = code_spans(text)
     stretches = list(_lines(text, code))
     column = wrap_column(text, stretches)
@@ -38,7 +38,7 @@ def lay(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[
     for s in stretches:
         if s.kind is not None:
             regions.append(Region(s.start, s.end, s.kind))
-        if s.kind in (None, "caption"):
+        if s.kind in (None, "title", "caption"):
             paragraphs.append((s.start, s.end))
     return tuple(sorted(regions, key=lambda r: (r.start, r.end))), tuple(paragraphs)
 
@@ -183,7 +183,7 @@ def _mark_title(text: str, stretches: list[Stretch], title: str | None) -> list[
             line = text[s.start:s.end]
             known = title is not None and furniture.same_words(line, title)
             if known or (title is None and i == 0 and _like_title(line, text, out[1:])):
-                out[i] = replace(s, kind="heading")
+                out[i] = replace(s, kind="title")
                 break
     return out
 

@@ -1,10 +1,11 @@
 """Article -> Parse: sentences, words, tags, heads and entities with offsets into the article's text. The only home of stanza.
 
+English articles get the tagger's findings (tagger.py) in the same go, so that whatever process parses also tags.
+
 `load("quotetrack")` gives the compact English model that ships with the package; `load("stanza:en")` gives the official
 model of any language that Stanza has, once `download` fetched it. Neither ever uses the network to parse.
 
-What stanza does more slowly than it must is settled here: labels are scored at the chosen heads only, and the spanning
-tree is searched only where the best heads are not a tree already. The trees are the same.
+What stanza does more slowly than it must is settled in quick.py; the trees are the same.
 """
 from __future__ import annotations
 
@@ -21,14 +22,13 @@ from types import MethodType
 from typing import Any, Protocol
 
 from quotetrack.errors import ModelError
-from quotetrack.records import Article, Parse, Sentence, Token
+from quotetrack.records import Article, Parse, Sentence, Tagging, Token
 
 WEIGHTS = Path(__file__).parent / "weights"
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BATCH = 16                # articles parsed together; stanza sorts their sentences by length
 POOL_BATCH = 8            # articles that a worker process takes at a time
 LONGEST = 4_000           # characters of a paragraph parsed in one piece
-LONGEST_TREE = 400        # words of a sentence for which the best tree is searched: the search takes memory by the cube
 LONGEST_WORD = 100        # characters without a space
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 # One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
@@ -103,6 +103,7 @@ class StanzaParser:
             mend = "reinstall quotetrack" if name == "quotetrack" else f"run: quotetrack models download {language}"
             raise ModelError(f"parser {name}: no models in {folder}; {mend}")
         self._pipeline: Any = None
+        self._tagger: Any = None
 
     @property
     def version(self) -> str:
@@ -121,8 +122,17 @@ class StanzaParser:
         sources = [_Source(article) for article in batch]
         docs = pipeline.bulk_process([stanza.Document([], text=s.text) for s in sources if s.text.strip()])
         parsed = iter(docs)
-        for source in sources:
-            yield Parse(source.article, tuple(source.sentences(next(parsed)) if source.text.strip() else ()))
+        for source, tagging in zip(sources, self._tagged(batch), strict=True):
+            yield Parse(source.article, tuple(source.sentences(next(parsed)) if source.text.strip() else ()), tagging)
+
+    def _tagged(self, batch: Sequence[Article]) -> list[Tagging]:
+        """What the tagger makes of each article; nothing in other languages than English."""
+        if self._language != "en":
+            return [Tagging()] * len(batch)
+        if self._tagger is None:
+            from quotetrack import tagger
+            self._tagger = tagger.load(WEIGHTS / "tagger")
+        return self._tagger(batch)
 
     def _load(self) -> Any:
         if self._pipeline is None:
@@ -235,98 +245,20 @@ def _word_spans(token: Any) -> list[tuple[int, int]]:
 
 
 def _quicken(pipeline: Any) -> None:
-    """Let the dependency parser score labels at the chosen heads only, and search a tree only where there is none."""
-    from stanza.models.depparse.model import GraphParser
-    processor = pipeline.processors.get("depparse")
-    model = getattr(getattr(processor, "trainer", None), "model", None)
-    if isinstance(model, GraphParser) and not model.args.get("use_arc_embedding"):
-        model.predict = MethodType(_predict, model)
-
-
-def _predict(model: Any, *inputs: Any, **_: Any) -> list[list[list[Any]]]:
-    """Heads and relations of a batch: what GraphParser.predict gives, without its label scores for every pair of words."""
-    import torch
-    from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-    lengths = inputs[12]
-    hidden = model.embed(*inputs)
-    heads = [_heads(scores[:n, :n]) for scores, n in zip(_arc_scores(model, hidden).numpy(), lengths, strict=True)]
-    rows = torch.tensor([i for i, n in enumerate(lengths) for _ in range(n - 1)])
-    below = torch.tensor([j for n in lengths for j in range(1, n)])
-    above = torch.tensor([h for sentence in heads for h in sentence])
-    best = _label_scores(model.deprel, hidden[rows, below], hidden[rows, above]).argmax(1) + VOCAB_PREFIX_SIZE
-    labels = iter(model.vocab["deprel"].unmap(best.tolist()))
-    return [[[head, next(labels)] for head in sentence] for sentence in heads]
-
-
-def _arc_scores(model: Any, hidden: Any) -> Any:
-    """Scores (sentences, dependents, heads) with the terms for linear order and distance; log-softmax over heads."""
-    import torch
-    from torch.nn.functional import log_softmax, logsigmoid, softplus
-    arcs = model.unlabeled(hidden, hidden).squeeze(3)
-    places = torch.arange(hidden.size(1))
-    offset = (places.view(1, -1) - places.view(-1, 1)).unsqueeze(0)
-    if model.args["linearization"]:
-        arcs = arcs + logsigmoid(model.linearization(hidden, hidden).squeeze(3) * torch.sign(offset).float())
-    if model.args["distance"]:
-        expected = 1 + softplus(model.distance(hidden, hidden).squeeze(3))
-        arcs = arcs - torch.log((offset.abs().float() - expected) ** 2 / 2 + 1)
-    arcs = arcs.masked_fill(torch.eye(hidden.size(1), dtype=torch.bool).unsqueeze(0), -float("inf"))
-    return log_softmax(arcs, 2)
-
-
-def _label_scores(scorer: Any, dependents: Any, heads: Any) -> Any:
-    """Scores of every label for one head per dependent; both (words, dimension) in, (words, labels) out."""
-    import torch
-    left, right = scorer.hidden_func(scorer.W1(dependents)), scorer.hidden_func(scorer.W2(heads))
-    left = torch.cat([left, left.new_ones(left.size(0), 1)], 1)
-    right = torch.cat([right, right.new_ones(right.size(0), 1)], 1)
-    weight, bias = scorer.scorer.W_bilin.weight, scorer.scorer.W_bilin.bias
-    halfway = (left @ weight.reshape(left.size(1), -1)).view(-1, right.size(1), weight.size(2))
-    return torch.einsum("kjo,kj->ko", halfway, right) + bias
-
-
-def _heads(scores: Any) -> list[int]:
-    """Head of each word but the root symbol: the best ones where they form a tree, else the best tree (Chu-Liu/Edmonds)."""
-    best = scores.argmax(1)
-    if _is_tree(best):
-        return [int(h) for h in best[1:]]
-    if len(best) > LONGEST_TREE:
-        return _without_cycles(best, int(scores[1:, 0].argmax()) + 1)
+    """Let stanza's models leave undone what changes nothing (quick.py)."""
+    from stanza.models.common.char_model import CharacterModel
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-    return [int(h) for h in chuliu_edmonds_one_root(scores)[1:]]
+    from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
+    from stanza.models.depparse.model import GraphParser
 
-
-def _without_cycles(heads: Sequence[int], root: int) -> list[int]:
-    """The heads with one root, and each cycle opened at its first word, which then hangs on the root: rough, but in linear time."""
-    tree = [0] + [root if int(h) == 0 else int(h) for h in heads[1:]]
-    tree[root] = 0
-    safe = {0}
-    for word in range(1, len(tree)):
-        path: dict[int, None] = {}
-        at = word
-        while at not in safe and at not in path:
-            path[at] = None
-            at = tree[at]
-        if at not in safe:
-            tree[at] = root
-        safe.update(path)
-    return tree[1:]
-
-
-def _is_tree(heads: Sequence[int]) -> bool:
-    """True if exactly one word hangs on the root symbol and every word reaches it."""
-    if sum(int(h) == 0 for h in heads[1:]) != 1:
-        return False
-    safe = {0}
-    for word in range(1, len(heads)):
-        path = []
-        while word not in safe:
-            path.append(word)
-            word = int(heads[word])
-            if word in path:
-                return False
-        safe.update(path)
-    return True
+    from quotetrack import quick
+    for processor in pipeline.processors.values():
+        model = getattr(getattr(processor, "trainer", None), "model", None)
+        if isinstance(model, GraphParser) and not model.args.get("use_arc_embedding"):
+            model.predict = MethodType(quick.predict(chuliu_edmonds_one_root, VOCAB_PREFIX_SIZE), model)
+        letters = getattr(model, "charmodel", None)
+        if isinstance(letters, CharacterModel) and not letters.pad:
+            letters.forward = MethodType(quick.letters, letters)
 
 
 def conllu(parse: Parse) -> str:

@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quotetrack.marks import overlap
 from quotetrack.records import Parse, Quote, Span
 from quotetrack.text import words
 
+CROSSHEAD = 2           # words that a line in marks must repeat to be one
 PULLED = 6              # words that a stretch must repeat to be a pull-quote
 LONGEST = 80            # words of a quotation that display text may repeat
 MANY = 200              # quotations of one article that are looked for
@@ -30,6 +32,24 @@ def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
                 taken.append(place)
                 yield Quote(parse.article.id, (place,), (), _name_after(text, place[1], prose, quote), "direct", match.group(), 0.7,
                             "pull-quote: repeats a quotation of the article")
+
+
+def crossheads(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
+    """The quotations; a line of its own in marks, whose words a quotation of the article has, gets the source of that one."""
+    text = parse.article.text
+    alone = [q for q in found if not q.source and q.kind == "direct" and _alone(text, q)]
+    named = [(f" {' '.join(words(q.text))} ", q) for q in found[:MANY] if q.source] if alone else []
+    for quote in found:
+        said = words(quote.text) if quote in alone else []
+        known = next((q for other, q in named if len(said) >= CROSSHEAD and f" {' '.join(said)} " in other), None)
+        reason = "pull-quote: repeats a quotation of the article"
+        yield replace(quote, source=known.source, score=0.7, reason=reason) if known else quote
+
+
+def _alone(text: str, quote: Quote) -> bool:
+    """True if a short quotation is the whole of its line."""
+    line = text[text.rfind("\n", 0, quote.start) + 1:quote.start] + (text[quote.end:] + "\n").split("\n", 1)[0]
+    return not words(line) and len(words(quote.text)) <= LONGEST
 
 
 def _loosely(word: str) -> str:

@@ -16,7 +16,7 @@ class Region:
     """A stretch of an article that is not running prose.
 
     kind: boilerplate (template code, leftover HTML, gallery, related articles, share lines),
-    caption (a photo's), heading (title and section headings), dateline, metadata (url, date, byline).
+    caption (a photo's), title, heading (of a section), dateline, metadata (url, date, byline).
     """
 
     start: int
@@ -36,7 +36,7 @@ class Article:
     byline: str | None = None
     url: str | None = None
     regions: tuple[Region, ...] = ()
-    paragraphs: tuple[Span, ...] = ()   # of running prose, captions included; in order, apart, outside boilerplate
+    paragraphs: tuple[Span, ...] = ()   # of running prose, title and captions included; in order, apart, outside boilerplate
 
     def words(self, span: Span) -> str:
         """The printed words of a span."""
@@ -71,11 +71,38 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words on end that the tagger takes for reported, and where it sees their source and cue (None: nowhere); scores 0 to 1."""
+
+    span: Span
+    score: float
+    source: Span | None = None
+    source_score: float = 0.0
+    cue: Span | None = None
+    cue_score: float = 0.0
+    joined: float = 0.0     # how surely it goes on with the stretch before
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the tagger made of one article: stretches in order, and for each character 0 to 255, how surely it is reported."""
+
+    stretches: tuple[Stretch, ...] = ()
+    reported: bytes = b""
+
+    def chance(self, spans: tuple[Span, ...]) -> float:
+        """The mean chance, 0 to 1, that these words are reported."""
+        values = b"".join(self.reported[s:e] for s, e in spans)
+        return sum(values) / len(values) / 255 if values else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Parse:
-    """What the parser made of one article."""
+    """What the parser and the tagger made of one article."""
 
     article: Article
     sentences: tuple[Sentence, ...]
+    tagging: Tagging = Tagging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +110,7 @@ class Quote:
     """A quotation: reported speech with the words that report it and the words that name its source.
 
     kind: direct, indirect or mixed. `reason` names the construction that gave it away. `score` is
-    how sure extraction is, 0 to 1.
+    how sure extraction is, 0 to 1. modality: stated, negated ("did not say that") or hypothetical ("would say", "if she says").
     """
 
     article_id: str
@@ -94,6 +121,7 @@ class Quote:
     text: str                   # the content's spans in order, joined by " ... "
     score: float
     reason: str
+    modality: str = "stated"
 
     @property
     def start(self) -> int:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from quotetrack.contents import CONTENT
+from quotetrack.contents import CONTENT, matter
 from quotetrack.lexicon import table, words
+from quotetrack.modality import NEGATED, STATED, modality
+from quotetrack.passives import passive_content
 from quotetrack.records import Span
-from quotetrack.subjects import noun_phrase, passive, source_of
+from quotetrack.subjects import noun_phrase, passive, quoted_person, source_of, speakers
 from quotetrack.syntax import Tree
 
 FIRST_SECOND = {"i", "you", "we"}
@@ -33,6 +35,10 @@ class Report:
     sentence: Span
     weak: bool = False      # a verb that is no reporting verb: it reports only where quoted words touch it
     reach: bool = False     # a verb that takes more than the quoted words: called the plan "..."
+    quotes: bool = False    # a verb that reports the quoted words right behind it: reads "..."
+    finite: bool = False
+    speech: bool = False    # a verb or noun of saying, not of thinking
+    modality: str = STATED
 
 
 def reports(tree: Tree) -> Iterator[Report]:
@@ -50,10 +56,11 @@ def reports(tree: Tree) -> Iterator[Report]:
             yield found
 
 
-def _report(tree: Tree, cue: list[int], source: list[int], content: list[int], reason: str, score: float, weak: bool = False) -> Report:
+def _report(tree: Tree, cue: list[int], source: list[int], content: list[int], reason: str, score: float, *, weak: bool = False,
+            how: str = STATED, speech: bool = False) -> Report:
     taken = set(source) | set(cue)
     return Report(tree.spans(cue), tree.spans(source), tree.spans(i for i in content if i not in taken), reason, score,
-                  (tree.sentence.start, tree.sentence.end), weak)
+                  (tree.sentence.start, tree.sentence.end), weak, speech=speech, modality=how)
 
 
 # according to X, C
@@ -64,40 +71,85 @@ def _according(tree: Tree, index: int) -> Report | None:
     noun = tree[index].head if tree.relation(index) == "case" else tree.child(index, "obl", "obj", "nmod") or tree[after].head
     if noun <= after or noun not in tree.tokens:
         noun = next((i for i in range(after + 1, len(tree.tokens) + 1) if tree[i].upos in ("NOUN", "PROPN", "PRON")), 0)
-    if not noun:
+    if not noun or not _can_speak(tree, index, noun):
         return None
     source = noun_phrase(tree, noun, without={index, after})
+    clause = _reported_clause(tree, noun)
     last = max(source)
     opens = all(tree[i].upos in ("PUNCT", "CCONJ", "ADV") for i in range(1, index))
     aside = not opens and tree[index - 1].text == ","
-    content = [i for i in tree.tokens if (i < index and not opens) or (i > last and (opens or aside))]
-    return _report(tree, [index, after], source, content, "according to", 0.9)
+    content = [i for i in clause if (i < index and not opens) or (i > last and (opens or aside))]
+    return _report(tree, [index, after], source, content, "according to", 0.9, speech=True)
+
+
+def _can_speak(tree: Tree, index: int, noun: int) -> bool:
+    """False for `according to plan` and, where no comma sets it apart, for whatever is no person, body or document."""
+    word, lemma = tree[noun], tree.lemma(noun)
+    if word.upos in ("PROPN", "PRON") or {lemma, word.text.lower()} & speakers():
+        return True
+    bare = word.xpos != "NNS" and not any(index + 1 < i < noun for i in tree.tokens)
+    apart = tree.tokens.get(index - 1) is None or tree[index - 1].upos in ("PUNCT", "SCONJ")
+    return apart and not bare
+
+
+def _reported_clause(tree: Tree, noun: int) -> list[int]:
+    """The clause around `according to X` where that is itself reported (`said that, according to X, C`), else the sentence."""
+    head = tree[noun].head
+    if head in tree.tokens and tree[head].deprel == "ccomp" and tree[tree[head].head].upos == "VERB" and tree[head].head < noun < head:
+        return tree.trimmed(tree.subtree(head))
+    return list(tree.tokens)
 
 
 # X says that C; "C," says X; X urged Y to C; X described Y as C
 def _verb(tree: Tree, verb: int) -> Report | None:
     takes = _patterns(tree, verb)
     light = _light_noun(tree, verb)
-    source = source_of(tree, verb)
+    source = source_of(tree, verb, reporting=bool(takes))
+    how = modality(tree, verb, source)
     if not takes and not light:
-        return _report(tree, [verb], source, [], f"beside {tree[verb].text}", 0.5, weak=True) if source and _finite(tree, verb) else None
+        if not source or not _finite(tree, verb):
+            return None
+        return _report(tree, [verb], source, [], f"beside {tree[verb].text}", 0.5, weak=True, how=how)
     if light:
-        content = [i for i in tree.subtree(verb) if i > light and i not in source]
+        content = [i for i in matter(tree, verb, light) if i not in source]
         cue, reason = [verb, light], f"speech noun: {tree[verb].text} {tree[light].text}"
-        return _report(tree, cue, source, content, reason, 0.6) if source and content else None
-    for pattern in takes if not _denied(tree, verb) else ():
-        content = CONTENT[pattern](tree, verb, pattern)
+        how = NEGATED if how == STATED and tree.introduced_by_no(light) else how
+        return _report(tree, cue, source, content, reason, 0.6, how=how) if source and content else None
+    if passive(tree, verb) and (content := passive_content(tree, verb, takes, bool(source))):
+        cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
+        return _report(tree, cue, source, content, f"passive after {tree[verb].text}", 0.7, how=how)
+    speech = "clause" in takes and tree.lemma(verb) not in MENTAL
+    for pattern in takes if not _unspoken(tree, verb) else ():
+        content = _own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
         if content and _plausible(tree, verb, source, pattern):
             cue = _cue_words(tree, verb, content)
-            return _report(tree, cue, source, content, f"{pattern} after {tree[verb].text}", _SCORE.get(pattern, 0.7))
-    speech = "clause" in takes and tree.lemma(verb) not in MENTAL
-    bare = _report(tree, _cue_words(tree, verb, []), source, [], f"beside {tree[verb].text}", 0.7, weak=not speech)
-    return replace(bare, reach=bool({"as", "name", "object"} & set(takes)) and bool(source))
+            return _report(tree, cue, source, content, f"{pattern} after {tree[verb].text}", _SCORE.get(pattern, 0.7), how=how,
+                           speech=speech or pattern in ("as", "name"))
+    bare = _report(tree, _cue_words(tree, verb, []), source, [], f"beside {tree[verb].text}", 0.7, weak=not speech, how=how, speech=speech)
+    reach = bool({"as", "name", "object"} & set(takes)) and bool(source)
+    return replace(bare, reach=reach, speech=speech or reach, quotes="quoted" in takes, finite=_finite(tree, verb))
 
 
-def _denied(tree: Tree, verb: int) -> bool:
-    """True for `has not said`: what is not said is no statement."""
-    return any(tree.lemma(i) in ("not", "never", "n't") for i in tree.children(verb, "advmod") if i < verb)
+def _own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
+    """Content behind a verb without what follows it: the main clause of `asked if C, X said ...`, and `, according to X`."""
+    if not content or min(content) < verb:
+        return content
+    said = next((i for i in content if tree[i].upos in ("VERB", "AUX") and tree[i].text.lower() != "according"), max(content))
+    ends = [i - 1 for i in content if i > said and tree[i].text.lower() == "according" and tree[i - 1].text == ","]
+    head = min((i for i in tree.above(verb) if i > verb), default=0)
+    opening = tree.children(verb, "mark", "advmod")
+    subordinate = any(i < verb and tree.lemma(i) != "as" for i in opening) or not tree.children(verb, "nsubj")
+    if subordinate and min(content) < head <= max(content):
+        ends += [max((i for i in range(verb, head) if tree[i].upos == "PUNCT"), default=head)]
+    return [i for i in content if i < min(ends)] if ends else content
+
+
+def _unspoken(tree: Tree, verb: int) -> bool:
+    """True for the refusal in `declined to comment`: what is not said is content of the verb of speaking, if of any."""
+    inner = tree.child(verb, "xcomp")
+    if not inner or tree.lemma(verb) not in words("withholding-verbs") or tree.lemma(inner) not in words("unspoken"):
+        return False
+    return tree.lemma(inner) in table("reporting") or not tree.children(inner, "obj", "obl")
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -122,7 +174,9 @@ def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
         return False
     if tree.lemma(verb) not in MENTAL:
         return True
-    return bool(source) and not any(tree[i].text.lower() in FIRST_SECOND for i in source)
+    if not source:
+        return passive(tree, verb)
+    return not any(tree[i].text.lower() in FIRST_SECOND for i in source)
 
 
 def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
@@ -131,8 +185,9 @@ def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling-verbs") else None
     if told and told > verb and told not in content:
         cue += [i for i in tree.subtree(told) if i not in content]
-    if tree.lemma(verb) == "say" and passive(tree, tree[verb].head) and tree[verb].head in tree.tokens:
-        cue.append(tree[verb].head)
+    if quoted_person(tree, verb):
+        head = tree[verb].head
+        cue += [head, *(i for i in tree.children(head, "aux") if i < head), *(i for i in tree.children(verb, "mark") if i < verb)]
     before = min(content, default=0)
     if before and verb < before - 1 <= verb + 2 and tree[before - 1].text.lower() in PHRASES:
         cue.append(before - 1)
@@ -149,4 +204,5 @@ def _noun(tree: Tree, noun: int) -> Report | None:
     if not clause or not owner:
         return None
     without = set(tree.children(owner, "case"))
-    return _report(tree, [noun], noun_phrase(tree, owner, without), tree.subtree(clause), f"speech noun: {tree[noun].text}", 0.7)
+    source, how = noun_phrase(tree, owner, without), NEGATED if tree.introduced_by_no(noun) else STATED
+    return _report(tree, [noun], source, tree.subtree(clause), f"speech noun: {tree[noun].text}", 0.7, how=how)

@@ -1,29 +1,54 @@
 """Who a reporting verb names as its source: its subject, the subject it shares, an agent, the noun behind an inverted verb."""
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from quotetrack.lexicon import words
 from quotetrack.syntax import Tree
 
+QUOTED = re.compile(r"(?:[\"”’»“＂'`])[,.]?$")
 SUBJECT = ("nsubj", "csubj")
 LOOSE = ("parataxis", "cc", "advcl", "ccomp", "csubj", "cop", "nsubj", "obl", "aux", "mark", "expl", "advmod", "acl:relcl")
+OF_SUBJECT = {"quote", "convince", "persuade", "worry"}     # was quoted, is convinced that: passives whose subject speaks or thinks
 RELATIVE = {"who", "which", "that", "whom"}
 
 
-def source_of(tree: Tree, verb: int) -> list[int]:
-    """The words that name the source of a reporting verb: its subject, or the subject it shares."""
-    head = _subject(tree, verb)
-    if head is None:
+def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
+    """The words that name the source of a reporting verb: its subject, or the subject it shares; none if it is done to the subject."""
+    head = quoted_person(tree, verb) or _subject(tree, verb)
+    if head is None or tree[head].deprel == "expl":
+        return []
+    if reporting and passive(tree, verb) and head != _agent(tree, verb) and tree.lemma(verb) not in OF_SUBJECT:
         return []
     if tree[head].text.lower() in RELATIVE and tree.relation(verb) == "acl":
         return noun_phrase(tree, tree[verb].head, without={verb})
-    return noun_phrase(tree, head, without={verb})
+    return noun_phrase(tree, head, without={verb, *(tree.children(head, "case") if head == _agent(tree, verb) else ())})
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns for who and what can say something: people, groups, bodies, documents."""
+    people = {line.split("\t")[0] for line in words("person_nouns") | words("roles")}
+    return frozenset(people | words("group_nouns") | words("organisation_nouns") | words("document_nouns"))
+
+
+def quoted_person(tree: Tree, verb: int) -> int | None:
+    """Who is `quoted as saying`: the subject of the passive, or the object."""
+    head = tree[verb].head
+    if head not in tree.tokens or tree.lemma(head) not in ("quote", "cite") or not tree.introduced(verb, "as"):
+        return None
+    return tree.child(head, "nsubj") if passive(tree, head) else tree.child(head, "obj")
 
 
 def _subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     agent = _agent(tree, verb)
     if agent:
         return agent
-    subjects = [i for i in tree.children(verb, *SUBJECT) if not _misplaced(tree, verb, i)]
+    behind = _behind_mark(tree, verb)
+    if behind:
+        return behind
+    subjects = [i for i in tree.children(verb, *SUBJECT) if not _misplaced(tree, verb, i) and not tree.is_mark(i)]
     if subjects:
         return min(subjects, key=lambda i: (tree.relation(i) != "nsubj", abs(i - verb)))
     head, relation = tree[verb].head, tree.relation(verb)
@@ -32,6 +57,18 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if relation in ("conj", "xcomp", "advcl", "dep") and head in tree.tokens and depth < 4:
         return _subject(tree, head, depth + 1)
     return _inverted(tree, verb) or _before(tree, verb)
+
+
+def _behind_mark(tree: Tree, verb: int) -> int | None:
+    """The noun between the verb and the next mark in `"A," said X, "B"`, whatever a parser made of it."""
+    before = "".join(tree[i].text for i in (verb - 2, verb - 1) if i > 0)
+    if tree.lemma(verb) in words("telling-verbs") or tree[verb].xpos not in ("VBD", "VBZ", "VBP") or not QUOTED.search(before):
+        return None
+    end = next((i for i in range(verb + 1, len(tree.tokens) + 1) if tree.is_mark(i)), 0)
+    group = range(verb + 1, end)
+    if not 0 < len(group) <= 8 or any(tree[i].upos in ("VERB", "AUX", "SCONJ", "ADP", "ADV") for i in group):
+        return None
+    return next((i for i in group if tree[i].head not in group and tree[i].upos in ("PROPN", "NOUN", "PRON")), None)
 
 
 def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
@@ -64,7 +101,14 @@ def _agent(tree: Tree, verb: int) -> int | None:
 
 
 def passive(tree: Tree, verb: int) -> bool:
-    return verb in tree.tokens and any(tree[i].deprel in ("nsubj:pass", "aux:pass") for i in tree.children(verb))
+    """True for `was told`, and for a second participle under the same auxiliary: `was told and shown`."""
+    if verb not in tree.tokens:
+        return False
+    if any(tree[i].deprel == "aux:pass" for i in tree.children(verb)):
+        return True
+    head = tree[verb].head
+    shares = tree.relation(verb) == "conj" and tree[verb].xpos == "VBN" and head in tree.tokens and not tree.children(verb, "nsubj", "aux")
+    return shares and any(tree[i].deprel == "aux:pass" for i in tree.children(head))
 
 
 def _inverted(tree: Tree, verb: int) -> int | None:

@@ -49,6 +49,14 @@ class Tree:
         """True if a preposition, conjunction or adverb of these lemmas introduces the phrase or clause of a word."""
         return any(self.lemma(i) in lemmas for i in self.children(index, "case", "mark", "advmod"))
 
+    def introduced_by_no(self, index: int) -> bool:
+        """True for the noun in `no promise`."""
+        return any(self.lemma(i) in ("no", "neither") for i in self.children(index, "det"))
+
+    def is_mark(self, index: int) -> bool:
+        """True for a word without a letter or digit, whatever a parser took it for."""
+        return not any(c.isalnum() for c in self.tokens[index].text)
+
     def above(self, index: int) -> Iterator[int]:
         """The heads over a word, nearest first."""
         seen = set()

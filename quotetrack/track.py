@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, extract, group, identify, link, read, store
+from quotetrack import __version__, ask, attribute, extract, group, identify, link, read, store, utterance
 from quotetrack.errors import InputError
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
@@ -128,7 +128,8 @@ def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple
 
 # ---- to the store
 def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
-    """Store one article with its quotations, speakers and the word pairs that will find its versions."""
+    """Store one article with the pieces of its quotations, speakers and the word pairs that will find its versions."""
+    extraction = in_pieces(extraction)
     speakers = _speakers(db.conn, extraction)
     article = extraction.article
     grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes}
@@ -136,6 +137,15 @@ def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
                                  keys=identify.keys)
     tally.add(outcome)
     tally.add("quotes", len(extraction.quotes))
+
+
+def in_pieces(extraction: Extraction) -> Extraction:
+    """The extraction with each quotation in the pieces that another outlet may print alone."""
+    text = extraction.article.text
+    pairs = [(piece, replace(attribution, quote_id=piece.id)) for quote, attribution in
+             zip(extraction.quotes, extraction.attributions, strict=True) for piece in utterance.pieces(text, quote)]
+    ordered = sorted({piece.id: (piece, a) for piece, a in pairs}.values(), key=lambda pair: pair[0].content)
+    return replace(extraction, quotes=tuple(q for q, _ in ordered), attributions=tuple(a for _, a in ordered))
 
 
 def _version(quote: Quote, speaker: Speaker | None) -> Version:

@@ -8,8 +8,9 @@ from extract_cases import CASES, articles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack import extract
-from quotetrack.records import Article, Parse, Sentence, Token
+from quotetrack import extract, weigh
+from quotetrack.apart import apart
+from quotetrack.records import Article, Parse, Quote, Sentence, Stretch, Tagging, Token
 from quotetrack.text import key
 
 ARTICLES = list(articles())
@@ -80,3 +81,93 @@ def test_hostile_repetition_is_bounded():
     """Hundreds of equal quotations, and a sentence of thousands of words, are done with in a few seconds."""
     text = "“This is the very same sentence again and again,” said Ann.\n" * 300 + "said " * 3000
     assert len(extract.quotes(flat_parse(text))) >= 300
+
+
+# ---- grammar and tagger together
+TOLD = "“The wall will hold,” said Ann. In a letter, the port is to close."
+SURE = {"content": {"constant": 3.0}, "source": {}, "threshold": {"content": 0.5}}
+
+
+def span(text, words):
+    return text.index(words), text.index(words) + len(words)
+
+
+def tagged(*stretches, text=TOLD):
+    """The stand-in parse with what a tagger might say: each stretch as (words, source or None)."""
+    made = tuple(Stretch(span(text, words), 0.9, span(text, source) if source else None, 0.9) for words, source in stretches)
+    parse = flat_parse(text)
+    return Parse(parse.article, parse.sentences, Tagging(made, b"\x80" * len(text)))
+
+
+def weighed(monkeypatch, numbers, parse):
+    """What is extracted under made-up weights."""
+    monkeypatch.setattr(weigh, "numbers", lambda: numbers)
+    text = parse.article.text
+    return [(key(q.text), [text[s:e] for s, e in q.source]) for q in extract.quotes(parse)]
+
+
+def test_without_the_tagger_grammar_decides_alone(monkeypatch):
+    """A parse that was not tagged needs no weights."""
+    monkeypatch.setattr(weigh, "numbers", lambda: pytest.fail("weights are not needed"))
+    assert [key(q.text) for q in extract.quotes(flat_parse(TOLD))][0] == "the wall will hold"
+
+
+def test_the_tagger_adds_what_grammar_does_not_see(monkeypatch):
+    """What only the tagger found is a quotation, if it is likely enough, with the tagger's source."""
+    found = weighed(monkeypatch, SURE | {"source": {"tagger": 2.0, "both": 2.0, "tagger alone": 2.0}}, tagged(("the port is to close", "a letter")))
+    assert ("the port is to close", ["a letter"]) in found
+    assert [words for words, _ in found][0] == "the wall will hold"
+
+
+def test_what_is_not_likely_enough_is_left_out(monkeypatch):
+    """The threshold decides, for the findings of both."""
+    assert weighed(monkeypatch, SURE | {"content": {"constant": -3.0}}, tagged(("the port is to close", None))) == []
+
+
+@pytest.mark.parametrize("score", [0.1, 0.5, 0.9])
+def test_scores_are_products_of_chances(monkeypatch, score):
+    """The score is the chance of the content times that of the source, so it never passes the threshold's own chance."""
+    odds = weigh.logit(score)
+    monkeypatch.setattr(weigh, "numbers", lambda: SURE | {"source": {"constant": odds}})
+    assert [q.score for q in extract.quotes(tagged(("the port is to close", None)))] == pytest.approx([0.953 * score] * 2, abs=0.002)
+
+
+def test_of_findings_that_overlap_the_surest_is_kept(monkeypatch):
+    """Two findings of the tagger that share their words come out as one."""
+    parse = tagged(("the port is to close", None), ("port is to close", None))
+    found = weighed(monkeypatch, SURE, parse)
+    assert sum("to close" in words for words, _ in found) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n", "“”", "said", "said " * 50, "“" * 30, "x" * 500])
+def test_any_text_can_be_tagged(monkeypatch, text):
+    """Hostile texts with a tagger that takes every word for reported: spans that hold, and one quotation for any words."""
+    parse = flat_parse(text)
+    made = tuple(Stretch((t.start, t.end), 0.9, (t.start, t.end), 0.9) for s in parse.sentences for t in s.tokens)
+    monkeypatch.setattr(weigh, "numbers", lambda: SURE)
+    found = extract.quotes(Parse(parse.article, parse.sentences, Tagging(made, b"\xff" * len(text))))
+    assert all(0 <= s < e <= len(text) for q in found for s, e in (*q.content, *q.cue, *q.source))
+    assert len({q.id for q in found}) == len(found)
+
+
+def quote_at(number, start, length, score):
+    return Quote(f"a{number}", ((start, start + length),), (), (), "direct", "x" * length, score, "said")
+
+
+@given(st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 900), st.sampled_from([0.2, 0.5, 0.9])), max_size=25))
+def test_apart_is_what_comparing_each_with_each_gives(places):
+    """Looking only at the same cells finds every quotation that takes the same words."""
+    ordered = [quote_at(n, *place) for n, place in enumerate(places)]
+    kept = []
+    for quote in ordered:
+        if not any(extract._meet(quote, other) for other in kept):
+            kept.append(quote)
+    assert apart(ordered, extract._meet) == sorted(kept, key=lambda q: q.content)
+
+
+def test_thousands_of_quotations_in_one_article():
+    """Thousands of quotations, in many paragraphs or in one, are found in a few seconds."""
+    lines = [f"“We will hold wall number {n} today,” said Ann." for n in range(3_000)]
+    assert len(extract.quotes(flat_parse("\n".join(lines)))) == 3_000
+    marked = " ".join(f"“We will hold wall number {n} today,” and Ann." for n in range(600))
+    assert sum(len(q.content) for q in extract.quotes(flat_parse(marked))) == 600

@@ -204,15 +204,16 @@ def test_a_bare_place_is_a_dateline_only_at_the_start():
 
 
 def test_title_known():
-    """The title line is a heading even with a full stop behind it and capitals changed."""
+    """The title line is the title even with a full stop behind it and capitals changed; it is read as prose, too."""
     text = f"Harbour workers threaten new strike.\n\n{BODY}"
-    assert of_kind(text, "heading", "Harbour Workers Threaten New Strike") == ["Harbour workers threaten new strike."]
+    assert prose(text, "Harbour Workers Threaten New Strike")[0] == "Harbour workers threaten new strike."
+    assert of_kind(text, "title", "Harbour Workers Threaten New Strike") == ["Harbour workers threaten new strike."]
 
 
 def test_title_guessed():
     """A first line without full stop, set apart from longer prose, is the title."""
     text = f"Who will pay for the crane?\n\n{BODY}\n\n{MORE}"
-    assert of_kind(text, "heading") == ["Who will pay for the crane?"]
+    assert of_kind(text, "title") == ["Who will pay for the crane?"]
     assert prose(f"{BODY}\n\n{MORE}") == [BODY, MORE]
 
 
@@ -324,14 +325,14 @@ def texts(draw):
 @settings(max_examples=300, deadline=None)
 @given(texts())
 def test_spans_are_sound(text):
-    """Regions and paragraphs are in order, apart, in range, not blank; they share text in captions only."""
+    """Regions and paragraphs are in order, apart, in range, not blank; they share text in the title and in captions only."""
     regions, paragraphs = lay(text)
     for spans in ([(r.start, r.end) for r in regions], list(paragraphs)):
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in paragraphs)
     shared = {(r.start, r.end) for r in regions for start, end in paragraphs if r.start < end and start < r.end}
-    assert shared == {(r.start, r.end) for r in regions if r.kind == "caption"}
+    assert shared == {(r.start, r.end) for r in regions if r.kind in ("title", "caption")}
     assert all((r.start, r.end) in paragraphs for r in regions if r.kind == "caption")
 
 

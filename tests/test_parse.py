@@ -1,10 +1,8 @@
 """Offsets, trees and errors of the one home of stanza. Tests marked `stanza` load the shipped model."""
 from __future__ import annotations
 
-import random
 import time
 
-import numpy as np
 import pytest
 
 from quotetrack import parse, track
@@ -148,45 +146,6 @@ def test_installed_names_what_load_takes(tmp_path, monkeypatch):
     for folder in ("fr/tokenize", "de/tokenize", "it/pos"):
         (tmp_path / folder).mkdir(parents=True)
     assert parse.installed() == ["quotetrack", "stanza:de", "stanza:fr"]
-
-
-@pytest.mark.parametrize(("heads", "tree"), [
-    ([0, 0], True), ([0, 2, 0], True), ([0, 0, 1, 2], True), ([0, 0, 0], False), ([0, 2, 1], False),
-    ([0, 0, 3, 2], False), ([0, 1], False), ([0, 3, 1, 0], True), ([0, 2, 3, 1], False)])
-def test_is_tree(heads, tree):
-    """A tree has one word on the root symbol and no ring."""
-    assert parse._is_tree(heads) is tree
-
-
-def test_is_tree_agrees_with_following_every_word_up():
-    """For random heads: a tree if one word hangs on the root and as many steps up as there are words lead every word there."""
-    dice = random.Random(7)
-    seen = set()
-    for _ in range(3000):
-        size = dice.randint(1, 6)
-        heads = [0, *(dice.randint(0, size) for _ in range(size))]
-        ends = list(range(size + 1))
-        for _ in range(size + 1):
-            ends = [heads[w] for w in ends]
-        expected = not any(ends) and heads[1:].count(0) == 1
-        assert parse._is_tree(heads) is expected, heads
-        seen.add(expected)
-    assert seen == {True, False}
-
-
-def test_heads_are_stanzas_best_tree():
-    """For random scores the heads are those of Stanza's Chu-Liu/Edmonds with one root, tree at first sight or not."""
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-    dice, shortcuts = np.random.default_rng(3), 0
-    for _ in range(300):
-        size = int(dice.integers(2, 12))
-        scores = dice.normal(size=(size, size)) * 3
-        scores[dice.integers(1, size), 0] += 4      # as in parses: one word wants to be the root
-        np.fill_diagonal(scores, -np.inf)
-        scores -= np.log(np.exp(scores).sum(1, keepdims=True))
-        shortcuts += parse._is_tree(scores.argmax(1))
-        assert parse._heads(scores) == [int(h) for h in chuliu_edmonds_one_root(scores.copy())[1:]]
-    assert 30 < shortcuts < 270
 
 
 # ---- with the shipped model
@@ -340,14 +299,6 @@ def test_damaged_weights_are_one_line(tmp_path, monkeypatch):
     broken = parse.load()
     with pytest.raises(ModelError, match="cannot load the models in"):
         list(broken([article("He left.")]))
-
-
-def test_heads_of_endless_sentences_are_a_tree():
-    """Beyond the length for which the best tree is searched, whatever the scores, there is one root that every word reaches."""
-    random = np.random.default_rng(7)
-    for size in (parse.LONGEST_TREE + 2, 900):
-        heads = parse._heads(random.normal(size=(size, size)).astype("float32") - 99 * np.eye(size, dtype="float32"))
-        assert parse._is_tree([0, *heads])
 
 
 @pytest.mark.parametrize("size", [98, 99, 100, 101, 198, 200, 350])

@@ -254,6 +254,6 @@ def test_lay_out_fills_in_the_layout_only():
     """The laid-out article differs in its regions and paragraphs only."""
     article = Article("a", "Crane falls\n\n" + TEXT, title="Crane falls")
     laid = read.lay_out(article)
-    assert [laid.words(span) for span in laid.paragraphs] == ["The board met on Monday.", "“No,” said Ana Ruiz."]
-    assert [r.kind for r in laid.regions] == ["heading"]
+    assert [laid.words(span) for span in laid.paragraphs] == ["Crane falls", "The board met on Monday.", "“No,” said Ana Ruiz."]
+    assert [r.kind for r in laid.regions] == ["title"]
     assert (laid.id, laid.text, laid.title) == (article.id, article.text, article.title)

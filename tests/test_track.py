@@ -7,7 +7,7 @@ from stories import TEXTS, lines
 
 from quotetrack import ask, read, store, track
 from quotetrack.errors import InputError
-from quotetrack.records import Article, Parse, Reading, Sentence, Token
+from quotetrack.records import Article, Attribution, Parse, Quote, Reading, Sentence, Token
 
 
 class Splitter:
@@ -144,3 +144,60 @@ def test_extract_lines_come_back_the_same(db, told):
     again = next(track.extracted([Reading(extraction.article, tuple(line["quotes"]))], Splitter(), fail))
     assert [q.content for q in again.quotes] == [q.content for q in extraction.quotes]
     assert [a.name for a in again.attributions] == [a.name for a in extraction.attributions]
+
+
+# ---- one utterance, several pieces
+SPOKEN = "“The wall leaks,” said Ann Roe. “We told them.” Tom Hill, the mayor, said it does not."
+
+
+def told_whole(*contents, name="Ann Roe", text=SPOKEN):
+    """An extraction of one quotation with these words."""
+    spans = tuple((text.index(words), text.index(words) + len(words)) for words in contents)
+    quote = Quote("a0", spans, (), (), "direct", " ... ".join(contents), 0.9, "said")
+    return track.Extraction(Article("a0", text), (quote,), (Attribution(quote.id, name, "person", "the engineer", 0.8, "named"),), ())
+
+
+def test_pieces_keep_their_speaker():
+    """Each piece has an attribution of its own with the speaker of the whole, and ids that fit."""
+    cut = track.in_pieces(told_whole("The wall leaks", "We told them."))
+    assert [q.text for q in cut.quotes] == ["The wall leaks", "We told them."]
+    assert [a.quote_id for a in cut.attributions] == [q.id for q in cut.quotes]
+    assert {(a.name, a.descriptor, a.score) for a in cut.attributions} == {("Ann Roe", "the engineer", 0.8)}
+
+
+def test_what_has_one_piece_stays_as_it_is():
+    """A quotation whose sentence goes on, and an extraction cut before, come out as they went in."""
+    whole = told_whole("The wall leaks")
+    assert track.in_pieces(whole) == whole
+    once = track.in_pieces(told_whole("The wall leaks", "We told them."))
+    assert track.in_pieces(once) == once
+
+
+def test_a_piece_that_is_there_already_is_stored_once():
+    """Two quotations of which one is a piece of the other give each place once, in order of the text."""
+    whole, part = told_whole("The wall leaks", "We told them."), told_whole("We told them.")
+    both = replace(whole, quotes=whole.quotes + part.quotes, attributions=whole.attributions + part.attributions)
+    assert [q.text for q in track.in_pieces(both).quotes] == ["The wall leaks", "We told them."]
+
+
+def test_the_store_keeps_pieces_and_extract_writes_the_whole(db):
+    """What one outlet printed whole can be found by its pieces; the line that `extract` writes has it whole."""
+    whole = told_whole("The wall leaks", "We told them.")
+    assert len(track.as_line(whole)["quotes"]) == 1
+    tally = track.Tally()
+    track.save(db, whole, store.start_run(db, "1", "splitter 1"), tally)
+    assert tally.counts["quotes"] == 2
+    assert sorted(q["text"] for q in ask.show(db.conn, "a0")["quotes"]) == ["The wall leaks", "We told them."]
+
+
+def test_a_piece_is_linked_to_the_outlet_that_printed_it_alone(db):
+    """Another outlet that prints the second sentence alone has a version of that piece, word for word."""
+    run, tally = store.start_run(db, "1", "splitter 1"), track.Tally()
+    text = "“The old wall leaks,” said Ann Roe. “We told the mayor in the spring.”"
+    track.save(db, told_whole("The old wall leaks", "We told the mayor in the spring.", text=text), run, tally)
+    other = "Ann Roe said: “We told the mayor in the spring.”"
+    alone = told_whole("We told the mayor in the spring.", text=other)
+    quote = replace(alone.quotes[0], article_id="a1")
+    track.save(db, track.Extraction(Article("a1", other), (quote,), (replace(alone.attributions[0], quote_id=quote.id),), ()), run, tally)
+    track.link_new(db)
+    assert [row["relation"] for row in ask.links(db.conn)] == ["verbatim"]

@@ -1,0 +1,56 @@
+"""The hard shapes of reported speech, found in recorded parses: the tables of shape_cases.py."""
+from __future__ import annotations
+
+import pytest
+from conftest import _sentence
+from shape_cases import CASES, FAILS, articles, recorded
+
+from quotetrack import constructions
+from quotetrack.records import Parse
+from quotetrack.text import key
+
+BLOCKS = recorded()
+ARTICLES = list(articles())
+
+
+def parse_of(article):
+    rows = [[line.split("\t") for line in block.splitlines() if line and line[0] != "#"] for block in BLOCKS[article.id].split("\n\n")]
+    return Parse(article, tuple(_sentence(article, block) for block in rows if block))
+
+
+def everything(parse):
+    """The quotations of an article and those within them, the longer of two that begin at one place first."""
+    made = constructions.found(parse)
+    return sorted([*made.outer, *made.inner], key=lambda q: (q.start, -q.end))
+
+
+def found(number):
+    parse = parse_of(ARTICLES[number])
+    text = parse.article.text
+    return [(key(q.text), key(" ".join(text[s:e] for s, e in q.source)), q.kind, q.modality) for q in everything(parse)]
+
+
+def params():
+    for number, (shape, (text, _)) in enumerate(CASES):
+        marks = [pytest.mark.xfail(strict=True, reason=FAILS[text])] if text in FAILS else []
+        yield pytest.param(number, id=f"{shape}: {text[:50]}", marks=marks)
+
+
+@pytest.mark.parametrize("number", list(params()))
+def test_shape(number):
+    """Each shape gives its quotations in order: words, kind, modality, and a source that holds the words named."""
+    wanted = [(key(content), key(source), kind, *(modality or ["stated"])) for content, source, kind, *modality in CASES[number][1][1]]
+    got = found(number)
+    assert [(w, k, m) for w, _, k, m in got] == [(w, k, m) for w, _, k, m in wanted]
+    assert all(source in named if source else not named for (_, source, *_), (_, named, *_) in zip(wanted, got, strict=True))
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0][:50] for _, case in CASES])
+def test_spans_hold(number):
+    """Content is in order and apart, its text is as printed, and no two quotations have one id."""
+    parse = parse_of(ARTICLES[number])
+    quotes = everything(parse)
+    for quote in quotes:
+        assert quote.text == " ... ".join(parse.article.text[s:e] for s, e in quote.content)
+        assert all(a[1] <= b[0] for a, b in zip(quote.content, quote.content[1:], strict=False))
+    assert len({quote.id for quote in quotes}) == len(quotes)

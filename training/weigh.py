@@ -1,0 +1,133 @@
+"""Fit how sure a quotation is (quotetrack/weigh.py) on articles that the tagger was not trained on.
+
+    python -m training.weigh --gold polnear-train.jsonl --out quotetrack/weights/tagger/weigh.json [--each 8]
+
+Every eighth article is parsed and tagged. A candidate is right if a labelled attribution shares half of its words (of all
+that either has), a source if it shares a word with the labelled one, or both are none. Logistic regression with an L2
+penalty, by L-BFGS; the threshold is the one with the highest F1 of content and source together, found by five-fold
+cross-validation so that it is not the fit's own.
+"""
+import argparse
+import json
+import pickle
+from pathlib import Path
+
+import torch
+
+from quotetrack import constructions, parse, utterance, weigh
+from quotetrack.candidates import candidates
+from quotetrack.extract import sources
+from quotetrack.records import Article
+from quotetrack.text import WORD
+from training.tagger import paragraphs, split
+
+FOLDS = 5
+PENALTY = 0.02
+
+
+def rows_of(parsed, gold):
+    """For each candidate: features of the content, whether it is right, and for each source features and whether it is right."""
+    text = parsed.article.text
+    words = [m.span() for m in WORD.finditer(text)]
+    labelled = [(tokens(words, g["content"]), tokens(words, g["source"])) for g in gold]
+    grammar = utterance.joined(parsed, constructions.quotes(parsed))
+    for candidate in candidates(parsed, grammar):
+        mine = tokens(words, candidate.either.content)
+        best = max(labelled, key=lambda g: share(mine, g[0]), default=(set(), set()))
+        right = share(mine, best[0]) >= 0.5
+        options = [(weigh.of_source(candidate, s), not best[1] if not s else bool(tokens(words, s) & best[1])) for s in sources(candidate)]
+        yield weigh.of_content(candidate), right, options
+
+
+def tokens(words, spans):
+    return {i for i, (s, e) in enumerate(words) if any(s < b and e > a for a, b in spans)}
+
+
+def share(a, b):
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def fitted(rows):
+    """The weights of a logistic regression over (features, right) pairs; features seen fewer than ten times are left out."""
+    counts = {}
+    for features, _ in rows:
+        for name in features:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, n in counts.items() if n >= 10)
+    place = {name: i for i, name in enumerate(names)}
+    x = torch.zeros(len(rows), len(names) + 1)
+    x[:, -1] = 1
+    for n, (features, _) in enumerate(rows):
+        for name, value in features.items():
+            if name in place:
+                x[n, place[name]] = value
+    y = torch.tensor([float(right) for _, right in rows])
+    weights = torch.zeros(len(names) + 1, requires_grad=True)
+    optim = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure():
+        optim.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y) + PENALTY / len(rows) * 10 * weights[:-1].pow(2).sum()
+        loss.backward()
+        return loss
+    optim.step(closure)
+    return {name: round(float(w), 4) for name, w in zip([*names, "constant"], weights.detach(), strict=True)}
+
+
+def fit(articles):
+    """Both regressions over the rows of articles."""
+    content = [(features, right) for rows in articles for features, right, _ in rows]
+    source = [option for rows in articles for _, right, options in rows if right for option in options]
+    return {"content": fitted(content), "source": fitted(source)}
+
+
+def judged(numbers, rows):
+    """(chance, chance that content and source are right, content right, content and source right) for each candidate."""
+    for features, right, options in rows:
+        content = weigh.chance(numbers["content"], features)
+        source, good = max(((weigh.chance(numbers["source"], f), ok) for f, ok in options), key=lambda o: o[0])
+        yield content, content * source, right, right and good
+
+
+def crossed(articles):
+    """The judgements on each article by numbers fitted without it."""
+    found = []
+    for fold in range(FOLDS):
+        numbers = fit([rows for n, rows in enumerate(articles) if n % FOLDS != fold])
+        found += [j for n, rows in enumerate(articles) if n % FOLDS == fold for j in judged(numbers, rows)]
+    return found
+
+
+def threshold(found, gold):
+    """The chance from which taking a candidate gives the highest F1, and that F1."""
+    order = sorted(found, key=lambda j: -j[0])
+    right, best = 0, (0.0, 1.0)
+    for n, (content, _, _, good) in enumerate(order, 1):
+        right += good
+        best = max(best, (2 * right / (n + gold), content))
+    return best[1], best[0]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--gold", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--each", type=int, default=8)
+    parser.add_argument("--cache", help="a file for the parses, to fit again without parsing again")
+    args = parser.parse_args()
+    _, held = split([json.loads(line) for line in Path(args.gold).read_text(encoding="utf-8").split("\n") if line], args.each)
+    if args.cache and Path(args.cache).exists():
+        parses = pickle.loads(Path(args.cache).read_bytes())
+    else:
+        parses = list(parse.load()(Article(a["id"], a["text"], paragraphs=tuple(paragraphs(a["text"]))) for a in held))
+        if args.cache:
+            Path(args.cache).write_bytes(pickle.dumps(parses))
+    articles = [list(rows_of(p, a["attributions"])) for p, a in zip(parses, held, strict=True)]
+    least, f1 = threshold(crossed(articles), sum(len(a["attributions"]) for a in held))
+    numbers = fit(articles) | {"threshold": {"content": round(least, 3)}}
+    print(f"threshold {least:.3f}, joint F1 by cross-validation {100 * f1:.1f}")
+    Path(args.out).write_text(json.dumps(numbers, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
