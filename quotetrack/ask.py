@@ -16,7 +16,7 @@ from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 3
+SCHEMA = 4
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -87,7 +87,7 @@ BY_SPEAKER = """json_each(?) each cross join attributions m on m.speaker_id = ea
 BY_ARTICLE = "json_each(?) each cross join quotes q on q.article_id = each.value"
 TOLD = """
 select q.number, q.id as quote, cq.claim_id as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
-  q."end", q.text, q.kind, q.printed as speaker_as_printed, q.cue_text as cue, q.score as quote_score, q.reason as quote_reason,
+  q."end", q.text, q.kind, q.modality, q.printed as speaker_as_printed, q.cue_text as cue, q.score as quote_score, q.reason as quote_reason,
   t.speaker_id, t.name as called, coalesce(s.name, t.name) as speaker, coalesce(s.kind, t.kind, 'unknown') as speaker_kind,
   t.descriptor, t.score as sure, t.reason as why
 from {start} join articles a on a.id = q.article_id left join claim_quotes cq on cq.quote = q.number
@@ -168,7 +168,7 @@ def _speaker(versions: Sequence[Row]) -> Row:
             "descriptor": next((row["descriptor"] for row in same if row["descriptor"]), None)}
 
 
-PRINTED = ("article", "outlet", "date", "start", "end", "text", "kind", "speaker_as_printed", "descriptor")
+PRINTED = ("article", "outlet", "date", "start", "end", "text", "kind", "modality", "speaker_as_printed", "descriptor")
 
 
 def _journey(versions: Sequence[Row], links: dict[int, dict[int, Row]], keys: Sequence[str], first_wins: bool) -> list[Row]:
@@ -534,12 +534,12 @@ def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
 
 _TYPED = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
 FORMS = {
-    "who_said": f"""select w.text, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
+    "who_said": f"""select w.text, w.modality, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
   claim_quotes.claim_id as claim, w.article_id as article
 from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
 where quotes_fts match {_TYPED.format("text")}
 order by quotes_fts.rank limit 100""",
-    "said_by": f"""select w.date, w.outlet, w.speaker, w.text, w.printed, w.descriptor, w.reason,
+    "said_by": f"""select w.date, w.outlet, w.speaker, w.text, w.modality, w.printed, w.descriptor, w.reason,
   claim_quotes.claim_id as claim, w.article_id as article
 from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
 where w.speaker_id in (select speaker_id from speaker_names where id in

@@ -85,7 +85,7 @@ def beside(paragraph: Paragraph, number: int) -> Report | None:
     last = paragraph.marks[number + 1].end if number + 1 < len(paragraph.marks) else paragraph.span[1]
     for report in paragraph.reports:
         cue = report.cue[0]
-        if report.content or cue[1] < first or cue[0] > last or any(in_mark(cue, m) for m in paragraph.marks):
+        if report.content or cue[1] < first or cue[0] > last or paragraph.mark_around(cue):
             continue
         gap = (mark.end, cue[0]) if cue[0] >= mark.end else (cue[1], mark.start)
         between = paragraph.text[gap[0]:gap[1]]
@@ -108,10 +108,6 @@ def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -
     if report.cue[0][0] >= mark.end or set(between) & set(",:"):
         return True
     return not (is_title(said) and len(words(said)) > 1) and (report.finite or len(words(said)) > FEW or bool(SENTENCE_END.search(said)))
-
-
-def in_mark(span: Span, mark: Marked) -> bool:
-    return mark.inner[0] <= span[0] and span[1] <= mark.inner[1]
 
 
 def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:

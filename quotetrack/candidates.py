@@ -12,12 +12,11 @@ from quotetrack.apart import cells
 from quotetrack.marks import Marked, overlap, quoted
 from quotetrack.records import Parse, Quote, Span, Stretch
 from quotetrack.spans import merged, shared, size, without
-from quotetrack.spans import merged
 from quotetrack.text import words
 
 HELD = 0.8          # part of the characters from which one finding holds another
 ALIKE = 0.5         # shared part of the characters from which two findings are one
-CLOSED = re.compile(r"[^\n]*[\"'”’»][^\n]*\n")     # between two stretches: a quotation that its paragraph closes
+CLOSED = re.compile(r"[\"'”’»][^\n]*\n")     # between two stretches: a quotation that its paragraph closes
 JOIN = 0.5          # chance from which a stretch goes on with the one before it
 
 
@@ -52,8 +51,8 @@ def candidates(parse: Parse, grammar: Sequence[Quote]) -> list[Candidate]:
             theirs.add(k)
     found = []
     for i, quote in enumerate(grammar):
-        k, share = ours.get(i, (None, 0.0))
-        other, group = tagged[k] if k is not None else (None, ())
+        match, share = ours.get(i, (None, 0.0))
+        other, group = tagged[match] if match is not None else (None, ())
         rest = parse.tagging.chance(tuple(without(quote.content, other.content))) if other and _holds(quote, other) else 0.0
         found.append(Candidate(quote, other, group, parse.tagging.chance(quote.content), share, rest))
     found += [Candidate(None, quote, group, parse.tagging.chance(quote.content), 0.0)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.apart import apart, cells
-from quotetrack.beside import Tied, beside, in_mark, reaches, tied
+from quotetrack.beside import Tied, beside, reaches, tied
 from quotetrack.marks import Marked, inside, overlap
 from quotetrack.modality import STATED
 from quotetrack.paragraphs import SENTENCE_END, Paragraph, is_speech, paragraphs
@@ -22,7 +22,7 @@ from quotetrack.reports import Report
 from quotetrack.spans import bare, clipped, merged, shared, size, within, without
 from quotetrack.text import words
 
-NO_OTHER = {"i", "we", "you", "it", "that", "this", "which", "what", "one", "there"}    # sources whose reports in a quotation are no other's
+NO_OTHER = {"i", "we", "you", "it", "that", "this", "which", "what", "one", "there"}    # their reports are those of nobody else
 ASIDE = re.compile(r"\W*\(?[^()]*\)\W*")     # (in Spanish)
 INNER = "within another: "
 
@@ -99,7 +99,8 @@ def _of_paragraph(article_id: str, paragraph: Paragraph, after: Quote | None, be
 # ---- a report, and the marks that it meets
 def _reported(article_id: str, paragraph: Paragraph, report: Report) -> tuple[Quote | None, set[int]]:
     """The quotation that a report with content makes, and the numbers of the marks that it takes."""
-    if not report.content or any(in_mark(report.cue[0], m) and is_speech(paragraph, m) for m in paragraph.marks):
+    around = paragraph.mark_around(report.cue[0])
+    if not report.content or (around and is_speech(paragraph, around)):
         return None, set()
     met = {n for n, m in enumerate(paragraph.marks) if any(overlap(c, m.inner) for c in report.content)}
     met |= _split_parts(paragraph, report, met)
@@ -188,7 +189,7 @@ def _joined_on(paragraph: Paragraph, before: list[Quote], made: list[Quote]) -> 
 # ---- reports within others
 def _within_mark(article_id: str, paragraph: Paragraph, mark: Marked) -> list[Quote]:
     """The quotations whose cue stands within a quoted stretch: `"He told me, 'Go,'" she said.`"""
-    told = tuple(r for r in paragraph.reports if in_mark(r.cue[0], mark))
+    told = paragraph.reports_within(mark)
     if not told:
         return []
     cut = tuple(replace(r, content=tuple(clipped(r.content, mark.inner))) for r in told)

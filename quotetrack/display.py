@@ -92,11 +92,18 @@ def version_lines(out: Console, version: Row, is_first: bool, shown: str) -> Non
     line.append(f"{(version['date'] or 'undated').replace('T', ' '):<17}")
     line.append(f"{one_line(version['outlet']) or version['article']:<22}", style="bold")
     line.append("first" if is_first else version["relation"] or version["kind"], style="green" if is_first else "default")
+    if version["modality"] != "stated":
+        line.append(f"  {version['modality']}", style="yellow")
     out.print(line)
     if one_line(version["text"]) != one_line(shown):
         out.print(Padding(Text(f"“{one_line(version['text'])}”"), (0, 0, 0, 19)))
     for change in sorted(version["changes"], key=_weight):
         out.print(Padding(change_line(change), (0, 0, 0, 19)))
+
+
+def _form(row: Row) -> str:
+    """Direct, indirect or mixed; and whether it was not said, or only might be."""
+    return row["kind"] if row["modality"] == "stated" else f"{row['kind']}, {row['modality']}"
 
 
 def _weight(change: Row) -> int:
@@ -163,7 +170,7 @@ def said(out: Console, quotations: Sequence[Row]) -> None:
         head = Text("  ")
         head.append(f"{(row['date'] or 'undated').replace('T', ' '):<17}")
         head.append(f"{one_line(row['outlet']) or row['article']:<22}", style="bold")
-        head.append(f"{row['kind']}, {one_line(row['cue']) or 'no cue'}", style="dim")
+        head.append(f"{_form(row)}, {one_line(row['cue']) or 'no cue'}", style="dim")
         out.print(head)
         out.print(Padding(Text(f"“{one_line(row['text'])}”"), (0, 0, 0, 4)))
 
@@ -177,7 +184,7 @@ def article(out: Console, shown: Row) -> None:
         quotation(out, quote["text"], style="default")
         line = Text("  ")
         line.append(one_line(quote["speaker"]["name"]) or "unknown speaker", style="cyan")
-        line.append(f"  {quote['kind']}, {quote['score'] or 0:.2f}: {quote['reason'] or ''}; {quote['quote_reason']}", style="dim")
+        line.append(f"  {_form(quote)}, {quote['score'] or 0:.2f}: {quote['reason'] or ''}; {quote['quote_reason']}", style="dim")
         out.print(line)
 
 

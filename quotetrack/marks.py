@@ -43,10 +43,11 @@ def quoted(text: str, paragraph: Span) -> list[Marked]:
     if found and not AROUND.search(text, paragraph[0], found[0].start):
         return found
     single = list(_single(text, *paragraph))
-    whole = [s for s in single if s.closed and any(s.start < d.start and d.end < s.end for d in found)]
+    whole = [s for s in single if any(s.start < d.start and d.end < s.end for d in found)]
     if not found or not whole:
         return found or single
-    return sorted([*whole, *(d for d in found if not any(overlap((d.start, d.end), (w.start, w.end)) for w in whole))], key=lambda m: m.start)
+    other = [d for d in found if not any(overlap((d.start, d.end), (w.start, w.end)) for w in whole)]
+    return sorted([*whole, *other], key=lambda m: m.start)
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Marked]:

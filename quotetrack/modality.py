@@ -112,7 +112,7 @@ def _conditional(tree: Tree, verb: int) -> bool:
 
 def _while_shared(tree: Tree, verb: int) -> list[int]:
     """The heads over a verb as long as it shares their subject."""
-    found = []
+    found: list[int] = []
     while len(found) < DEPTH and tree[verb].head in tree.tokens and _shares(tree, verb, tree[verb].head):
         verb = tree[verb].head
         found.append(verb)

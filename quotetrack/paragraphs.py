@@ -6,8 +6,10 @@ says so (`"It is late, said X.`). A mark that closes nothing closes its sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from quotetrack.headlines import headline
 from quotetrack.marks import Marked, left_open, orphans, overlap, quoted
@@ -34,6 +36,17 @@ class Paragraph:
     reports: tuple[Report, ...]
     carried: bool = False       # its first quoted stretch goes on with the last one of the paragraph before
 
+    def mark_around(self, span: Span) -> Marked | None:
+        """The quoted stretch that a span lies in."""
+        number = bisect_right(self.marks, span[0], key=lambda m: m.inner[0]) - 1
+        found = self.marks[number] if number >= 0 else None
+        return found if found and span[1] <= found.inner[1] else None
+
+    def reports_within(self, mark: Marked) -> tuple[Report, ...]:
+        """The reports whose cue lies in a quoted stretch; reports stand in the order of their cues."""
+        first = bisect_left(self.reports, mark.inner[0], key=lambda r: r.cue[0][0])
+        return tuple(takewhile(lambda r: r.cue[0][1] <= mark.inner[1], self.reports[first:]))
+
 
 def paragraphs(parse: Parse) -> Iterator[Paragraph]:
     """The paragraphs of an article in order."""
@@ -50,6 +63,7 @@ def paragraphs(parse: Parse) -> Iterator[Paragraph]:
         said = [talk[number]] if number in talk else _set_off(text, span, before)
         marks = said or _marked(text, span, spans[number + 1] if number + 1 < len(spans) else None, found)
         told = tuple(r for r in found if r.cue[0][0] >= said[0].start) if said else (*found, *([title] if title else ()))
+        told = tuple(sorted(told, key=lambda r: r.cue))
         before = Paragraph(text, span, tuple(marks), told, _carried(text, span, marks, before))
         yield before
 

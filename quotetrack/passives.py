@@ -30,7 +30,8 @@ def _rest(tree: Tree, verb: int, takes: Collection[str], named: bool) -> list[in
         what = next((i for i in behind if tree.relation(i) in ("xcomp", "obj") and not tree.introduced(i, "to")), None)
         return tree.subtree(what) if what else []
     if "object" in takes and named:
-        return [w for i in behind if tree.relation(i) in ("obl", "advcl") and tree.introduced(i, "for", "of", "as") for w in tree.subtree(i)]
+        why = [i for i in behind if tree.relation(i) in ("obl", "advcl") and tree.introduced(i, "for", "of", "as")]
+        return [w for i in why for w in tree.subtree(i)]
     return []
 
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quotetrack.marks import overlap
 from quotetrack.records import Parse, Quote, Span
 from quotetrack.text import words
 
@@ -18,18 +17,22 @@ MANY = 200              # quotations of one article that are looked for
 def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
     """Stretches without marks that repeat a direct quotation of the article, as display text does; the name after it is the source."""
     text, prose = parse.article.text, parse.article.paragraphs
-    taken = [s for q in found for s in q.content]
+    taken = bytearray(len(text))
+    for start, end in (s for q in found for s in q.content):
+        taken[start:end] = b"\1" * (end - start)
+    looked_for: set[tuple[str, ...]] = set()
     for quote in found[:MANY]:
         for span in quote.content if quote.kind == "direct" else ():
             said = words(text[span[0]:span[1]])
-            if not PULLED <= len(said) <= LONGEST:
+            if not PULLED <= len(said) <= LONGEST or tuple(said) in looked_for:
                 continue
+            looked_for.add(tuple(said))
             for match in re.finditer(r"[\W_]+".join(map(_loosely, said)), text, re.IGNORECASE):
                 place = match.span()
                 within = next((p for p in prose if p[0] <= place[0] and place[1] <= p[1]), None)
-                if within is None or any(overlap(place, t) for t in taken):
+                if within is None or any(taken[slice(*place)]):
                     continue
-                taken.append(place)
+                taken[slice(*place)] = b"\1" * (place[1] - place[0])
                 yield Quote(parse.article.id, (place,), (), _name_after(text, place[1], prose, quote), "direct", match.group(), 0.7,
                             "pull-quote: repeats a quotation of the article")
 
@@ -37,10 +40,10 @@ def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
 def crossheads(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
     """The quotations; a line of its own in marks, whose words a quotation of the article has, gets the source of that one."""
     text = parse.article.text
-    alone = [q for q in found if not q.source and q.kind == "direct" and _alone(text, q)]
+    alone = {q.content for q in found if not q.source and q.kind == "direct" and _alone(text, q)}
     named = [(f" {' '.join(words(q.text))} ", q) for q in found[:MANY] if q.source] if alone else []
     for quote in found:
-        said = words(quote.text) if quote in alone else []
+        said = words(quote.text) if quote.content in alone else []
         known = next((q for other, q in named if len(said) >= CROSSHEAD and f" {' '.join(said)} " in other), None)
         reason = "pull-quote: repeats a quotation of the article"
         yield replace(quote, source=known.source, score=0.7, reason=reason) if known else quote
@@ -48,8 +51,10 @@ def crossheads(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
 
 def _alone(text: str, quote: Quote) -> bool:
     """True if a short quotation is the whole of its line."""
-    line = text[text.rfind("\n", 0, quote.start) + 1:quote.start] + (text[quote.end:] + "\n").split("\n", 1)[0]
-    return not words(line) and len(words(quote.text)) <= LONGEST
+    start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+    if quote.start - start > 5 or (end if end >= 0 else len(text)) - quote.end > 5:
+        return False
+    return not words(text[start:quote.start] + text[quote.end:end if end >= 0 else None]) and len(words(quote.text)) <= LONGEST
 
 
 def _loosely(word: str) -> str:

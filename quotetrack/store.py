@@ -180,6 +180,26 @@ def m003_views(db: Database) -> None:
     _run_script(db, VIEWS)
 
 
+SAID = """
+create view who_said_what as
+  select quotes.number as quote, speakers.name as speaker, quotes.text, quotes.kind, quotes.modality, articles.outlet,
+    articles.date, quotes.printed, attributions.descriptor, quotes.cue_text as cue, attributions.kind as speaker_kind,
+    attributions.score as sure, attributions.reason, quotes.reason as found_by, articles.title, quotes.article_id,
+    attributions.speaker_id
+  from quotes join articles on articles.id = quotes.article_id
+    left join attributions on attributions.quote = quotes.number
+    left join speakers on speakers.id = attributions.speaker_id;
+"""
+
+
+@migrations()
+def m004_modality(db: Database) -> None:
+    """What was not said, or only might be, is kept as such."""
+    db.conn.execute("alter table quotes add column modality text not null default 'stated'")
+    db.conn.execute("drop view who_said_what")
+    _run_script(db, SAID)
+
+
 # connecting
 
 def connect(path: str | Path, create: bool = True) -> Database:
@@ -364,7 +384,7 @@ def save_article(db: Database, article: Article, quotes: Sequence[Quote], attrib
 
 def _made(article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution], sentences: Sequence[Span]) -> str:
     """A digest of what the machine made of an article."""
-    return digest(*map(repr, (article.regions, [(q.content, q.cue, q.source, q.kind, q.score, q.reason) for q in quotes],
+    return digest(*map(repr, (article.regions, [(q.content, q.cue, q.source, q.kind, q.score, q.reason, q.modality) for q in quotes],
                               [(a.name, a.kind, a.descriptor, a.score, a.reason) for a in attributions], sentences)))
 
 
@@ -412,19 +432,22 @@ def _save_head(conn: sqlite3.Connection, article: Article, made: str, run_id: in
 
 
 def _save_quotes(conn: sqlite3.Connection, article: Article, quotes: Sequence[Quote]) -> dict[str, int]:
-    """Writes the quotations, each a claim of its own until it is linked; quotation id -> row number."""
+    """Writes the quotations, each a claim of its own until it is linked; quotation id -> row number.
+
+    What was not stated is never linked: it is no version of a claim.
+    """
     first = conn.execute("select coalesce(max(number), 0) + 1 from quotes").fetchone()[0]
     unique = list({quote.id: quote for quote in quotes}.items())
     numbers = {quote_id: first + place for place, (quote_id, _) in enumerate(unique)}
-    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
+    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
         (numbers[quote_id], quote_id, storable(article.id), place, quote.start, quote.end, quote.kind, clean(quote.text),
          _printed(article, quote.source), _printed(article, quote.cue), _spans(quote.content), _spans(quote.cue),
-         _spans(quote.source), quote.score, clean(quote.reason))
+         _spans(quote.source), quote.score, clean(quote.reason), quote.modality)
         for place, (quote_id, quote) in enumerate(unique)])
     claims = [(digest(quote_id), number) for quote_id, number in numbers.items()]
     conn.executemany("insert or ignore into claims (id, first, versions) values (?, ?, 1)", claims)
     conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?)", claims)
-    conn.executemany("insert into pending values (?)", [(number,) for number in numbers.values()])
+    conn.executemany("insert into pending values (?)", [(numbers[quote_id],) for quote_id, quote in unique if quote.modality == "stated"])
     return numbers
 
 
@@ -535,10 +558,12 @@ def unlinked(db: Database) -> list[str]:
 
 
 def forget_links(db: Database) -> None:
-    """Takes away every link and every claim of several quotations; all quotations are to be linked again."""
+    """Takes away every link and every claim of several quotations; all that is stated is to be linked again."""
     with batch(db):
-        for statement in ("delete from links", "delete from claim_quotes", "delete from claims",
-                          "insert or ignore into pending select number from quotes"):
+        for statement in ("delete from links",
+                          "delete from claim_quotes where quote in (select number from quotes where modality = 'stated')",
+                          "delete from claims where id not in (select claim_id from claim_quotes)",
+                          "insert or ignore into pending select number from quotes where modality = 'stated'"):
             db.conn.execute(statement)
 
 

@@ -20,7 +20,6 @@ from quotetrack.records import Article, Span, Stretch, Tagging
 from quotetrack.windows import Pieces, windows
 
 BATCH = 16          # windows read together
-CONTEXT = 60        # pieces of the window before that a window begins with
 LONGEST_SOURCE = 60     # pieces
 Floats = NDArray[np.float32]
 
@@ -33,7 +32,7 @@ class Tagger:
 
     def __call__(self, articles: Sequence[Article]) -> list[Tagging]:
         """What the network makes of each article."""
-        cut = [(n, w) for n, a in enumerate(articles) for w in windows(self.tokenizer, a.text, a.paragraphs, context=CONTEXT)]
+        cut = [(n, w) for n, a in enumerate(articles) for w in windows(self.tokenizer, a.text, a.paragraphs)]
         order = sorted(range(len(cut)), key=lambda i: len(cut[i][1]))
         stretches: dict[int, list[Stretch]] = {}
         reported = [bytearray(len(a.text)) for a in articles]
@@ -49,9 +48,11 @@ class Tagger:
         return [Tagging(tuple(s), bytes(r)) for s, r in zip(together, reported, strict=True)]
 
     def _read(self, batch: Sequence[Pieces]) -> Iterator[tuple[list[Stretch], list[tuple[Span, float]]]]:
-        """The stretches of each window, and its words with the chance of each to be reported; not those of its context."""
+        """The stretches of each window, and its words with the chance of each to be reported."""
         with torch.inference_mode():
-            x = self.network.encode(*(_padded(batch, name) for name in ("ids", "marks", "cases"))).float()
+            with torch.autocast("cpu", torch.bfloat16, enabled=_halves()):
+                x = self.network.encode(*(_padded(batch, name) for name in ("ids", "marks", "cases")))
+            x = x.float()
             chances = self.network.tag(x)[..., :3].softmax(2).numpy()
             spans = [_stretches(window, scores) for window, scores in zip(batch, chances, strict=True)]
             rows = [(n, first, last) for n, each in enumerate(spans) for first, last in each]
@@ -60,8 +61,8 @@ class Tagger:
         for number, window in enumerate(batch):
             mine = pointed[at:at + len(spans[number])]
             at += len(mine)
-            whole = [_stretch(window, chances[number], place, p) for place, p in zip(spans[number], mine, strict=True)]
-            yield [s for s, (first, _) in zip(whole, spans[number], strict=True) if first >= window.fresh], _words(window, chances[number])
+            stretches = [_stretch(window, chances[number], place, p) for place, p in zip(spans[number], mine, strict=True)]
+            yield stretches, _words(window, chances[number])
 
     def _pointed(self, x: torch.Tensor, rows: Sequence[tuple[int, int, int]], lengths: Sequence[int]) -> list[tuple[Floats, float]]:
         """For each stretch, where its pointers point (4 x pieces, chances) and how surely it goes on with the one before."""
@@ -71,6 +72,12 @@ class Tagger:
         fit = self.network.point(x, found, window, first, last).masked_fill(beyond[:, None], -1e4).softmax(2).numpy()
         joins = self.network.joins(x, found, window, first, last).sigmoid().tolist()
         return [(fit[i], joins[i] if i and rows[i - 1][0] == rows[i][0] else 0.0) for i in range(len(rows))]
+
+
+def _halves() -> bool:
+    """True if this processor multiplies numbers of half length faster than whole ones; what is found is the same."""
+    told = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(told.get("avx512_bf16") or told.get("amx_bf16"))
 
 
 def _padded(batch: Sequence[Pieces], name: str) -> torch.Tensor:
@@ -103,9 +110,9 @@ def _between_signs(window: Pieces) -> Iterator[tuple[int, int]]:
 
 
 def _words(window: Pieces, scores: Floats) -> list[tuple[Span, float]]:
-    """The characters of each piece that is no context, up to the next piece, with its word's chance to be reported."""
+    """The characters of each piece, up to the next piece, with its word's chance to be reported."""
     found, chance = [], 0.0
-    for i in range(window.fresh, len(window)):
+    for i in range(len(window)):
         if window.heads[i]:
             chance = 1.0 - float(scores[i][OUTSIDE])
         if not _is_sign(window, i):

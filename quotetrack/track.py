@@ -114,7 +114,10 @@ def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribut
     kind = item.get("kind", "direct")
     if kind not in ("direct", "indirect", "mixed"):
         raise ValueError(f"kind {kind!r}")
-    quote = Quote(article.id, content, cue, source, kind, text, score, reason)
+    modality = item.get("modality", "stated")
+    if modality not in ("stated", "negated", "hypothetical"):
+        raise ValueError(f"modality {modality!r}")
+    quote = Quote(article.id, content, cue, source, kind, text, score, reason, modality)
     speaker = item.get("speaker") or {}
     return quote, Attribution(quote.id, speaker.get("name"), speaker.get("kind", "unknown"), speaker.get("descriptor"), score, reason)
 
@@ -132,7 +135,7 @@ def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
     extraction = in_pieces(extraction)
     speakers = _speakers(db.conn, extraction)
     article = extraction.article
-    grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes}
+    grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes if quote.modality == "stated"}
     outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, grams, run,
                                  keys=identify.keys)
     tally.add(outcome)
@@ -232,7 +235,7 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
 
 def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
     return {"content": [list(s) for s in quote.content], "cue": [list(s) for s in quote.cue], "source": [list(s) for s in quote.source],
-            "kind": quote.kind, "text": quote.text,
+            "kind": quote.kind, "modality": quote.modality, "text": quote.text,
             "speaker": {"name": attribution.name, "kind": attribution.kind, "descriptor": attribution.descriptor},
             "score": round(quote.score * attribution.score, 3) if attribution.name else round(quote.score, 3),
             "reason": f"{quote.reason}; {attribution.reason}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
@@ -28,7 +28,6 @@ class Pieces:
     marks: list[int]
     cases: list[int]
     heads: list[bool]
-    fresh: int = 0          # pieces before this one were in the window before, too, and are there as context
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -41,23 +40,21 @@ class Pieces:
         return Pieces(self.ids[start:end], self.spans[start:end], self.marks[start:end], self.cases[start:end], self.heads[start:end])
 
 
-def windows(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span], longest: int = LONGEST, first: int = 0,
-            context: int = 0) -> Iterator[Pieces]:
+def windows(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span], longest: int = LONGEST, first: int = 0) -> Iterator[Pieces]:
     """The article in windows of at most `longest` pieces, cut between paragraphs where they are shorter than that.
 
-    `first` is the length of the first window, if it is to be another: training cuts anew in each epoch. `context` is how
-    many pieces of the window before a window may begin with.
+    `first` is the length of the first window, if it is to be another: training cuts anew in each epoch. Windows do not
+    overlap: a cut-off end of the window before as context made nothing better.
     """
     start, last = _sign(tokenizer, START), _sign(tokenizer, BREAK)
     window, room = start, first or longest
     for span in paragraphs:
-        for part in _parts(pieces(tokenizer, text, span), text, longest - context - 2):
+        for part in _parts(pieces(tokenizer, text, span), text, longest - 2):
             if len(window) + len(part) + 1 > room and len(window) > 1:
                 yield window
-                kept = window.part(max(len(window) - context, 1), len(window)) if context else window.part(0, 0)
-                window, room = replace(start + kept, fresh=1 + len(kept)), longest
-            window = replace(window + part + last, fresh=window.fresh)
-    if len(window) > max(window.fresh, 1):
+                window, room = start, longest
+            window = window + part + last
+    if len(window) > 1:
         yield window
 
 
@@ -92,7 +89,9 @@ def _case(word: str) -> int:
 
 
 def _sign(tokenizer: Tokenizer, sign: str) -> Pieces:
-    return Pieces([tokenizer.token_to_id(sign)], [(0, 0)], [FREE], [0], [False])
+    number = tokenizer.token_to_id(sign)
+    assert number is not None
+    return Pieces([number], [(0, 0)], [FREE], [0], [False])
 
 
 def _with_accents(printed: str, end: int) -> int:

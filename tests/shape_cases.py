@@ -46,6 +46,13 @@ PARAGRAPHS = [
     ("“The valley was quiet that night, said Nora Quist.\nThe wall was built in 1931.\n“It was never repaired,” said Ivo Brandt.",
      [("The valley was quiet that night", "Nora Quist", "direct"), ("It was never repaired,", "Ivo Brandt", "direct")]),
     ("The wall was built in 1931.\nIt held for eighty years.", []),
+    ("“We knew the risk,” said Ivo Brandt. “The wall was old.\n“It was built by my grandfather. He told us it would fall.\n“And it fell.”",
+     [("We knew the risk,", "Ivo Brandt", "direct"),
+      ("The wall was old. It was built by my grandfather. He told us it would fall. And it fell.", "Ivo Brandt", "direct"),
+      ("it would fall", "He", "indirect")]),
+    ("«We knew the risk, said Ivo Brandt.\n«The wall was old.»",
+     [("We knew the risk, said Ivo Brandt. The wall was old.", "", "direct")]),
+    ("Brandt wrote to the council:\n“The wall is old.\n“It will fall.”", [("The wall is old. It will fall.", "Brandt", "direct")]),
 ]
 
 # Who said that who said: the inner report is a quotation of its own, with its own source, and stays part of the outer one.
@@ -76,6 +83,18 @@ NESTED = [
     ("“You say that every year,” said Ben Hart.", [("You say that every year", "Ben Hart", "direct")]),
     # a word in marks within a quotation is no speech
     ("“The so-called ‘smart’ meter never worked,” said Ben Hart.", [("The so-called smart meter never worked", "Ben Hart", "direct")]),
+    ("The mayor said her driver had told her that the guard had said the gate was locked.",
+     [("her driver had told her that the guard had said the gate was locked", "The mayor", "indirect"),
+      ("the guard had said the gate was locked", "her driver", "indirect"), ("the gate was locked", "the guard", "indirect")]),
+    ("“She has never said that the gate was locked,” said Ben Hart.",
+     [("She has never said that the gate was locked", "Ben Hart", "direct"), ("the gate was locked", "She", "indirect", "negated")]),
+    ("“According to the guard, the gate was locked,” said Ben Hart.",
+     [("According to the guard, the gate was locked", "Ben Hart", "direct"), ("the gate was locked", "the guard", "indirect")]),
+    ("“People think that the gate was locked,” said Ben Hart.", [("People think that the gate was locked", "Ben Hart", "direct")]),
+    ("A police report quoted the guard as saying that the gate was locked.",
+     [("the gate was locked", "the guard", "indirect")]),
+    ("“My boss asked me, ‘Where is the key?’” Hart told the court.",
+     [("My boss asked me, Where is the key?", "Hart", "direct"), ("Where is the key?", "My boss", "direct")]),
 ]
 
 # British single marks beside apostrophes.
@@ -96,6 +115,11 @@ SINGLE = [
     ("The players' union met at the referees' office in the '90s.", []),
     ("It’s the drivers’ job to check the buses’ brakes.", []),
     ("Rock ’n’ roll was the boys’ life.", []),
+    ("‘It was James’ idea,’ said Pryce, ‘not the players’.’", [("It was James’ idea, not the players’.", "Pryce", "direct")]),
+    ("'We're done,' Pryce said. 'The owners' money has run out, and that's that.'",
+     [("We're done", "Pryce", "direct"), ("The owners' money has run out, and that's that.", "Pryce", "direct")]),
+    ("Pryce called the cup 'the club's best day' in years.", [("the cup the club's best day", "Pryce", "mixed")]),
+    ("The boys' coach, who wore a 'lucky' hat, left at six o'clock.", []),
 ]
 
 # '' and `` and low-high marks, guillemets.
@@ -115,6 +139,11 @@ MARKS = [
     ("``The pumps,'' said Voss, ``have failed.''", [("The pumps, have failed.", "Voss", "direct")]),
     ("The shelf is 40'' wide and 12'' deep.", []),
     ("The code stood at 51° 30' 26'' north.", []),
+    ("„Die Pumpen sind kaputt“, which means “the pumps have failed”, is on every wall.",
+     [("Die Pumpen sind kaputt", "", "direct"), ("the pumps have failed", "", "direct")]),
+    ("''The pumps have failed,'' said Voss. ''We need help.''",
+     [("The pumps have failed", "Voss", "direct"), ("We need help.", "Voss", "direct")]),
+    ("Voss said: ''The 12'' pipe has burst.''", [("The 12'' pipe has burst.", "Voss", "direct")]),
 ]
 
 # Marks without a partner: they cost their own paragraph at most, and less where the sentence shows where speech ends.
@@ -132,6 +161,10 @@ UNBALANCED = [
     ("“The ferry is late again,” said Lars Holm. “Nobody told us.\nThe crossing takes an hour.",
      [("The ferry is late again", "Lars Holm", "direct"), ("Nobody told us.", "Lars Holm", "direct")]),
     ("The ferry \"was late again.", []),
+    ("Holm said the ferry was “late again.\nThe crossing takes an hour.", [("the ferry was late again.", "Holm", "mixed")]),
+    ("“The ferry is late again, said Lars Holm. “Nobody told us.”",
+     [("The ferry is late again", "Lars Holm", "direct"), ("Nobody told us.", "Lars Holm", "direct")]),
+    ("The ferry is late. Nobody told us,” Lars Holm said.", [("Nobody told us", "Lars Holm", "direct")]),
 ]
 
 # One to three quoted words inside a report.
@@ -150,6 +183,12 @@ PARTIAL = [
     ("Asked if she would resign, Moreau said: “No.”", [("if she would resign", "", "indirect"), ("No.", "Moreau", "direct")]),
     ("The word “reckless” has eight letters.", []),
     ("He pressed the button marked “stop” and waited.", []),
+    ("Moreau said the bank had shown “courage” and “patience” in the talks.",
+     [("the bank had shown courage and patience in the talks", "Moreau", "mixed")]),
+    ("The court found the sale “null and void”, Moreau said.", [("The court found the sale null and void", "Moreau", "mixed")]),
+    ("Moreau insists she is “not a crook”.", [("she is not a crook", "Moreau", "mixed")]),
+    ("Moreau has denied being “a puppet”.", [("being a puppet", "Moreau", "mixed")]),
+    ("“Yes”, “no” and “maybe” are the answers on the form.", []),
 ]
 
 # Titles of works, nicknames, scare quotes, words as words: no speech.
@@ -169,6 +208,13 @@ NO_SPEECH = [
     ("The critic said “The Glass Orchard” was too long.", [("“The Glass Orchard” was too long", "The critic", "mixed")]),
     ("The term “gig economy” dates from 2009.", []),
     ("They played “I Will Wait for You” twice.", []),
+    ("Brooks, nicknamed “The Wall”, kept goal for ten years.", []),
+    ("Falk plays the title role in “Queen of the Marshes”, which opens on Friday.", []),
+    ("The “Save Our Trees” campaign has 400 members.", []),
+    ("The file is called “notes.txt”.", []),
+    ("She spelled her name with a “K”.", []),
+    ("The play “Who Is Afraid of the Dark?” closed in June.", []),
+    ("Students read “The Glass Orchard” in school.", []),
 ]
 
 # Headlines and subheads leave out verbs and marks.
@@ -193,6 +239,11 @@ HEADLINES = [
     ("Breaking: Bridge closed after storm\nThe bridge was closed on Monday.", []),
     ("World news: the week in pictures\nThe week began with a storm.", []),
     ("Final score: Leeds 2, Hull 1\nLeeds won at home.", []),
+    ("Flint denies taking bribes\nAda Flint was in court on Monday.", [("taking bribes", "Flint", "indirect")]),
+    ("Flint: I never took a bribe\nThe court heard Ada Flint on Monday.", [("I never took a bribe", "Flint", "indirect")]),
+    ("Council ‘ignored warnings’ over bridge\nThe bridge was closed on Monday.", []),
+    ("Police: man ‘threatened to burn shop’\nA man was held on Monday.", [("man threatened to burn shop", "Police", "mixed")]),
+    ("Recipe: how to bake bread\nBread takes four hours.", []),
 ]
 
 # Lists of quotations: what they said.
@@ -217,6 +268,11 @@ LISTS = [
     ("• Two cups of flour\n• One egg\n• A pinch of salt", []),
     ("The harbour – Maria Gomez was its mayor – stayed open.", []),
     ("Open – Monday to Friday\nClosed – Sundays", []),
+    ("1. “The harbour must stay open,” Gomez said.\n2. “We cannot pay for it,” Hill said.",
+     [("The harbour must stay open", "Gomez", "direct"), ("We cannot pay for it", "Hill", "direct")]),
+    ("“We won.” – Reuters", [("We won.", "Reuters", "direct")]),
+    ("“It must stay open” (Gomez), “we cannot pay” (Hill): the council was split.",
+     [("It must stay open", "", "direct"), ("we cannot pay", "", "direct")]),
 ]
 
 # Tweets, posts, statements.
@@ -236,6 +292,13 @@ POSTS = [
     ("Wolfe retweeted a picture of the theatre.", []),
     ("Follow Dana Wolfe on Twitter: @danawolfe", []),
     ("The theatre issued a statement on Monday.", []),
+    ("“The show is off. We are so sorry.” pic.example.org/x — Dana Wolfe (@danawolfe) June 1, 2016",
+     [("The show is off. We are so sorry.", "Dana Wolfe", "direct")]),
+    ("In a post on Monday, Wolfe wrote that the show was off.", [("the show was off", "Wolfe", "indirect")]),
+    ("The theatre said in a statement posted on its website that the show was off.", [("the show was off", "The theatre", "indirect")]),
+    ("Wolfe tweeted: “The show is off.” She later deleted the post.", [("The show is off.", "Wolfe", "direct")]),
+    ("“The show is off,” a message on the theatre’s website read.",
+     [("The show is off", "a message on the theatre’s website", "direct")]),
 ]
 
 # Questions and answers, speakers before colons.
@@ -263,6 +326,13 @@ INTERVIEWS = [
     ("Place: Leeds\nTime: eight in the evening\nPrice: ten pounds", []),
     ("A: the first letter. B: the second.", []),
     ("Vitamin A: where to find it\nCarrots have a lot of it.", []),
+    ("Q: Why did you leave the band?\nI was tired of the road.\nA: I had to sleep.",
+     [("Why did you leave the band?", "Q", "direct"), ("I had to sleep.", "A", "direct")]),
+    ("LENA HART: Why did you leave the band?\nADA FLINT (laughs): I was tired of the road.\nLENA HART: Was it the money?",
+     [("Why did you leave the band?", "LENA HART", "direct"), ("I was tired of the road.", "ADA FLINT", "direct"),
+      ("Was it the money?", "LENA HART", "direct")]),
+    ("Hart: “Why did you leave the band?”\nFlint: “I was tired of the road.”",
+     [("Why did you leave the band?", "Hart", "direct"), ("I was tired of the road.", "Flint", "direct")]),
 ]
 
 # According to, at either end and in the middle.
@@ -282,6 +352,11 @@ ACCORDING = [
     ("The books are sorted according to size.", []),
     ("Everyone was paid according to the rules of the club.", []),
     ("Prices vary according to the season.", []),
+    ("Rents have doubled according to a survey by the university.", [("Rents have doubled", "a survey by the university", "indirect")]),
+    ("The thief, according to police, fled on a bicycle and was caught in Graz.",
+     [("The thief fled on a bicycle and was caught in Graz", "police", "indirect")]),
+    ("Bake the bread according to the recipe.", []),
+    ("According to tradition, the bride walks first.", []),
 ]
 
 # Passive cues.
@@ -303,6 +378,12 @@ PASSIVE = [
     ("The letter was written in June and posted in July.", []),
     ("The station was called Northgate until 1950.", []),
     ("The price was quoted in dollars.", []),
+    ("The bridge is not believed to be safe.", [("The bridge to be safe", "", "indirect", "negated")]),
+    ("The minister was reported as saying that the tax would rise.", [("the tax would rise", "The minister", "indirect")]),
+    ("The deal was called “a gift to the banks” by the union.", [("The deal a gift to the banks", "the union", "mixed")]),
+    ("He was accused by the club of taking money.", [("He of taking money", "the club", "indirect")]),
+    ("The strike is likely to be called off, it was said.", [("The strike is likely to be called off", "", "indirect")]),
+    ("The painting is thought by experts to be a fake.", [("The painting to be a fake", "experts", "indirect")]),
 ]
 
 # Reports that are denied or only imagined: found, marked as such.
@@ -336,6 +417,30 @@ MODAL = [
     ("“I would say that the bridge is unsafe,” the mayor said.", [("I would say that the bridge is unsafe", "the mayor", "direct")]),
     ("The mayor said not only that the bridge was unsafe but that it would fall.",
      [("not only that the bridge was unsafe but that it would fall", "The mayor", "indirect")]),
+    ("Neither the club nor the league has said when the ground will open.",
+     [("when the ground will open", "Neither the club nor the league", "indirect", "negated")]),
+    ("No minister has claimed that the tax is fair.", [("the tax is fair", "No minister", "indirect", "negated")]),
+    ("The firm could not say whether the pipe was safe.", [("whether the pipe was safe", "The firm", "indirect", "negated")]),
+    ("The firm declined to comment on the report.", [("the report", "The firm", "indirect", "negated")]),
+    ("The firm would not confirm that the pipe had burst.", [("the pipe had burst", "The firm", "indirect", "negated")]),
+    ("Had the firm said that the pipe was unsafe, nobody would have used it.",
+     [("the pipe was unsafe", "the firm", "indirect", "hypothetical")]),
+    ("Anyone who says that the pipe is safe is lying.", [("the pipe is safe", "Anyone", "indirect", "hypothetical")]),
+    ("Asked whether the minister had said that the tax would rise, she laughed.",
+     [("whether the minister had said that the tax would rise", "", "indirect"),
+      ("the tax would rise", "the minister", "indirect", "hypothetical")]),
+    ("The club is expected to say that the ground will open.",
+     [("The club to say that the ground will open", "", "indirect"),
+      ("the ground will open", "The club", "indirect", "hypothetical")]),
+    ("Voters may think that the tax is fair.", [("the tax is fair", "Voters", "indirect", "hypothetical")]),
+    ("She did not deny that the pipe had burst.", [("the pipe had burst", "She", "indirect", "negated")]),
+    ("The firm made no promise that the pipe would be mended.",
+     [("the pipe would be mended", "The firm", "indirect", "negated")]),
+    ("Why did the minister say that the tax would rise?", [("the tax would rise", "the minister", "indirect")]),
+    ("The doctor would later say that the boy had been lucky.", [("the boy had been lucky", "The doctor", "indirect")]),
+    ("The mayor did not hesitate to say that the bridge was unsafe.", [("the bridge was unsafe", "The mayor", "indirect")]),
+    ("The mayor refused, saying that the bridge was unsafe.", [("the bridge was unsafe", "The mayor", "indirect")]),
+    ("“It is fine,” the mayor did not say.", [("It is fine", "the mayor", "direct", "negated")]),
 ]
 
 # Block quotations: a colon, then a paragraph without marks.
@@ -355,6 +460,10 @@ BLOCKS = [
     ("Here are the results:\nLeeds won at home.\nHull lost again.", []),
     ("The shop sells three things:\nBread is the first of them.\nMilk is the second.", []),
     ("More on this story:\nHow the ship was lost\nWhat the captain knew", []),
+    ("The report concludes:\nNobody checked the pipe. Nobody was told.\nThe firm has not answered.",
+     [("Nobody checked the pipe. Nobody was told.", "The report", "direct")]),
+    ("The mayor visited three towns:\nLeeds was the first of the three.\nHull came last.", []),
+    ("The recipe says:\n- two eggs\n- one cup of milk", []),
 ]
 
 # Translations and languages.
@@ -372,6 +481,10 @@ TRANSLATED = [
     ("The word means “sea wind” in Welsh.", []),
     ("He learned to say “good morning” in Korean.", []),
     ("The book was translated into Korean.", []),
+    ("The sailor said, in Korean, that he wanted to go home.", [("he wanted to go home", "The sailor", "indirect")]),
+    ("“We want to go home,” he said, speaking in Korean.", [("We want to go home", "he", "direct")]),
+    ("“Basta” – “enough” in Italian – was painted on the wall.", []),
+    ("The sailor said “hello” in four languages.", [("hello", "The sailor", "direct")]),
 ]
 
 SHAPES = {"paragraphs": PARAGRAPHS, "nested": NESTED, "single": SINGLE, "marks": MARKS, "unbalanced": UNBALANCED, "partial": PARTIAL,

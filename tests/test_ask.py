@@ -104,7 +104,7 @@ def test_an_answer_has_the_agreed_shape(conn):
     assert list(answer) == ["claim", "text", "score", "speaker", "first", "versions"]
     assert list(answer["speaker"]) == ["name", "kind", "descriptor"]
     assert {tuple(version) for version in answer["versions"]} == {(
-        "article", "outlet", "date", "start", "end", "text", "kind", "speaker_as_printed", "descriptor", "relation", "changes")}
+        "article", "outlet", "date", "start", "end", "text", "kind", "modality", "speaker_as_printed", "descriptor", "relation", "changes")}
     assert (answer["score"], answer["speaker"]) == (1.0, {"name": "Mira Olsen", "kind": "person", "descriptor": "an engineer"})
 
 

@@ -68,8 +68,8 @@ def test_json_has_the_promised_shape(db):
     claim = json.loads(ask("who-said", "sea wall", "--db", db, "--json").stdout)[0]
     assert set(claim) == {"claim", "text", "score", "speaker", "first", "versions"}
     assert claim["first"] == {"article": "coast", "outlet": "Coast Daily", "date": "2024-03-01"}
-    assert set(claim["versions"][0]) == {"article", "outlet", "date", "start", "end", "text", "kind", "speaker_as_printed", "descriptor",
-                                         "relation", "changes"}
+    assert set(claim["versions"][0]) == {"article", "outlet", "date", "start", "end", "text", "kind", "modality", "speaker_as_printed",
+                                         "descriptor", "relation", "changes"}
     link = json.loads(ask("links", "--db", db, "--json").stdout.splitlines()[0])
     assert set(link) == {"a", "b", "relation", "score", "reason", "changes"}
     assert set(link["a"]) == {"article", "start", "end", "text", "speaker"}

@@ -114,8 +114,9 @@ def test_without_the_tagger_grammar_decides_alone(monkeypatch):
 
 def test_the_tagger_adds_what_grammar_does_not_see(monkeypatch):
     """What only the tagger found is a quotation, if it is likely enough, with the tagger's source."""
-    found = weighed(monkeypatch, SURE | {"source": {"tagger": 2.0, "both": 2.0, "tagger alone": 2.0}}, tagged(("the port is to close", "a letter")))
-    assert ("the port is to close", ["a letter"]) in found
+    trusting = SURE | {"source": {"tagger": 2.0, "both": 2.0, "tagger alone": 2.0}}
+    found = weighed(monkeypatch, trusting, tagged(("the port is to close", "a letter")))
+    assert found[1][0].endswith("the port is to close") and found[1][1] == ["a letter"]
     assert [words for words, _ in found][0] == "the wall will hold"
 
 

@@ -4,9 +4,11 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 
 import pytest
 from shelf import STORIES, article, fill, grams, put, quotes
+from sqlite_utils import Database
 
 from quotetrack import ask, store
 from quotetrack.errors import StoreError
@@ -231,6 +233,34 @@ def test_schema_numbers_agree(db):
     """Questions know the mark and the number of the schema that the store makes."""
     marks = [db.conn.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version")]
     assert marks == [ask.APPLICATION, ask.SCHEMA] == [store.APPLICATION, len(store.migrations._migrations)]
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path):
+    """Quotations of a file made before modality was kept count as stated."""
+    path = tmp_path / "q.db"
+    conn = sqlite3.connect(path)
+    old = Database(conn)
+    store.migrations.apply(old, stop_before="m004_modality")
+    conn.executescript("""insert into runs values (1, '', '', '1', 'x', '', '', '{}');
+        insert into articles values ('a', null, null, null, null, null, '', '', 1, 'The dam holds.');
+        insert into quotes values (1, 'q', 'a', 0, 0, 3, 'direct', 'The', null, null, '[[0,3]]', '[]', '[]', 0.9, 'marks');""")
+    conn.execute("pragma user_version = 3")
+    conn.close()
+    db = store.connect(path)
+    assert [row["modality"] for row in ask.show(db.conn, "a")["quotes"]] == ["stated"]
+    assert db.conn.execute("select modality from who_said_what").fetchall() == [("stated",)]
+    db.close()
+
+
+def test_what_is_not_stated_waits_for_no_link(db, run):
+    """A denied report is kept and found, and is never handed to the linker, not even when all is linked again."""
+    story = article("gazette")
+    said = [replace(quote, modality="negated") for quote in quotes(story)]
+    put(db, story, run, quotes=said)
+    assert store.unlinked(db) == []
+    store.forget_links(db)
+    assert store.unlinked(db) == []
+    assert [v["modality"] for answer in ask.who_said(db.conn, "dam will hold") for v in answer["versions"]] == ["negated"]
 
 
 def test_a_file_is_in_wal_mode_with_foreign_keys(tmp_path):

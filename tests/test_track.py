@@ -146,6 +146,35 @@ def test_extract_lines_come_back_the_same(db, told):
     assert [a.name for a in again.attributions] == [a.name for a in extraction.attributions]
 
 
+# ---- what was not said
+def test_what_is_not_stated_is_no_version_of_a_claim(db):
+    """The same words, denied in one article and stated in two, make a claim of two versions; the denial stays one of its own."""
+    words = "the old sea wall will hold for another ten winters"
+    text = f"The mayor said that {words}."
+    start = text.index(words)
+    stated = {"content": [[start, start + len(words)]], "kind": "indirect", "speaker": {"name": "Ada Flint", "kind": "person"}}
+    readings = [Reading(Article(f"a{n}", text, outlet=f"Paper {n}"), (stated | {"modality": modality},))
+                for n, modality in enumerate(("stated", "stated", "negated"))]
+    track.ingest(db, readings, Splitter(), fail)
+    answers = ask.who_said(db.conn, words)
+    assert sorted([v["modality"] for v in answer["versions"]] for answer in answers) == [["negated"], ["stated", "stated"]]
+    track.link_again(db)
+    assert {side["article"] for link in ask.links(db.conn) for side in (link["a"], link["b"])} == {"a0", "a1"}
+
+
+def test_modality_survives_extract_and_ingest():
+    """`extract` writes how a thing was reported, and reads it back; what it does not know, it refuses."""
+    text = "The mayor has not said that the wall will hold."
+    quote = Quote("a0", ((28, 46),), (), (), "indirect", text[28:46], 0.9, "said", "negated")
+    line = track.as_line(track.Extraction(Article("a0", text), (quote,), (Attribution(quote.id, None, "unknown", None, 0.8, "none"),), ()))
+    assert line["quotes"][0]["modality"] == "negated"
+    again = next(track.extracted([Reading(Article("a0", text), tuple(line["quotes"]))], Splitter(), fail))
+    assert again.quotes[0].modality == "negated"
+    wrong = []
+    odd = Reading(Article("a0", text), (line["quotes"][0] | {"modality": "sung"},))
+    assert list(track.extracted([odd], Splitter(), wrong.append)) == [] and "sung" in str(wrong[0])
+
+
 # ---- one utterance, several pieces
 SPOKEN = "“The wall leaks,” said Ann Roe. “We told them.” Tom Hill, the mayor, said it does not."
 

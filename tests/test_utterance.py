@@ -7,6 +7,7 @@ from quotetrack import utterance
 from quotetrack.records import Article, Parse, Quote
 
 ANN = (0, 3)
+GOES_ON = "continued: the speaker goes on"
 
 
 def quote(text, *contents, kind="direct", reason="said", source=(), start=0):
@@ -111,13 +112,13 @@ def test_pieces_share_out_the_whole(text, places):
 def test_joined():
     """What goes on in the same paragraph with the same source is part of the quotation before; cue and reason are that one's."""
     text = "“The dam leaks,” said Ann. “We told them.”"
-    found = utterance.joined(parse(text), [quote(text, "The dam leaks"), quote(text, "We told them.", reason="continued: the speaker goes on")])
+    found = utterance.joined(parse(text), [quote(text, "The dam leaks"), quote(text, "We told them.", reason=GOES_ON)])
     assert [(q.text, q.kind, q.reason) for q in found] == [("The dam leaks ... We told them.", "direct", "said")]
 
 
 @pytest.mark.parametrize(("text", "source", "reason"), [
-    ("“The dam leaks,” said Ann.\n“We told them.”", (), "continued: the speaker goes on"),
-    ("“The dam leaks,” said Ann. “We told them.”", (ANN,), "continued: the speaker goes on"),
+    ("“The dam leaks,” said Ann.\n“We told them.”", (), GOES_ON),
+    ("“The dam leaks,” said Ann. “We told them.”", (ANN,), GOES_ON),
     ("“The dam leaks,” said Ann. “We told them.”", (), "quotation marks without a cue"),
 ])
 def test_not_joined(text, source, reason):
@@ -129,7 +130,7 @@ def test_not_joined(text, source, reason):
 def test_three_in_a_row_are_one():
     """A speaker who goes on and on in one paragraph is quoted once."""
     text = "“One wall,” said Ann. “Two walls.” She paused. “Three walls.”"
-    made = [quote(text, "One wall"), *(quote(text, words, reason="continued: the speaker goes on") for words in ("Two walls.", "Three walls."))]
+    made = [quote(text, "One wall"), *(quote(text, words, reason=GOES_ON) for words in ("Two walls.", "Three walls."))]
     (whole,) = utterance.joined(parse(text), made)
     assert len(whole.content) == 3
 
@@ -137,7 +138,7 @@ def test_three_in_a_row_are_one():
 def test_a_joined_quotation_of_two_kinds_is_mixed():
     """Direct words and reported ones make a mixed quotation."""
     text = "“The dam leaks,” said Ann. “We told them.”"
-    made = [quote(text, "The dam leaks", kind="indirect"), quote(text, "We told them.", reason="continued: the speaker goes on")]
+    made = [quote(text, "The dam leaks", kind="indirect"), quote(text, "We told them.", reason=GOES_ON)]
     assert [q.kind for q in utterance.joined(parse(text), made)] == ["mixed"]
 
 
@@ -145,7 +146,7 @@ def test_a_joined_quotation_of_two_kinds_is_mixed():
 def test_pieces_undo_joining(text):
     """Joined and cut again, the quotations are those that came in."""
     leaks = "The dam leaks!" if "!" in text else "The dam leaks"
-    made = [quote(text, leaks), quote(text, "We told them.", reason="continued: the speaker goes on")]
+    made = [quote(text, leaks), quote(text, "We told them.", reason=GOES_ON)]
     (whole,) = utterance.joined(parse(text), made)
     assert utterance.pieces(text, whole) == made
     assert utterance.joined(parse(text), utterance.pieces(text, whole)) == [whole]
@@ -154,6 +155,6 @@ def test_pieces_undo_joining(text):
 def test_joining_is_done_once():
     """Joining what is joined changes nothing."""
     text = "“The dam leaks,” said Ann. “We told them.”\n“Nobody came.”"
-    made = [quote(text, "The dam leaks"), *(quote(text, w, reason="continued: the speaker goes on") for w in ("We told them.", "Nobody came."))]
+    made = [quote(text, "The dam leaks"), *(quote(text, w, reason=GOES_ON) for w in ("We told them.", "Nobody came."))]
     once = utterance.joined(parse(text), made)
     assert utterance.joined(parse(text), once) == once and len(once) == 2

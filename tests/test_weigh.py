@@ -60,7 +60,8 @@ def test_sources_meet(a, b, right):
 
 
 @pytest.mark.parametrize(("reason", "name"), [
-    ("quotation marks without a cue", "quotation marks without a cue"), ("continued: the speaker goes on", "continued"), ("tagger: letter", "tagger")])
+    ("quotation marks without a cue", "quotation marks without a cue"), ("continued: the speaker goes on", "continued"),
+    ("tagger: letter", "tagger")])
 def test_constructions_have_names(reason, name):
     """The reason without its words is the construction's name, so that it can be counted."""
     assert weigh.construction(quote(reason=reason)) == name

@@ -27,7 +27,7 @@ def network(seed=1):
     return Network(Shape(tokenizer().get_vocab_size(), width=16, layers=2, heads=2, inner=16, longest=512, pointer=4)).eval()
 
 
-def window(text, fresh=0):
+def window(text):
     """A window as if it had been read: words parted by spaces, `+` before a piece that goes on with a word, `|` for a sign."""
     spans, heads, at = [], [], 0
     for piece in text.split():
@@ -36,4 +36,4 @@ def window(text, fresh=0):
         spans.append((at, at + size) if size else (0, 0))
         heads.append(bool(size) and not piece.startswith("+"))
         at += size
-    return Pieces([5] * len(spans), spans, [0] * len(spans), [0] * len(spans), heads, fresh)
+    return Pieces([5] * len(spans), spans, [0] * len(spans), [0] * len(spans), heads)

@@ -12,9 +12,10 @@ SPANS = "as pairs of character offsets into the article's text, half-open"
 _PLAIN: dict[str, dict] = {
     "who_said_what": {
         "description": "Every quotation with its speaker, outlet and date, and how it is known who spoke.",
-        "facets": ["outlet", "speaker", "kind"], "sort_desc": "date", "size": 50, "label_column": "text",
+        "facets": ["outlet", "speaker", "kind", "modality"], "sort_desc": "date", "size": 50, "label_column": "text",
         "columns": {"speaker": "Who it is, one across all articles; empty if the article does not say",
                     "kind": "direct: in quotation marks; indirect: reported without; mixed: both",
+                    "modality": "stated; negated: it is told that it was not said; hypothetical: that it might be",
                     "printed": "The words that name the source, as printed",
                     "descriptor": "What the article says the speaker is", "cue": "The words that report",
                     "sure": "How sure the attribution is, 0 to 1", "reason": "Why this is the speaker",
