@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from quotetrack.marks import Marked
-from quotetrack.paragraphs import FEW, SENTENCE_END, Paragraph, is_speech, is_title
+from quotetrack.paragraphs import FEW, SENTENCE_END, Paragraph, announces, is_speech, is_title
 from quotetrack.records import Quote, Span
 from quotetrack.reports import Report
 from quotetrack.spans import without
@@ -15,7 +15,8 @@ BEHIND, BEFORE = 14, 8      # words between a stretch and a cue behind it, befor
 NAME = r"(?:@\w+|[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|al)){0,4}"
 LABEL = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?”\"] ))[•*>\-–—\s]*(?:(Q|A)[.:]|({NAME}(?:, [^:.“”\"]{{2,60}}?)?)"
                    r"(?: \([^()]{1,40}\))?(?: on [^:.“”\"]{2,60})?\s?:)\s*$")
-SIGNED = re.compile(rf"[ \t]*\n?\s?(?:—|–|--|―|-)\s?({NAME}(?:, [^“”\"\n@]{{1,80}})?)\s*(?:\(@\w+\)[^\n“\"]{{0,40}})?(?=\n|$)")
+SIGNED = re.compile(rf"(?:\s+\S+\.\S+/\S*)*[ \t]*\n?\s?(?:—|–|--|―|-)\s?({NAME}(?:, [^“”\"\n@]{{1,80}})?)\s*(?:\(@\w+\)[^\n“\"]{{0,40}})?(?=\n|$)")
+BRACKETED = re.compile(rf"\s?\(({NAME})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ def tied(paragraph: Paragraph, mark: Marked, previous: Quote | None, before: Par
         return Tied(((label[1], label[1] + 1),), (label,), "name and colon", 0.85)
     if signed := SIGNED.match(paragraph.text, mark.end):
         return Tied((), (signed.span(1),), "name behind a dash", 0.8)
+    said = paragraph.text[slice(*mark.inner)]
+    if (named := BRACKETED.match(paragraph.text, mark.end)) and len(words(said)) >= FEW and not is_title(said):
+        return Tied((), (named.span(1),), "name in brackets", 0.7)
     if not is_speech(paragraph, mark):
         return None
     if previous and _continues(paragraph, previous, mark):
@@ -49,7 +53,7 @@ def _announced(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> 
         return None
     if not before.text[slice(*before.span)].rstrip().endswith(":"):
         return None
-    sure = [r for r in before.reports if r.source and not r.content and (mark.mark or not r.weak)]
+    sure = [r for r in before.reports if r.source and not r.content and (mark.mark or announces(before.text, r, before.span))]
     return max(sure, key=lambda r: r.cue, default=None)
 
 
@@ -100,11 +104,13 @@ def beside(paragraph: Paragraph, number: int) -> Report | None:
 
 def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -> bool:
     """True if a cue reports a stretch: weak ones must touch it, and a word or a title needs a comma or colon before it."""
+    said = paragraph.text[slice(*mark.inner)]
+    if report.weak and (not report.source or (is_title(said) and report.cue[0][0] >= mark.end and not said.endswith((",", "!", "?")))):
+        return False
     if reaches(paragraph, mark, report) or _touches(paragraph, mark, report):
         return True
     if report.weak:
         return report.quotes and report.cue[-1][1] <= mark.start and not between.strip(" ,:\n")
-    said = paragraph.text[slice(*mark.inner)]
     if report.cue[0][0] >= mark.end or set(between) & set(",:"):
         return True
     return not (is_title(said) and len(words(said)) > 1) and (report.finite or len(words(said)) > FEW or bool(SENTENCE_END.search(said)))

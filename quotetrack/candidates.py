@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotetrack import constructions
@@ -43,37 +43,45 @@ def candidates(parse: Parse, grammar: Sequence[Quote]) -> list[Candidate]:
     """All findings in order of appearance, those of both that are alike as one."""
     marks = tuple(m for paragraph in parse.article.paragraphs for m in quoted(parse.article.text, paragraph))
     tagged = [(quote, group) for group in _grouped(parse) if (quote := _quote(parse, group, marks))]
-    ours: dict[int, tuple[int, float]] = {}
-    theirs: set[int] = set()
-    for share, i, k in sorted(_alike(grammar, [t for t, _ in tagged]), reverse=True):
-        if i not in ours and k not in theirs:
-            ours[i] = (k, share)
-            theirs.add(k)
+    meeting = _meeting(grammar, [quote for quote, _ in tagged])
+    ours = _paired(grammar, [quote for quote, _ in tagged], meeting)
     found = []
     for i, quote in enumerate(grammar):
-        match, share = ours.get(i, (None, 0.0))
+        match = ours.get(i)
         other, group = tagged[match] if match is not None else (None, ())
-        rest = parse.tagging.chance(tuple(without(quote.content, other.content))) if other and _holds(quote, other) else 0.0
+        whole = other is not None and _holds(quote, other) and all(tagged[k][0].cue == other.cue for k in meeting[i])
+        rest = parse.tagging.chance(tuple(without(quote.content, other.content))) if other and whole else 0.0
+        share = meeting[i][match] if match is not None else 0.0
         found.append(Candidate(quote, other, group, parse.tagging.chance(quote.content), share, rest))
-    found += [Candidate(None, quote, group, parse.tagging.chance(quote.content), 0.0)
-              for k, (quote, group) in enumerate(tagged) if k not in theirs]
+    alone = set(range(len(tagged))) - set(ours.values())
+    found += [Candidate(None, tagged[k][0], tagged[k][1], parse.tagging.chance(tagged[k][0].content), 0.0) for k in alone]
     return sorted(found, key=lambda c: c.either.content)
 
 
-def _alike(grammar: Sequence[Quote], tagged: Sequence[Quote]) -> Iterator[tuple[float, int, int]]:
-    """Pairs of findings that are one, with the share of characters that both have: (share, number, number).
-
-    They have half of their words in common, or the grammar's holds the tagger's and no other.
-    """
+def _meeting(grammar: Sequence[Quote], tagged: Sequence[Quote]) -> list[dict[int, float]]:
+    """For each finding of the grammar the tagger's that share characters with it, and the share of what either has."""
     there: defaultdict[int, list[int]] = defaultdict(list)
     for k, quote in enumerate(tagged):
         for cell in cells(quote):
             there[cell].append(k)
-    for i, quote in enumerate(grammar):
-        met = [(share, k) for k in {k for cell in cells(quote) for k in there[cell]} if (share := _share(quote, tagged[k]))]
-        for share, k in met:
-            if share >= ALIKE or (len(met) == 1 and _holds(quote, tagged[k])):
-                yield share, i, k
+    near = [{k for cell in cells(quote) for k in there[cell]} for quote in grammar]
+    return [{k: share for k in sorted(ks) if (share := _share(quote, tagged[k]))} for quote, ks in zip(grammar, near, strict=True)]
+
+
+def _paired(grammar: Sequence[Quote], tagged: Sequence[Quote], meeting: Sequence[dict[int, float]]) -> dict[int, int]:
+    """Which finding of the tagger is the same as which of the grammar, the most alike first.
+
+    They have half of their characters in common, or the grammar's holds the tagger's and no other.
+    """
+    alike = [(share, i, k) for i, met in enumerate(meeting) for k, share in met.items()
+             if share >= ALIKE or (len(met) == 1 and _holds(grammar[i], tagged[k]))]
+    ours: dict[int, int] = {}
+    theirs: set[int] = set()
+    for _, i, k in sorted(alike, reverse=True):
+        if i not in ours and k not in theirs:
+            ours[i] = k
+            theirs.add(k)
+    return ours
 
 
 def _holds(a: Quote, b: Quote) -> bool:

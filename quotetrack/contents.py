@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotetrack.lexicon import words
+from quotetrack.lexicon import table, words
 from quotetrack.subjects import RELATIVE, source_of
 from quotetrack.syntax import Tree
 
@@ -62,7 +62,7 @@ def _second_half(tree: Tree, verb: int, last: int) -> list[int]:
 def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
     """A complement of more than one word, and no stray relative or participle clause behind the verb."""
     group = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"]
-    if len(group) < 2:
+    if len(group) < 2 or (group[0] > verb and tree[group[0] - 1].xpos == "''"):
         return False
     opening = tree[group[0]]
     relative = opening.text.lower() in ("who", "whom", "whose") or opening.xpos == "VBG"
@@ -157,7 +157,7 @@ def _after_that(tree: Tree, verb: int) -> list[int]:
     for i in range(verb + 1, min(verb + 9, len(tree.tokens))):
         if tree[i].text.lower() == "that" and tree[i].upos != "DET":
             return list(range(i + 1, len(tree.tokens) + 1))
-        if tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+        if tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ") and tree[i].deprel != "acl":
             return []
     return []
 
@@ -174,6 +174,12 @@ def _parenthetical(tree: Tree, verb: int) -> bool:
 def _infinitive(tree: Tree, verb: int, _: str) -> list[int]:
     clause = next((i for i in tree.children(verb, "xcomp") if i > verb and tree.introduced(i, "to")), None)
     return tree.subtree(clause) if clause else []
+
+
+def _gerund(tree: Tree, verb: int, _: str) -> list[int]:
+    """`taking bribes` behind `denied`; what was denied saying is a report of its own."""
+    what = next((i for i in tree.children(verb, "xcomp", "ccomp", "obj") if i > verb and tree[i].xpos == "VBG"), None)
+    return tree.subtree(what) if what and "clause" not in table("reporting").get(tree.lemma(what), "") else []
 
 
 def _object_infinitive(tree: Tree, verb: int, _: str) -> list[int]:
@@ -255,5 +261,5 @@ def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
 
 
 CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
-    "clause": _clause, "to": _infinitive, "object-to": _object_infinitive, "as": _as, "name": _name, "object": _object, "on-to": _on_to,
+    "clause": _clause, "to": _infinitive, "gerund": _gerund, "object-to": _object_infinitive, "as": _as, "name": _name, "object": _object, "on-to": _on_to,
     "quoted": _nothing, "raised": _nothing, **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase)}

@@ -14,7 +14,8 @@ from quotetrack.candidates import Candidate, candidates
 from quotetrack.marks import overlap
 from quotetrack.records import Parse, Quote, Span
 
-GRAMMAR_KNOWS = {"according to", "about", "pull-quote"}    # constructions whose words the grammar ends rightly more often than the tagger
+UNWEIGHED = {"pull-quote"}      # constructions that the labelled articles, being text alone, do not have
+GRAMMAR_KNOWS = {"according to", "about"}    # constructions whose words the grammar ends rightly more often than the tagger
 REST = 0.25         # the tagger's chance from which the words that it left out belong to a clause or to quoted speech
 SHARED = 0.3        # part of the shorter from which two quotations take the same words
 
@@ -29,6 +30,8 @@ def quotes(parse: Parse) -> list[Quote]:
 
 def _weighed(candidate: Candidate) -> Quote | None:
     """The candidate as a quotation with its likeliest source; None if it is not likely enough to be one."""
+    if candidate.grammar and weigh.construction(candidate.grammar) in UNWEIGHED:
+        return candidate.grammar
     numbers = weigh.numbers()
     content = weigh.chance(numbers["content"], weigh.of_content(candidate))
     if content < numbers["threshold"]["content"]:

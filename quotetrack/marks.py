@@ -58,9 +58,12 @@ def _double(text: str, start: int, end: int) -> Iterator[Marked]:
         if opener is None:
             if kind in CLOSED_BY and not _measure(text, mark, start) and not _closes_nothing(text, mark, end):
                 opener, depth = mark, 0
+        elif kind == opener.group() == "“" and _begins_anew(text, opener, mark):
+            yield Marked(opener.start(), mark.start(), _trimmed(text, opener.end(), mark.start()), kind, False)
+            opener, depth = mark, 0
         elif kind in CLOSED_BY[opener.group()] or (kind == opener.group() == "“" and _ends_words(text, mark, end)):
-            if depth:
-                depth -= 1
+            if depth or _inches(text, mark, end):
+                depth = max(0, depth - 1)
                 continue
             yield _marked(text, opener, mark)
             opener = None
@@ -82,6 +85,17 @@ def _marked(text: str, opener: re.Match[str], closer: re.Match[str]) -> Marked:
 def _measure(text: str, mark: re.Match[str], start: int) -> bool:
     """True for the inches in `a 12" pipe`."""
     return mark.group() in ('"', "''") and bool(FEET.search(text, max(start, mark.start() - 2), mark.start()))
+
+
+def _inches(text: str, mark: re.Match[str], end: int) -> bool:
+    """True for the inches within `"A 12" pipe burst"`: without them the marks that follow pair up."""
+    words_follow = text[mark.end():mark.end() + 2].strip()[:1].isalpha()
+    return _measure(text, mark, 0) and words_follow and text.count(mark.group(), mark.end(), end) % 2 == 1
+
+
+def _begins_anew(text: str, opener: re.Match[str], mark: re.Match[str]) -> bool:
+    """True for a second opening mark behind a whole sentence: the first was never closed."""
+    return bool(re.search(r"[.!?…]\s+$", text[max(opener.end(), mark.start() - 3):mark.start()])) and text[mark.end():mark.end() + 1].isupper()
 
 
 def _closes_nothing(text: str, mark: re.Match[str], end: int) -> bool:

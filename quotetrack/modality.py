@@ -55,14 +55,14 @@ def _of_verb(tree: Tree, verb: int, self_said: bool, depth: int) -> str:
 
 def _not(tree: Tree, verb: int) -> bool:
     """True for `did not say`, `never said`, `nor did he say`; not for `did not only say`."""
-    denied = [i for i in tree.children(verb, "advmod", "cc", "det") if i < verb and tree.lemma(i) in NOT]
+    denied = [i for i in tree.children(verb, "advmod", "cc", "det", "mark") if i < verb and tree.lemma(i) in NOT]
     return any(not (i + 1 in tree.tokens and tree.lemma(i + 1) in ONLY) for i in denied)
 
 
 def _open(tree: Tree, verb: int) -> bool:
     """True for `would say` and `might have said`; not for `would later say`."""
     open_ = any(tree.lemma(i) in OPEN or tree[i].text.lower() in OPEN for i in tree.children(verb, "aux"))
-    return open_ and not any(tree.lemma(i) in HABIT for i in tree.children(verb, "advmod"))
+    return open_ and not any(tree[i].text.lower() in HABIT for i in tree.children(verb, "advmod"))
 
 
 def _governed(tree: Tree, verb: int, self_said: bool, depth: int) -> str:

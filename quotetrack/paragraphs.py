@@ -79,8 +79,10 @@ def is_speech(paragraph: Paragraph, mark: Marked) -> bool:
 
 
 def is_title(said: str) -> bool:
-    """True if every longer word has a capital and no sentence ends."""
-    return not SENTENCE_END.search(said) and not any(w[:1].islower() and len(w) > 3 for w in said.split())
+    """True if every longer word has a capital, several of them if it ends as a question or cry does, and no sentence ends."""
+    long = [w for w in said.split() if len(w) > 3]
+    capital = not any(w[:1].islower() for w in long)
+    return capital and (not SENTENCE_END.search(said) or (len(long) > 1 and said.rstrip().endswith(("?", "!"))))
 
 
 # ---- speech without marks
@@ -98,8 +100,14 @@ def _announced(text: str, span: Span, before: Paragraph | None) -> bool:
         return False
     if not text[slice(*before.span)].rstrip().endswith(":"):
         return False
-    last = max((r for r in before.reports if r.source and not r.content and not r.weak), key=lambda r: r.cue, default=None)
-    return last is not None and len(words(text[last.cue[-1][1]:before.span[1]])) <= NEAR
+    said = [r for r in before.reports if announces(text, r, before.span)]
+    return any(len(words(text[r.cue[-1][1]:before.span[1]])) <= NEAR for r in said)
+
+
+def announces(text: str, report: Report, paragraph: Span) -> bool:
+    """True for a verb of saying whose words are yet to come, and for any verb that takes a clause right before the colon."""
+    last = not text[report.cue[-1][1]:paragraph[1]].strip(" :\n")
+    return bool(report.source) and not report.content and (not report.weak or (last and report.clause))
 
 
 # ---- marks
@@ -109,8 +117,7 @@ def _marked(text: str, span: Span, following: Span | None, found: Sequence[Repor
     opening = OPENING.match(text, *following) if following else None
     if opening and opening.group(1) in ("‘", "'") and (open_ := left_open(text, span, marks)):
         marks.append(open_)
-    if marks and not marks[-1].closed and not opening:
-        marks[-1] = _cut(marks[-1], found)
+    marks = [m if m.closed or (opening and m is marks[-1]) else _cut(m, found) for m in marks]
     lone = [o for o in orphans(text, span, marks) if any(_ends_at(r, o) for r in found)]
     return sorted([*marks, *lone], key=lambda m: m.start) if lone else marks
 
@@ -119,7 +126,7 @@ def _cut(mark: Marked, found: Sequence[Report]) -> Marked:
     """An open stretch up to the report that it runs over: `"It is late, said X.`"""
     for report in found:
         inside = report.content and report.source and mark.start <= report.content[0][0] and report.content[-1][1] <= report.cue[0][0]
-        if inside and report.sentence[1] - max(report.cue[-1][1], report.source[-1][1]) <= 2:
+        if inside and min(report.sentence[1], mark.end) - max(report.cue[-1][1], report.source[-1][1]) <= 2:
             end = report.content[-1][1]
             return replace(mark, end=end, inner=(mark.inner[0], end))
     return mark

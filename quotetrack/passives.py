@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from quotetrack.subjects import beyond_agent
 from quotetrack.syntax import Tree
 
 
@@ -15,7 +16,9 @@ def passive_content(tree: Tree, verb: int, takes: Collection[str], named: bool) 
     rest = _rest(tree, verb, takes, named)
     if not subject or not rest:
         return []
-    return sorted(set(tree.subtree(subject)) | set(rest))
+    agents = [n for i in tree.subtree(verb) for n in tree.children(i, "obl", "nmod") if tree.introduced(n, "by")] if named else []
+    by = {w for n in agents for w in tree.subtree(n, without=set(beyond_agent(tree, n)) - set(tree.children(n, "case")))}
+    return sorted((set(tree.subtree(subject)) | set(rest)) - by)
 
 
 def _rest(tree: Tree, verb: int, takes: Collection[str], named: bool) -> list[int]:
@@ -30,7 +33,8 @@ def _rest(tree: Tree, verb: int, takes: Collection[str], named: bool) -> list[in
         what = next((i for i in behind if tree.relation(i) in ("xcomp", "obj") and not tree.introduced(i, "to")), None)
         return tree.subtree(what) if what else []
     if "object" in takes and named:
-        why = [i for i in behind if tree.relation(i) in ("obl", "advcl") and tree.introduced(i, "for", "of", "as")]
+        behind += [i for n in behind if tree.introduced(n, "by") for i in beyond_agent(tree, n)]
+        why = [i for i in behind if tree.relation(i) in ("obl", "advcl", "acl") and tree.introduced(i, "for", "of", "as")]
         return [w for i in why for w in tree.subtree(i)]
     return []
 

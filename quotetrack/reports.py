@@ -34,11 +34,25 @@ class Report:
     score: float
     sentence: Span
     weak: bool = False      # a verb that is no reporting verb: it reports only where quoted words touch it
-    reach: bool = False     # a verb that takes more than the quoted words: called the plan "..."
-    quotes: bool = False    # a verb that reports the quoted words right behind it: reads "..."
+    takes: frozenset[str] = frozenset()     # what its verb takes (words/reporting.txt)
     finite: bool = False
     speech: bool = False    # a verb or noun of saying, not of thinking
     modality: str = STATED
+
+    @property
+    def reach(self) -> bool:
+        """True for a verb that takes more than the quoted words: called the plan "..."."""
+        return bool(self.takes & {"as", "name", "object"}) and bool(self.source)
+
+    @property
+    def quotes(self) -> bool:
+        """True for a verb that reports the quoted words right behind it: a sign reads "..."."""
+        return "quoted" in self.takes
+
+    @property
+    def clause(self) -> bool:
+        """True for a verb that takes a clause."""
+        return "clause" in self.takes
 
 
 def reports(tree: Tree) -> Iterator[Report]:
@@ -105,6 +119,8 @@ def _verb(tree: Tree, verb: int) -> Report | None:
     takes = _patterns(tree, verb)
     light = _light_noun(tree, verb)
     source = source_of(tree, verb, reporting=bool(takes))
+    if not source and tree[verb].xpos == "VBN" and tree[verb].deprel == "acl":
+        return None
     how = modality(tree, verb, source)
     if not takes and not light:
         if not source or not _finite(tree, verb):
@@ -126,8 +142,10 @@ def _verb(tree: Tree, verb: int) -> Report | None:
             return _report(tree, cue, source, content, f"{pattern} after {tree[verb].text}", _SCORE.get(pattern, 0.7), how=how,
                            speech=speech or pattern in ("as", "name"))
     bare = _report(tree, _cue_words(tree, verb, []), source, [], f"beside {tree[verb].text}", 0.7, weak=not speech, how=how, speech=speech)
-    reach = bool({"as", "name", "object"} & set(takes)) and bool(source)
-    return replace(bare, reach=reach, speech=speech or reach, quotes="quoted" in takes, finite=_finite(tree, verb))
+    if _reader(tree, verb, source):
+        takes = [pattern for pattern in takes if pattern != "quoted"]
+    bare = replace(bare, takes=frozenset(takes), finite=_finite(tree, verb))
+    return replace(bare, speech=speech or bare.reach)
 
 
 def _own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
@@ -139,9 +157,19 @@ def _own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     head = min((i for i in tree.above(verb) if i > verb), default=0)
     opening = tree.children(verb, "mark", "advmod")
     subordinate = any(i < verb and tree.lemma(i) != "as" for i in opening) or not tree.children(verb, "nsubj")
-    if subordinate and min(content) < head <= max(content):
+    marked = any(tree[i].text in ("”", '"', "''", "»") for i in range(verb, head))
+    if (subordinate or marked) and min(content) <= head <= max(content):
         ends += [max((i for i in range(verb, head) if tree[i].upos == "PUNCT"), default=head)]
+    if tree[1].head == verb and tree[1].text in ("Had", "Should", "Were"):
+        ends += [i for i in content if i > said and tree[i].text == ","]
     return [i for i in content if i < min(ends)] if ends else content
+
+
+def _reader(tree: Tree, verb: int, source: list[int]) -> bool:
+    """True for people who read: what a sign reads is words, what they read may be a title."""
+    people = words("group_nouns") | {line.split("\t")[0] for line in words("person_nouns")}
+    return tree.lemma(verb) == "read" and any(tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people
+                                              for i in source)
 
 
 def _unspoken(tree: Tree, verb: int) -> bool:
@@ -158,7 +186,8 @@ def _finite(tree: Tree, verb: int) -> bool:
 
 def _patterns(tree: Tree, verb: int) -> list[str]:
     lemma = tree.lemma(verb)
-    return table("reporting").get(lemma, "").split()
+    mended = lemma[:-2] + "y" if lemma.endswith("ie") else lemma      # denies, replied: a parser may cut them to denie, replie
+    return table("reporting").get(lemma, table("reporting").get(mended, "")).split()
 
 
 def _light_noun(tree: Tree, verb: int) -> int | None:

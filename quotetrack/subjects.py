@@ -8,6 +8,8 @@ from quotetrack.lexicon import words
 from quotetrack.syntax import Tree
 
 QUOTED = re.compile(r"(?:[\"”’»“＂'`])[,.]?$")
+CLOSING = re.compile(r"[\"”»＂]|''")
+FARTHEST = 30           # words between a closing mark and a verb, in which the source may stand
 SUBJECT = ("nsubj", "csubj")
 LOOSE = ("parataxis", "cc", "advcl", "ccomp", "csubj", "cop", "nsubj", "obl", "aux", "mark", "expl", "advmod", "acl:relcl")
 OF_SUBJECT = {"quote", "convince", "persuade", "worry"}     # was quoted, is convinced that: passives whose subject speaks or thinks
@@ -17,13 +19,16 @@ RELATIVE = {"who", "which", "that", "whom"}
 def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
     """The words that name the source of a reporting verb: its subject, or the subject it shares; none if it is done to the subject."""
     head = quoted_person(tree, verb) or _subject(tree, verb)
-    if head is None or tree[head].deprel == "expl":
+    named = _between_mark_and(tree, verb) if reporting else []
+    if named and head not in named:
+        return named
+    if head is None or tree[head].deprel == "expl" or (_hung(tree, verb) and tree.children(head, "case")):
         return []
     if reporting and passive(tree, verb) and head != _agent(tree, verb) and tree.lemma(verb) not in OF_SUBJECT:
         return []
     if tree[head].text.lower() in RELATIVE and tree.relation(verb) == "acl":
         return noun_phrase(tree, tree[verb].head, without={verb})
-    return noun_phrase(tree, head, without={verb, *(tree.children(head, "case") if head == _agent(tree, verb) else ())})
+    return noun_phrase(tree, head, without={verb, *(beyond_agent(tree, head) if head == _agent(tree, verb) else ())})
 
 
 @cache
@@ -71,6 +76,20 @@ def _behind_mark(tree: Tree, verb: int) -> int | None:
     return next((i for i in group if tree[i].head not in group and tree[i].upos in ("PROPN", "NOUN", "PRON")), None)
 
 
+def _between_mark_and(tree: Tree, verb: int) -> list[int]:
+    """The words between a closing mark and the verb in `"A," X, head of Y, told Z`, if they are a name with its apposition."""
+    if tree[verb].xpos not in ("VBD", "VBZ", "VBP") or passive(tree, verb):
+        return []
+    mark = next((i for i in range(verb - 1, max(0, verb - FARTHEST), -1) if CLOSING.fullmatch(tree[i].text)), 0)
+    if mark < 2 or tree[mark - 1].text not in tuple(",?!") and tree[mark + 1].text != ",":
+        return []
+    group = tree.trimmed(range(mark + 1, verb))
+    if not group or tree[group[0]].upos not in ("PROPN", "DET", "NOUN", "PRON", "ADJ") or any(CLOSING.fullmatch(tree[i].text) for i in group):
+        return []
+    acting = next((i for i in group if tree[i].upos in ("VERB", "AUX", "SCONJ")), 0)
+    return [] if acting and tree[acting - 1].text.lower() not in RELATIVE else group
+
+
 def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
     """True for a subject behind the verb with the content behind it again: `X said rain would come` has no `said rain`."""
     if subject > verb and tree.lemma(verb) in words("telling-verbs"):
@@ -97,7 +116,19 @@ def _agent(tree: Tree, verb: int) -> int | None:
     """Who it is done by in the passive: `was described by X as`."""
     if not passive(tree, verb):
         return None
-    return next((i for i in tree.children(verb, "obl") if tree.introduced(i, "by")), None)
+    behind = [*tree.children(verb, "obl"), *(n for i in tree.children(verb, "xcomp", "obj") for n in tree.children(i, "nmod", "obl"))]
+    return next((i for i in behind if tree.introduced(i, "by")), None)
+
+
+def beyond_agent(tree: Tree, agent: int) -> list[int]:
+    """What hangs on an agent and is not its name: `by`, and the charge in `accused by X of lying`."""
+    charge = [i for i in tree.children(agent, "acl", "nmod") if tree.introduced(i, "of", "for") and tree[i].xpos == "VBG"]
+    return [*tree.children(agent, "case"), *charge]
+
+
+def _hung(tree: Tree, verb: int) -> bool:
+    """True for a participle that hangs on a noun: said in a letter sent on Monday that ..."""
+    return tree[verb].xpos == "VBN" and tree[verb].deprel == "acl" and not tree.children(verb, "aux")
 
 
 def passive(tree: Tree, verb: int) -> bool:
