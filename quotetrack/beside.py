@@ -15,7 +15,8 @@ BEHIND, BEFORE = 14, 8      # words between a stretch and a cue behind it, befor
 NAME = r"(?:@\w+|[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|al)){0,4}"
 LABEL = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?”\"] ))[•*>\-–—\s]*(?:(Q|A)[.:]|({NAME}(?:, [^:.“”\"]{{2,60}}?)?)"
                    r"(?: \([^()]{1,40}\))?(?: on [^:.“”\"]{2,60})?\s?:)\s*$")
-SIGNED = re.compile(rf"(?:\s+\S+\.\S+/\S*)*[ \t]*\n?\s?(?:—|–|--|―|-)\s?({NAME}(?:, [^“”\"\n@]{{1,80}})?)\s*(?:\(@\w+\)[^\n“\"]{{0,40}})?(?=\n|$)")
+SIGNED = re.compile(rf"(?:\s+\S+\.\S+/\S*)*[ \t]*\n?\s?(?:—|–|--|―|-)\s?({NAME}(?:, [^“”\"\n@]{{1,80}})?)\s*"
+                    r"(?:\(@\w+\)[^\n“\"]{0,40})?(?=\n|$)")
 BRACKETED = re.compile(rf"\s?\(({NAME})\)")
 
 

@@ -23,7 +23,7 @@ from quotetrack.spans import bare, clipped, merged, shared, size, within, withou
 from quotetrack.text import words
 
 NO_OTHER = {"i", "we", "you", "it", "that", "this", "which", "what", "one", "there"}    # their reports are those of nobody else
-ASIDE = re.compile(r"\W*\(?[^()]*\)\W*")     # (in Spanish)
+ASIDE = re.compile(r"^\W*\(?[^()]*\)\W*$|[-–—:;.]\s*$")     # (in Spanish) "C"; B - "C"
 INNER = "within another: "
 
 
@@ -121,7 +121,7 @@ def _joined(paragraph: Paragraph, content: list[Span], marks: Sequence[Marked]) 
             if overlap((start, end), mark.inner):
                 before = paragraph.text[start:mark.start] if start < mark.start else ""
                 behind = paragraph.text[mark.end:end] if end > mark.end else ""
-                if len(words(before)) > 0 and before.strip(" ,:\n").lower() != "that" and not ASIDE.fullmatch(before):
+                if len(words(before)) > 0 and before.strip(" ,:\n").lower() != "that" and not ASIDE.search(before):
                     spans.append((start, mark.inner[1]))
                 if len(words(behind)) > 0:
                     spans.append((mark.inner[0], end))

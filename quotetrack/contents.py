@@ -244,8 +244,10 @@ def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
 
 def matter(tree: Tree, verb: int, noun: int) -> list[int]:
     """What an act of speech is about: `voiced concern about prices on Monday` is about prices."""
-    behind = [i for i in (*tree.children(noun, "nmod", "acl", "ccomp"), *tree.children(verb, "obl", "ccomp", "xcomp", "advcl")) if i > noun]
-    return sorted({w for i in behind if not _when(tree, i) for w in tree.subtree(i)})
+    behind = [i for i in (*tree.children(noun), *tree.children(verb)) if i > noun and tree[i].upos != "PUNCT"]
+    aside = {w for i in behind if _when(tree, i) for w in tree.subtree(i)}
+    first = min((w for i in behind if not _when(tree, i) for w in tree.subtree(i)), default=0)
+    return [i for i in tree.subtree(verb) if first and i >= max(first, noun + 1) and i not in aside]
 
 
 def _when(tree: Tree, index: int) -> bool:
@@ -261,5 +263,6 @@ def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
 
 
 CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
-    "clause": _clause, "to": _infinitive, "gerund": _gerund, "object-to": _object_infinitive, "as": _as, "name": _name, "object": _object, "on-to": _on_to,
+    "clause": _clause, "to": _infinitive, "gerund": _gerund, "object-to": _object_infinitive, "as": _as, "name": _name,
+    "object": _object, "on-to": _on_to,
     "quoted": _nothing, "raised": _nothing, **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase)}

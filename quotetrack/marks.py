@@ -95,7 +95,8 @@ def _inches(text: str, mark: re.Match[str], end: int) -> bool:
 
 def _begins_anew(text: str, opener: re.Match[str], mark: re.Match[str]) -> bool:
     """True for a second opening mark behind a whole sentence: the first was never closed."""
-    return bool(re.search(r"[.!?…]\s+$", text[max(opener.end(), mark.start() - 3):mark.start()])) and text[mark.end():mark.end() + 1].isupper()
+    ended = re.search(r"[.!?…]\s+$", text[max(opener.end(), mark.start() - 3):mark.start()])
+    return bool(ended) and text[mark.end():mark.end() + 1].isupper()
 
 
 def _closes_nothing(text: str, mark: re.Match[str], end: int) -> bool:

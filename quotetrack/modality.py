@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from quotetrack.lexicon import words
 from quotetrack.records import Sentence, Span
+from quotetrack.subjects import source_of
 from quotetrack.syntax import Tree
 
 STATED, NEGATED, HYPOTHETICAL = "stated", "negated", "hypothetical"
@@ -38,12 +39,11 @@ def of_cue(sentence: Sentence, cue: Sequence[Span]) -> str:
     """The modality of a report whose cue is known as spans only."""
     tree = Tree(sentence)
     inside = [i for i, t in tree.tokens.items() if any(s < t.end and t.start < e for s, e in cue)]
+    if any(tree.introduced_by_no(i) or tree.lemma(i) in NOBODY for i in inside):
+        return NEGATED
     verbs = [i for i in inside if tree[i].upos in ("VERB", "AUX")]
-    if not verbs:
-        return NEGATED if any(tree.lemma(i) in NOBODY for i in inside) else STATED
-    last = max((i for i in verbs if tree[i].upos == "VERB"), default=max(verbs))
-    subject = tree.child(last, "nsubj")
-    return modality(tree, last, tree.subtree(subject) if subject and len(tree.subtree(subject)) < len(tree.tokens) // 2 else ())
+    last = max((i for i in verbs if tree[i].upos == "VERB"), default=max(verbs, default=0))
+    return modality(tree, last, source_of(tree, last)) if last else STATED
 
 
 def _of_verb(tree: Tree, verb: int, self_said: bool, depth: int) -> str:

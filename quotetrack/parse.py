@@ -29,6 +29,7 @@ PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 BATCH = 16                # articles parsed together; stanza sorts their sentences by length
 POOL_BATCH = 8            # articles that a worker process takes at a time
 LONGEST = 4_000           # characters of a paragraph parsed in one piece
+LEMMAS = 300_000          # words whose lemmas are kept while a stream is read
 LONGEST_WORD = 100        # characters without a space
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 # One character for one character, so that offsets hold: apostrophes and spaces as the vectors know them.
@@ -121,6 +122,7 @@ class StanzaParser:
         pipeline = self._load()
         sources = [_Source(article) for article in batch]
         docs = pipeline.bulk_process([stanza.Document([], text=s.text) for s in sources if s.text.strip()])
+        _forget_lemmas(pipeline)
         parsed = iter(docs)
         for source, tagging in zip(sources, self._tagged(batch), strict=True):
             yield Parse(source.article, tuple(source.sentences(next(parsed)) if source.text.strip() else ()), tagging)
@@ -143,10 +145,11 @@ class StanzaParser:
             wanted = {"processors": self._processors} if self._processors else {}
             try:
                 self._pipeline = stanza.Pipeline(self._language, dir=str(self._folder), package="default", download_method=None,
-                                                 use_gpu=False, logging_level="ERROR", **wanted)
+                                                 use_gpu=False, logging_level="ERROR", lemma_store_results=True, **wanted)
             except Exception as error:  # a damaged or foreign model raises whatever its loader meets first
                 raise ModelError(f"parser {self.name}: cannot load the models in {self._folder} ({error})") from error
             _quicken(self._pipeline)
+            _forget_lemmas(self._pipeline)
         return self._pipeline
 
 
@@ -242,6 +245,18 @@ def _word_spans(token: Any) -> list[tuple[int, int]]:
         ends = [sum(len(w.text) for w in token.words[:i + 1]) for i in range(len(token.words))]
         return [(token.start_char + e - len(w.text), token.start_char + e) for w, e in zip(token.words, ends, strict=True)]
     return [(token.start_char, token.end_char)] * len(token.words)
+
+
+def _forget_lemmas(pipeline: Any) -> None:
+    """Empty the store of lemmas made so far if it has grown large; those learned in training stay."""
+    trainer = getattr(pipeline.processors.get("lemma"), "trainer", None)
+    stored = getattr(trainer, "pos_dict", None)
+    if stored is None:
+        return
+    if not hasattr(trainer, "learned"):
+        trainer.learned = {tag: dict(words) for tag, words in stored.items()}
+    if sum(map(len, stored.values())) > LEMMAS:
+        trainer.pos_dict = {tag: dict(words) for tag, words in trainer.learned.items()}
 
 
 def _quicken(pipeline: Any) -> None:

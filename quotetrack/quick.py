@@ -81,13 +81,28 @@ def _label_scores(scorer: Any, dependents: Any, heads: Any) -> Any:
 
 
 def heads(scores: Any, search: Search) -> list[int]:
-    """Head of each word but the root symbol: the best ones where they form a tree, else the best tree (Chu-Liu/Edmonds)."""
+    """Head of each word but the root symbol: the best ones if they form a tree, at once or with one root; else the best tree.
+
+    That is Chu-Liu/Edmonds', which `search` finds.
+    """
     best = scores.argmax(1)
+    if is_tree(best):
+        return [int(h) for h in best[1:]]
+    best = _with_one_root(scores)
     if is_tree(best):
         return [int(h) for h in best[1:]]
     if len(best) > LONGEST_TREE:
         return without_cycles(best, int(scores[1:, 0].argmax()) + 1)
     return [int(h) for h in search(scores)[1:]]
+
+
+def _with_one_root(scores: Any) -> Any:
+    """The best head of each word if just one may hang on the root symbol: no tree with one root scores higher, if it is a tree."""
+    others = scores[:, 1:].argmax(1) + 1
+    given_up = scores[1:, 0] - scores[1:, 1:].max(1)
+    root = int(given_up.argmax()) + 1
+    others[0], others[root] = 0, 0
+    return others
 
 
 def without_cycles(heads: Sequence[int], root: int) -> list[int]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotetrack.contents import CONTENT, matter
+from quotetrack.extents import own_words
 from quotetrack.lexicon import table, words
 from quotetrack.modality import NEGATED, STATED, modality
 from quotetrack.passives import passive_content
 from quotetrack.records import Span
-from quotetrack.subjects import noun_phrase, passive, quoted_person, source_of, speakers
+from quotetrack.subjects import noun_phrase, passive, people, quoted_person, source_of, speakers
 from quotetrack.syntax import Tree
 
 FIRST_SECOND = {"i", "you", "we"}
@@ -109,7 +110,8 @@ def _can_speak(tree: Tree, index: int, noun: int) -> bool:
 def _reported_clause(tree: Tree, noun: int) -> list[int]:
     """The clause around `according to X` where that is itself reported (`said that, according to X, C`), else the sentence."""
     head = tree[noun].head
-    if head in tree.tokens and tree[head].deprel == "ccomp" and tree[tree[head].head].upos == "VERB" and tree[head].head < noun < head:
+    above = tree[head].head if head in tree.tokens and tree[head].deprel == "ccomp" else 0
+    if above and tree[above].upos == "VERB" and above < noun < head:
         return tree.trimmed(tree.subtree(head))
     return list(tree.tokens)
 
@@ -136,7 +138,7 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         return _report(tree, cue, source, content, f"passive after {tree[verb].text}", 0.7, how=how)
     speech = "clause" in takes and tree.lemma(verb) not in MENTAL
     for pattern in takes if not _unspoken(tree, verb) else ():
-        content = _own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
+        content = own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
         if content and _plausible(tree, verb, source, pattern):
             cue = _cue_words(tree, verb, content)
             return _report(tree, cue, source, content, f"{pattern} after {tree[verb].text}", _SCORE.get(pattern, 0.7), how=how,
@@ -148,27 +150,9 @@ def _verb(tree: Tree, verb: int) -> Report | None:
     return replace(bare, speech=speech or bare.reach)
 
 
-def _own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
-    """Content behind a verb without what follows it: the main clause of `asked if C, X said ...`, and `, according to X`."""
-    if not content or min(content) < verb:
-        return content
-    said = next((i for i in content if tree[i].upos in ("VERB", "AUX") and tree[i].text.lower() != "according"), max(content))
-    ends = [i - 1 for i in content if i > said and tree[i].text.lower() == "according" and tree[i - 1].text == ","]
-    head = min((i for i in tree.above(verb) if i > verb), default=0)
-    opening = tree.children(verb, "mark", "advmod")
-    subordinate = any(i < verb and tree.lemma(i) != "as" for i in opening) or not tree.children(verb, "nsubj")
-    marked = any(tree[i].text in ("”", '"', "''", "»") for i in range(verb, head))
-    if (subordinate or marked) and min(content) <= head <= max(content):
-        ends += [max((i for i in range(verb, head) if tree[i].upos == "PUNCT"), default=head)]
-    if tree[1].head == verb and tree[1].text in ("Had", "Should", "Were"):
-        ends += [i for i in content if i > said and tree[i].text == ","]
-    return [i for i in content if i < min(ends)] if ends else content
-
-
 def _reader(tree: Tree, verb: int, source: list[int]) -> bool:
     """True for people who read: what a sign reads is words, what they read may be a title."""
-    people = words("group_nouns") | {line.split("\t")[0] for line in words("person_nouns")}
-    return tree.lemma(verb) == "read" and any(tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people
+    return tree.lemma(verb) == "read" and any(tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people()
                                               for i in source)
 
 
@@ -177,7 +161,8 @@ def _unspoken(tree: Tree, verb: int) -> bool:
     inner = tree.child(verb, "xcomp")
     if not inner or tree.lemma(verb) not in words("withholding-verbs") or tree.lemma(inner) not in words("unspoken"):
         return False
-    return tree.lemma(inner) in table("reporting") or not tree.children(inner, "obj", "obl")
+    told = any(CONTENT[pattern](tree, inner, pattern) for pattern in _patterns(tree, inner))
+    return told or not tree.children(inner, "obj", "obl")
 
 
 def _finite(tree: Tree, verb: int) -> bool:

@@ -32,10 +32,15 @@ def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
 
 
 @cache
+def people() -> frozenset[str]:
+    """Nouns for a person or several."""
+    return frozenset({line.split("\t")[0] for line in words("person_nouns") | words("roles")} | words("group_nouns"))
+
+
+@cache
 def speakers() -> frozenset[str]:
     """Nouns for who and what can say something: people, groups, bodies, documents."""
-    people = {line.split("\t")[0] for line in words("person_nouns") | words("roles")}
-    return frozenset(people | words("group_nouns") | words("organisation_nouns") | words("document_nouns"))
+    return people() | words("organisation_nouns") | words("document_nouns")
 
 
 def quoted_person(tree: Tree, verb: int) -> int | None:
@@ -84,7 +89,7 @@ def _between_mark_and(tree: Tree, verb: int) -> list[int]:
     if mark < 2 or tree[mark - 1].text not in tuple(",?!") and tree[mark + 1].text != ",":
         return []
     group = tree.trimmed(range(mark + 1, verb))
-    if not group or tree[group[0]].upos not in ("PROPN", "DET", "NOUN", "PRON", "ADJ") or any(CLOSING.fullmatch(tree[i].text) for i in group):
+    if not group or tree[group[0]].upos not in ("PROPN", "DET", "NOUN", "PRON", "ADJ"):
         return []
     acting = next((i for i in group if tree[i].upos in ("VERB", "AUX", "SCONJ")), 0)
     return [] if acting and tree[acting - 1].text.lower() not in RELATIVE else group

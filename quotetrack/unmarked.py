@@ -17,7 +17,8 @@ from quotetrack.text import words
 NAME = r"(?:[A-Z][\w.'’-]*|@\w+)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|al|the)){0,4}"
 LINE = re.compile(rf"[>•*\-–\s]*(?:(Q|A)[.:]|({NAME}(?: \([^()]{{1,40}}\))?)\s?:)[ \t]+(?=[^\s])")
 HANDLE = re.compile(r"@\w+$")
-POST = re.compile(rf"\s*(?:<[^>]*>)?(?P<text>.*?\S)(?:\s+\S+\.\S+/\S*)*\s*(?:—|–|--)\s?{NAME}\s\(@\w+\)\s+[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}", re.DOTALL)
+POST = re.compile(rf"\s*(?:<[^>]*>)?(?P<text>.*?\S)(?:\s+\S+\.\S+/\S*)*\s*(?:—|–|--)\s?{NAME}\s\(@\w+\)\s+"
+                  r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}", re.DOTALL)
 ASKS, ANSWERS = {"q", "question"}, {"a", "answer"}
 FEWEST = 3              # lines with a name before a colon that make a conversation
 LONGEST = 2_000         # characters of a paragraph that may be a post
@@ -66,6 +67,8 @@ def goes_on(text: str, paragraph: Span) -> bool:
 
 
 def _stretch(text: str, start: int, end: int) -> Marked:
+    """The stretch without spaces at its end, and without marks around all of it."""
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Marked(start, end, (start, end), "", True)
+    around = text[start:start + 1] in tuple("“\"‘«„") and text[end - 1:end] in tuple("”\"’»“")
+    return Marked(start, end, (start + 1, end - 1) if around else (start, end), "", True)

@@ -240,7 +240,8 @@ HEADLINES = [
     ("Flint denies taking bribes\nAda Flint was in court on Monday.", [("taking bribes", "Flint", "indirect")]),
     ("Flint: I never took a bribe\nThe court heard Ada Flint on Monday.", [("I never took a bribe", "Flint", "indirect")]),
     ("Council ‘ignored warnings’ over bridge\nThe bridge was closed on Monday.", []),
-    ("Police: man ‘threatened to burn shop’\nA man was held on Monday.", [("man threatened to burn shop", "Police", "mixed"), ("to burn shop", "man", "indirect")]),
+    ("Police: man ‘threatened to burn shop’\nA man was held on Monday.",
+     [("man threatened to burn shop", "Police", "mixed"), ("to burn shop", "man", "indirect")]),
     ("Recipe: how to bake bread\nBread takes four hours.", []),
 ]
 

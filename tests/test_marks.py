@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.marks import overlap, quoted
+from quotetrack.marks import inside, orphans, overlap, quoted
 
 PAIRS = [
     ('He said "yes, we can" twice.', ["yes, we can"]),
@@ -28,6 +28,19 @@ PAIRS = [
     ("A 12\" pipe and a 6'2\" man.", []),
     ("\"A 12\" pipe,\" he said.", ["A 12", "pipe,"]),
     ("“A \" b” c", ["A"]),
+    ("He said ‚yes, we can‘ twice.", ["yes, we can"]),
+    ("He said ‹yes, we can› twice.", ["yes, we can"]),
+    ("He said `yes, we can' twice.", ["yes, we can"]),
+    ("He said ”yes, we can” twice.", ["yes, we can"]),
+    ("He said “yes, we can,“ twice.", ["yes, we can,"]),
+    ("He said ＂yes, we can＂ twice.", ["yes, we can"]),
+    ("We can,\" he said.", []),
+    ("'Tis late in the '90s, and the clubs' doors are shut.", []),
+    ("'It was the '60s,' she said.", ["It was the '60s,"]),
+    ("‘He said “no” and left,’ she said.", ["He said “no” and left,"]),
+    ("“Late again, said X. “And again.”", ["Late again, said X.", "And again."]),
+    ("''The 12'' pipe burst.''", ["The 12'' pipe burst."]),
+    ("\"It was 1990\" and \"it was hot\".", ["It was 1990", "it was hot"]),
     ("Nothing here.", []),
     ("“”", []),
     ("", []),
@@ -46,6 +59,23 @@ def test_a_stray_mark_costs_its_paragraph_only():
     first, second = quoted(text, (0, 15)), quoted(text, (16, len(text)))
     assert [m.closed for m in first] == [False]
     assert [text[slice(*m.inner)] for m in second] == ["here"]
+
+
+@pytest.mark.parametrize(("text", "inner"), [
+    ("“He told me ‘go’ and ‘stay’.”", ["go", "stay"]), ("‘He told me “go” and left.’", ["go"]), ("“He told me to go.”", []),
+    ("“It’s the clubs’ fault.”", [])])
+def test_marks_within_marks(text, inner):
+    """Within double marks single ones quote, within single marks double ones; apostrophes do not."""
+    mark, = quoted(text, (0, len(text)))
+    assert [text[slice(*m.inner)] for m in inside(text, mark)] == inner
+
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("We can,\" he said.", ["We can,"]), ("It rained. We can,” he said.", ["We can,"]), ("“Yes,” he said. We can!” he cried.", ["We can!"]),
+    ("A lone” mark.", []), ("“All is well,” he said.", [])])
+def test_a_mark_that_closes_nothing_closes_its_sentence(text, sentence):
+    """What stands before a lone closing mark, from the end of the sentence or quotation before."""
+    assert [text[slice(*m.inner)].split(". ")[-1] for m in orphans(text, (0, len(text)), quoted(text, (0, len(text))))] == sentence
 
 
 def test_single_marks_do_not_count_beside_double_ones():

@@ -1,12 +1,15 @@
 """The hard shapes of reported speech, found in recorded parses: the tables of shape_cases.py."""
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 from conftest import _sentence
 from shape_cases import CASES, FAILS, articles, recorded
 
 from quotetrack import constructions
-from quotetrack.records import Parse
+from quotetrack.records import Parse, Sentence
 from quotetrack.text import key
 
 BLOCKS = recorded()
@@ -53,4 +56,31 @@ def test_spans_hold(number):
     for quote in quotes:
         assert quote.text == " ... ".join(parse.article.text[s:e] for s, e in quote.content)
         assert all(a[1] <= b[0] for a, b in zip(quote.content, quote.content[1:], strict=False))
+        assert quote.kind == "mixed" or (quote.text[0] not in "“\"«„‹＂`" and quote.text[-1] not in "”\"»›＂`")
     assert len({quote.id for quote in quotes}) == len(quotes)
+
+
+def muddled(sentence, chance):
+    """The sentence as another tree, its words with the tags and relations of others."""
+    tokens = list(sentence.tokens)
+    order = chance.sample(range(len(tokens)), len(tokens))
+    heads = {n: tokens[order[chance.randrange(place)]].index if place else 0 for place, n in enumerate(order)}
+    others = chance.choices(tokens, k=len(tokens))
+    return Sentence(sentence.start, sentence.end, sentence.paragraph, tuple(
+        replace(t, head=heads[n], deprel=o.deprel, **({"upos": o.upos, "xpos": o.xpos} if chance.random() < 0.3 else {}))
+        for n, (t, o) in enumerate(zip(tokens, others, strict=True))))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_tree_is_too_odd(seed):
+    """Whatever a parser makes of a sentence, quotations lie in the text, in order and apart, and a second run finds the same."""
+    chance = random.Random(seed)
+    for article in ARTICLES:
+        parse = parse_of(article)
+        odd = Parse(article, tuple(muddled(s, chance) for s in parse.sentences))
+        made = constructions.found(odd)
+        assert made == constructions.found(odd)
+        for quote in (*made.outer, *made.inner):
+            assert quote.text == " ... ".join(article.text[s:e] for s, e in quote.content)
+            assert all(a[1] <= b[0] for a, b in zip(quote.content, quote.content[1:], strict=False))
+            assert quote.modality in ("stated", "negated", "hypothetical")
