@@ -6,13 +6,16 @@ candidates that overlap the surest is kept.
 """
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from quotetrack import constructions, utterance, weigh
 from quotetrack.apart import apart
 from quotetrack.candidates import Candidate, candidates
-from quotetrack.marks import overlap
+from quotetrack.modality import STATED, of_cue
 from quotetrack.records import Parse, Quote, Span
+from quotetrack.spans import shared, size, within
 
 UNWEIGHED = {"pull-quote"}      # constructions that the labelled articles, being text alone, do not have
 GRAMMAR_KNOWS = {"according to", "about"}    # constructions whose words the grammar ends rightly more often than the tagger
@@ -20,15 +23,34 @@ REST = 0.25         # the tagger's chance from which the words that it left out 
 SHARED = 0.3        # part of the shorter from which two quotations take the same words
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The quotations of an article, and who is reported within one of them to have said what; in order of appearance."""
+
+    quotes: tuple[Quote, ...]
+    nested: tuple[Quote, ...] = ()
+
+
 def quotes(parse: Parse) -> list[Quote]:
     """The quotations of an article in order of appearance."""
-    grammar = utterance.joined(parse, constructions.quotes(parse))
-    if not parse.tagging.reported:
-        return grammar
-    return _apart([quote for c in candidates(parse, grammar) if (quote := _weighed(c))])
+    return list(found(parse).quotes)
 
 
-def _weighed(candidate: Candidate) -> Quote | None:
+def found(parse: Parse) -> Found:
+    """The quotations of an article and those within them."""
+    by_grammar = constructions.found(parse)
+    outer = utterance.joined(parse, by_grammar.outer)
+    if parse.tagging.reported:
+        outer = _apart([quote for c in candidates(parse, outer) if (quote := _weighed(parse, c))])
+    return Found(tuple(outer), tuple(q for q in by_grammar.inner if _within_one(q, outer)))
+
+
+def _within_one(quote: Quote, outer: Sequence[Quote]) -> bool:
+    """True if a quotation stands in one of these and is not all of it."""
+    return any(within(quote.content, o.content) and size(quote.content) < size(o.content) for o in outer if o.start <= quote.start < o.end)
+
+
+def _weighed(parse: Parse, candidate: Candidate) -> Quote | None:
     """The candidate as a quotation with its likeliest source; None if it is not likely enough to be one."""
     if candidate.grammar and weigh.construction(candidate.grammar) in UNWEIGHED:
         return candidate.grammar
@@ -39,6 +61,8 @@ def _weighed(candidate: Candidate) -> Quote | None:
     chances = [(weigh.chance(numbers["source"], weigh.of_source(candidate, s)), s) for s in sources(candidate)]
     sure, source = max(chances, key=lambda c: c[0])
     quote = _best_form(candidate)
+    if candidate.grammar is None:
+        quote = replace(quote, modality=_modality(parse, quote))
     return replace(quote, source=source, score=round(content * sure, 3), reason=_reason(candidate))
 
 
@@ -65,14 +89,20 @@ def _reason(candidate: Candidate) -> str:
     return candidate.grammar.reason
 
 
-def _apart(found: list[Quote]) -> list[Quote]:
+def _modality(parse: Parse, quote: Quote) -> str:
+    """The modality of a quotation that only the tagger found, from the grammar around its cue."""
+    cue = quote.cue[0] if quote.cue else None
+    number = bisect_right(parse.sentences, cue[0], key=lambda s: s.start) - 1 if cue else -1
+    if cue is None or number < 0 or parse.sentences[number].end <= cue[0]:
+        return STATED
+    return of_cue(parse.sentences[number], quote.cue)
+
+
+def _apart(listed: list[Quote]) -> list[Quote]:
     """Of quotations that take the same words, the surest; in order."""
-    return apart(sorted(found, key=lambda q: (-q.score, q.content)), _meet)
+    return apart(sorted(listed, key=lambda q: (-q.score, q.content)), _meet)
 
 
 def _meet(a: Quote, b: Quote) -> bool:
     """True if two quotations share more than a small part of the shorter."""
-    if a.end <= b.start or b.end <= a.start:
-        return False
-    shared = sum(overlap(x, y) for x in a.content for y in b.content)
-    return shared > SHARED * min(sum(e - s for s, e in q.content) for q in (a, b))
+    return shared(a.content, b.content) > SHARED * min(size(a.content), size(b.content))

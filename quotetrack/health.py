@@ -10,7 +10,7 @@ from quotetrack import ask
 from quotetrack.errors import QuotetrackError
 from quotetrack.records import Article
 
-PACKAGES = ("stanza", "torch", "rapidfuzz", "sqlite-utils", "typer")
+PACKAGES = ("stanza", "torch", "tokenizers", "rapidfuzz", "sqlite-utils", "typer")
 SENTENCE = '"The bridge will open in May," said Mayor Ann Lee.'
 
 

@@ -249,7 +249,7 @@ def _word_spans(token: Any) -> list[tuple[int, int]]:
 
 def _forget_lemmas(pipeline: Any) -> None:
     """Empty the store of lemmas made so far if it has grown large; those learned in training stay."""
-    trainer = getattr(pipeline.processors.get("lemma"), "trainer", None)
+    trainer = getattr(getattr(pipeline, "processors", {}).get("lemma"), "trainer", None)
     stored = getattr(trainer, "pos_dict", None)
     if stored is None:
         return

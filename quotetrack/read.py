@@ -212,7 +212,8 @@ def _from_line(line: bytes, place: str, fallback: str, folder: Path, given: Fiel
     _check_text(text, place)
     identity = identity or fallback
     _unique(identity, place, ids)
-    return Reading(_article(identity, text, (fields, given)), _quotes(record.get("quotes"), text, place))
+    quotes, nested = (_quotes(record.get(name), text, place) for name in ("quotes", "nested"))
+    return Reading(_article(identity, text, (fields, given)), None if quotes is None else quotes + (nested or ()))
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
         return []
     if reporting and passive(tree, verb) and head != _agent(tree, verb) and tree.lemma(verb) not in OF_SUBJECT:
         return []
-    if tree[head].text.lower() in RELATIVE and tree.relation(verb) == "acl":
+    if tree[head].text.lower() in RELATIVE and tree.relation(verb) == "acl" and tree[verb].head in tree.tokens:
         return noun_phrase(tree, tree[verb].head, without={verb})
     return noun_phrase(tree, head, without={verb, *(beyond_agent(tree, head) if head == _agent(tree, verb) else ())})
 

@@ -7,7 +7,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, extract, group, identify, link, read, store, utterance
+from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, read, store, utterance
 from quotetrack.errors import InputError
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
@@ -19,7 +19,7 @@ CAP = 50                # quotations that may share a word pair for it to make c
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one article gave: its quotations in order, who is behind each, and where its sentences are."""
+    """What one article gave: its quotations in order, then those within them, who is behind each, and where its sentences are."""
 
     article: Article
     quotes: tuple[Quote, ...]
@@ -88,9 +88,10 @@ def parsed(articles: Sequence[Article], parser: Parser, report: Report) -> Itera
 
 
 def _from_parse(parse: Parse) -> Extraction:
-    quotes = extract.quotes(parse)
+    found = extract.found(parse)
+    attributions = (*attribute.attributions(parse, found.quotes), *attribute.attributions(parse, found.nested))
     sentences = tuple((s.start, s.end) for s in parse.sentences)
-    return Extraction(parse.article, tuple(quotes), tuple(attribute.attributions(parse, quotes)), sentences)
+    return Extraction(parse.article, (*found.quotes, *found.nested), attributions, sentences)
 
 
 # ---- articles that bring their quotations along
@@ -224,13 +225,19 @@ def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:
 
 # ---- articles out
 def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
-    """What `extract` writes of an article; with its text it can be ingested without being parsed again."""
+    """What `extract` writes of an article; with its text it can be ingested without being parsed again.
+
+    Quotations within others, if there are any, stand apart under `nested`.
+    """
     article = extraction.article
     head: dict[str, Any] = {"id": article.id, "outlet": article.outlet, "date": article.date, "title": article.title}
     if with_text:
         head |= {"byline": article.byline, "url": article.url, "text": article.text}
-    quotes = [_quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)]
-    return head | {"quotes": quotes, "boilerplate": [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]}
+    rows = [_quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)]
+    nested = [row for row in rows if row["reason"].startswith(constructions.INNER)]
+    quotes = [row for row in rows if row not in nested]
+    boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
+    return head | {"quotes": quotes} | ({"nested": nested} if nested else {}) | {"boilerplate": boilerplate}
 
 
 def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import gate
 from benchmarks import parser as bench
-from quotetrack import parse
+from quotetrack import parse, quick
 
 DATA = os.environ.get("QUOTETRACK_DATA")
 
@@ -109,7 +109,7 @@ def test_gold_sentences_are_sound():
         assert {len(row) for row in rows} == {10}
         syntactic = [row for row in rows if "-" not in row[0]]
         assert [int(row[0]) for row in syntactic] == list(range(1, len(syntactic) + 1))
-        assert parse._is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
+        assert quick.is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
     for block in bench.read_text(bench.GOLD).strip().split("\n\n"):
         text = next(line for line in block.splitlines() if line.startswith("# text = ")).removeprefix("# text = ")
         syntactic = [line.split("\t") for line in block.splitlines() if line.split("\t")[0].isdigit()]
