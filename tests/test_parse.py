@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from quotetrack import parse, track
+from quotetrack import parse, quick, track
 from quotetrack.errors import ModelError
 from quotetrack.records import Article, Parse, Reading, Sentence, Token
 
@@ -68,7 +68,7 @@ def check_offsets(made: Parse) -> None:
     for sentence in made.sentences:
         assert sentence.start == sentence.tokens[0].start and sentence.end == max(t.end for t in sentence.tokens)
         assert [t.index for t in sentence.tokens] == list(range(1, len(sentence.tokens) + 1))
-        assert parse._is_tree([0, *(t.head for t in sentence.tokens)])
+        assert quick.is_tree([0, *(t.head for t in sentence.tokens)])
         for token in sentence.tokens:
             assert token.text == text[token.start:token.end] != ""
             assert token.start >= last or (token.start, token.end) == before, "words overlap"
