@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.cast import Being
+from quotetrack.beings import Being
 from quotetrack.mentions import Reference
 from quotetrack.records import Attribution, Parse, Quote
 from quotetrack.running import ahead, running

@@ -4,15 +4,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quotetrack.lexicon import table, words
-from quotetrack.names import Name, bare, demonyms, family_first, gender, gender_of_given, is_place, is_title, singular, split
-from quotetrack.phrases import DEFINITE, HYPHENS, POSSESSIVES, WITHIN, Phrases
+from quotetrack.names import (
+    Name,
+    bare,
+    demonyms,
+    family_first,
+    gender,
+    gender_of_given,
+    is_place,
+    is_short_title,
+    is_title,
+    singular,
+    split,
+)
+from quotetrack.phrases import DEFINITE, HYPHENS, INDEFINITE, PARTY, POSSESSIVES, STOPS, WITHIN, Phrases
 from quotetrack.records import Parse, Sentence, Token
+from quotetrack.standing import Standing
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
             "they": "p", "them": "p", "their": "p", "themselves": "p", "it": "n", "its": "n", "itself": "n"}
 _ENDS = {".", "!", "?", ":", ";", "…", "...", "\"", "”", "’", ")", "»"}
+_ASIDE = re.compile(r"[\s,(—–-]*(?:\d{1,3},?\s+)?")
+_ENCLOSED = re.compile(r",(?!\s+(?:and|or|the|an?)\b)")         # and no list
+_CALLED = re.compile(r",?\s+(?:called|named|dubbed|known\s+as)\s+(?:the\s+)?", re.IGNORECASE)
+_JOINT = re.compile(r"([A-Z][a-z]{2,})[A-Z]")       # BuzzWord, but not MacKay
+_FAMILY_PARTS = {"mac", "van", "von", "fitz", "del", "della"}
 _PERSON, _OTHER = ("per",), ("org", "gpe", "loc", "fac", "nor", "pro")      # first letters of entity classes
 
 
@@ -22,6 +41,9 @@ class Reference:
 
     `text` is the name proper (title off), the phrase or the pronoun; `head` its folded noun in the singular; `before` a title
     and `after` an apposition or clause as printed; `outer` the span with both; `evidence` above 0 speaks for a person.
+    `main` marks the subject of a sentence's own verb, `acts` one of whom a clause with `who` tells; `beside` is the place of
+    the word that the tree has it in apposition to; `of` that of the name or subject of which a role is said. Places are
+    offsets, -1 for none.
     """
 
     form: str
@@ -33,6 +55,10 @@ class Reference:
     paragraph: int
     subject: bool
     gender: str = ""
+    main: bool = False
+    acts: bool = False
+    beside: int = -1
+    of: int = -1
     plural: bool = False
     definite: bool = False
     before: str = ""
@@ -49,8 +75,31 @@ def references(parse: Parse) -> list[Reference]:
                 if a.text[:1].isupper() and b.text in known and gender_of_given(a.text)}
     found: list[Reference] = []
     for number, sentence in enumerate(whole_sentences(parse)):
-        found += _Reader(Phrases(parse.article.text, sentence, known, surnames), number).references()
+        reader = _Reader(Phrases(parse.article.text, sentence, known, surnames), number)
+        found += _linked(parse.article.text, list(reader.references()))
     return found
+
+
+def _linked(text: str, sentence: Sequence[Reference]) -> Iterator[Reference]:
+    """The references of a sentence; a role in apposition to a name knows the name, and one that is the name's title goes."""
+    names = [r for r in sentence if r.form == "name"]
+    for reference in sentence:
+        if reference.form != "role":
+            yield reference
+        elif not any(n.end == reference.end and n.outer[0] <= reference.start for n in names):
+            holder = next((n for n in names if _beside(text, reference, n)), None) if reference.of < 0 else None
+            yield replace(reference, of=holder.start) if holder else reference
+
+
+def _beside(text: str, role: Reference, name: Reference) -> bool:
+    """True for a role in apposition to a name: `Ann Roe, 40, a clerk`, `the clerk, Ann Roe,`, `a group called Roe`."""
+    if name.end <= role.start:
+        told = (name.after and role.start < name.outer[1]) or role.beside == name.start
+        enclosed = role.definite and _ENCLOSED.match(text, role.outer[1])
+        return bool((told or enclosed) and _ASIDE.fullmatch(text[name.end:role.start]))
+    between = text[role.end:name.outer[0]]
+    same = name.before.endswith(role.text) or role.start <= name.beside < role.end
+    return (between.strip() == "," and same) or bool(_CALLED.fullmatch(text[role.end:name.start]))
 
 
 def whole_sentences(parse: Parse) -> list[Sentence]:
@@ -58,7 +107,7 @@ def whole_sentences(parse: Parse) -> list[Sentence]:
     whole: list[Sentence] = []
     for sentence in parse.sentences:
         before = whole[-1] if whole else None
-        if before is None or before.paragraph != sentence.paragraph or _is_end(before.tokens[-1]):
+        if before is None or before.paragraph != sentence.paragraph or _is_end(before.tokens):
             whole.append(sentence)
             continue
         shift = len(before.tokens)
@@ -67,7 +116,11 @@ def whole_sentences(parse: Parse) -> list[Sentence]:
     return whole
 
 
-def _is_end(token: Token) -> bool:
+def _is_end(tokens: Sequence[Token]) -> bool:
+    """True if a sentence ends with these tokens: not after `Sen.`, which awaits a name."""
+    token = tokens[-1]
+    if token.text == "." and len(tokens) > 1 and is_short_title(tokens[-2].text):
+        return False
     return token.upos == "PUNCT" or token.text in _ENDS
 
 
@@ -76,29 +129,41 @@ class _Reader:
 
     def __init__(self, phrases: Phrases, number: int):
         self.phrases, self.tokens, self.forms, self.number = phrases, phrases.tokens, phrases.forms, number
+        self.standing = Standing(phrases.tokens, STOPS)
 
     def references(self) -> Iterator[Reference]:
         place = 0
         while place < len(self.tokens):
             end = self.phrases.run_end(place)
             found = self._run(place, end) if end > place else self._noun(place) or self._pronoun(place)
+            place = max(end, place + 1)
             if found:
                 yield found
-            place = max(end, place + 1)
+                while PARTY.match(found.after) and place < len(self.tokens) and self.tokens[place].start < found.outer[1]:
+                    place += 1
 
-    def _reference(self, form: str, first: int, end: int, text: str, head: str, **rest: object) -> Reference:
+    def _reference(self, form: str, first: int, end: int, text: str, head: str, **rest: Any) -> Reference:
         span = self.tokens[first:end]
-        subject = any(t.deprel.startswith("nsubj") for t in span)
-        outer = rest.pop("outer", (span[0].start, span[-1].end))
-        return Reference(form, span[0].start, span[-1].end, text, head, self.number, self.phrases.sentence.paragraph, subject,
-                         outer=outer, **rest)  # type: ignore[arg-type]
+        outer = rest.setdefault("outer", (span[0].start, span[-1].end))
+        inside = [t for t in self.tokens if outer[0] <= t.start < span[-1].end]
+        subjects = [(t, s) for t in inside if (s := self.standing.subject(t))]
+        seen = "" if subjects or form == "pronoun" else self.standing.before_verb(*outer)
+        main = any(t.deprel != "conj" and self.standing.of_sentence(s) for t, s in subjects)
+        beside = next((p for t in inside if (p := self.standing.beside(t)) >= 0), -1)
+        return Reference(form, span[0].start, span[-1].end, text, head, self.number, self.phrases.sentence.paragraph,
+                         subject=bool(subjects or seen), main=main or seen == "main", acts=self.standing.before_who(span[-1].end),
+                         beside=beside, **rest)
 
     # ---- names
     def _run(self, first: int, end: int) -> Reference | None:
         """A run of name words: an office, or a name with what stands around it."""
         office = self.phrases.office(first, end)
+        last = self.tokens[end - 1]
+        if (office is not None or last.upos == "ADJ") and self.standing.describes(self.tokens[office or end - 1], last):
+            return None
         if office is not None:
             return self._role(first, office, end)
+        first, run = self.phrases.person_start(first, end), first
         name = _name(self.phrases.text[self.tokens[first].start:self.tokens[end - 1].end])
         if bare(" ".join(name.words)) in demonyms():
             alone = first > 0 and self.forms[first - 1] == "the" and not self._goes_on(end - 1, "")
@@ -106,7 +171,7 @@ class _Reader:
         if len(" ".join(name.words)) < 2:
             return None
         first += _tokens_of(name.title, self.tokens[first:end])
-        start = self.phrases.title_start(first)
+        start = min(run, self.phrases.title_start(first))
         title = self.phrases.words(start, first) if start < first else ""
         full = Name(title, name.words, name.suffix)
         after, stop = self.phrases.behind_name(end)
@@ -132,12 +197,14 @@ class _Reader:
             score -= 5.0
         if set(forms) & set(table("acronyms")) or any(_all_capitals(w) for w in name.words):
             score -= 2.0
+        if len(forms) == 1 and not name.title and (joint := _JOINT.match(name.words[0])) and joint[1].lower() not in _FAMILY_PARTS:
+            score -= 4.0
         return score - 2.0 * (first > 0 and self.forms[first - 1] == "the" and not name.title)
 
     # ---- roles and pronouns
     def _noun(self, place: int) -> Reference | None:
         """A phrase around a noun for a person, group or organisation: `one old fisherman`, `the ministry`."""
-        token, form, head = self.tokens[place], self.forms[place], singular(self.forms[place])
+        token, form, head = self.tokens[place], self.forms[place], _head_noun(self.forms[place])
         if token.upos not in ("NOUN", "ADJ", "NUM", "DET") or self._goes_on(place, head):
             return None
         if token.upos != "NOUN":
@@ -158,16 +225,19 @@ class _Reader:
     def _role(self, first: int, noun: int, end: int) -> Reference:
         """The role whose noun stands at `noun`, of a run of capitals from `first` to `end` or of that noun alone."""
         office = end > noun + 1 or first < noun or self.tokens[noun].upos == "PROPN"
-        form, head = self.forms[noun], singular(self.forms[noun])
+        form, head = self.forms[noun], _head_noun(self.forms[noun])
         start = self.phrases.phrase_start(first)
         stop, after, close = self.phrases.behind_noun(end)
         article = self.forms[start]
         person = table("person_nouns").get(head) or table("titles").get(head, "")
         several = form.endswith("s") and {form[:-1], re.sub("ies$", "y", form)} & words("organisation_nouns")
-        plural = form in words("group_nouns") or (head != form and form not in table("titles")) or bool(several)
+        joined = self.standing.joins_another(self.tokens[end - 1], self.tokens[end:stop])
+        inflected = head != form.removeprefix("ex-") and form not in table("titles")
+        plural = form in words("group_nouns") or inflected or bool(several) or joined
         return self._reference(
-            "role", start, stop, self.phrases.words(start, stop), head, gender=person.strip("-b"), plural=plural,
-            definite=article in DEFINITE or (office and not plural and article not in ("a", "an")), after=after,
+            "role", start, stop, self.phrases.words(start, stop), head, gender="" if joined else person.strip("-b"),
+            plural=plural, of=self.standing.said_of(self.tokens[noun]),
+            definite=article in DEFINITE or (office and not plural and article not in INDEFINITE), after=after,
             evidence=1.0 if person else -1.0, outer=(self.tokens[start].start, self.tokens[close - 1].end),
             modifiers=frozenset(self.forms[i] for i in range(start, noun) if self.tokens[i].upos in WITHIN))
 
@@ -179,10 +249,16 @@ class _Reader:
         return self._reference("pronoun", place, place + 1, form, form, gender=kind.strip("pn"), plural=kind == "p")
 
 
+def _head_noun(form: str) -> str:
+    """A folded noun in the singular; one who was something is still described by it: ex-governor."""
+    return singular(form.removeprefix("ex-"))
+
+
 def _name(printed: str) -> Name:
     """The name of a run; that of an institution is not searched for a title."""
     several = printed.split()
-    if bare(several[-1]) in words("organisation_nouns") and not gender_of_given(several[0]):
+    given = any(gender_of_given(w) and not is_place(w) for w in (several[0], *several[1:-1][-1:]))
+    if bare(several[-1]) in words("organisation_nouns") and not given and bare(several[0]) not in table("honorifics"):
         return Name("", tuple(several))
     return split(printed)
 

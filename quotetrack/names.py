@@ -55,6 +55,12 @@ def is_title(word: str) -> bool:
     return bool(head) and ((head in _BOUND and is_title(tail)) or (tail in _BOUND and is_title(head)))
 
 
+def is_short_title(word: str) -> bool:
+    """True for an abbreviated title, with or without its point: Sen., Gov, Mr."""
+    form = bare(word)
+    return word[:1].isupper() and len(form) < 6 and form in (table("title_forms").keys() & table("titles").keys()) | {"mr", "mrs", "ms"}
+
+
 def split(phrase: str) -> Name:
     """A printed name parted into title, name proper and suffix: `U.S. Secretary of State Mary Holt`."""
     printed = plain(phrase).split()
@@ -77,7 +83,7 @@ def title_length(printed: list[str]) -> int:
         return 0
     cut = 0
     for place, word in enumerate(printed[:-1]):
-        if word.endswith("'s") or (is_title(word) and not _inside_name(printed, cut, place)):
+        if place >= cut and (word.endswith("'s") or (is_title(word) and not _inside_name(printed, cut, place))):
             cut = _past_portfolio(printed, place + 1)
     if cut and len(printed) - cut == 1 and bare(printed[cut - 1]) in words("regnal"):
         return cut - 1
@@ -121,14 +127,13 @@ def gender_of_given(word: str) -> str:
 
 
 def gender(name: Name) -> str:
-    """m or f as the title or else the first name tells, empty if neither does; a name alone may be a family name."""
-    for word in reversed([singular(bare(w)) for w in [*name.title.split(), *name.words[:len(name.words) > 1]]]):
-        for source in ("honorifics", "titles", "person_nouns"):
-            if table(source).get(word, "-") in ("m", "f"):
-                return table(source)[word]
+    """m or f as the honorific, the first name or else the title tells, empty if none does; a name alone may be a family name."""
+    titles = [singular(bare(w)) for w in reversed([*name.title.split(), *name.words[:len(name.words) > 1]])]
     given = next((w for w in name.words if len(bare(w)) > 1), "") if len(name.words) > 1 else ""
-    found = "" if not given or family_first(name.words) else gender_of_given(given)
-    return found if found in ("m", "f") else ""
+    told = [table("honorifics").get(word, "") for word in titles]
+    told.append("" if not given or family_first(name.words) else gender_of_given(given))
+    told += [table(source).get(word, "") for word in titles for source in ("titles", "person_nouns")]
+    return next((sex for sex in told if sex in ("m", "f")), "")
 
 
 def family_first(printed: tuple[str, ...] | list[str]) -> bool:

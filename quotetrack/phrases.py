@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from quotetrack.lexicon import table, words
-from quotetrack.names import bare, gender_of_given, is_place, is_title, singular
+from quotetrack.names import bare, gender_of_given, is_place, is_short_title, is_title, singular
 from quotetrack.records import Sentence, Token
 
 DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their", "my", "our"}
@@ -23,7 +23,9 @@ CLAUSES = {"who", "that", "which", "whose"}
 LONGEST = 14            # words of a title, or of what follows a noun
 _GLUED = {"based", "born", "led", "backed", "elect", "era", "run", "area", "style", "bound", "wide", "made", "built", "owned",
           "flagged"}
-_PARTY = re.compile(r"[RDI](?:$|-)")
+_FOR = {"organisation", "organization", "association", "center", "centre", "institute", "foundation", "council", "alliance",
+        "coalition"}        # that `for` may follow in a name
+PARTY = re.compile(r"[RDI]\b(?:-[A-Z]|$)")
 
 
 class Phrases:
@@ -77,12 +79,17 @@ class Phrases:
         if token.text == "," and self.forms[place + 1:place + 2] in (["jr"], ["sr"]):
             return 2
         if not self.capital(place + 1):
-            return 0
+            return 2 if self._of_the(place) else 0
         initial = token.text == "." and touching and len(self.tokens[place - 1].text) == 1
         particle = token.text.islower() and form in words("particles")
         if initial or particle or token.text == "&" or (token.text == "and" and self._in_portfolio(place)):
             return 1
         return self._of(place) if token.text in ("of", "for") else 0
+
+    def _of_the(self, place: int) -> bool:
+        """True for the `of` of `Department of the Treasury`."""
+        follows = self.forms[place:place + 2] == ["of", "the"] and self.capital(place + 2)
+        return follows and self.forms[place - 1] in words("organisation_nouns")
 
     def hyphen(self, place: int) -> bool:
         """True for a hyphen between two parts of a word."""
@@ -103,12 +110,14 @@ class Phrases:
             known = next((n for n in range(len(rest), 0, -1) if " ".join(rest[:n]) in words("portfolios")), 0)
             if known:
                 return known + 1
-        return int(self.tokens[place].text == "of" and (is_title(before) or before in words("organisation_nouns")))
+        if self.tokens[place].text == "for":
+            return int(before in _FOR)
+        return int(is_title(before) or before in words("organisation_nouns"))
 
     def office(self, first: int, end: int) -> int | None:
         """Place of the noun of an office that no name follows (`Secretary` of State, House `Speaker`), None for a name."""
         forms = self.forms[first:end]
-        if len(forms) > 1 and gender_of_given(forms[0]):
+        if any(gender_of_given(f) and not is_place(f) for f in forms[:-1]) or self.person_start(first, end) > first:
             return None
         if "of" in forms[1:-1]:
             of = forms.index("of")
@@ -119,14 +128,26 @@ class Phrases:
         given = len(forms) == 1 and (self.tokens[first].text in self.surnames or (first and gender_of_given(forms[-1])))
         return end - 1 if noun and forms[0] not in table("honorifics") and not given else None
 
+    def person_start(self, first: int, end: int) -> int:
+        """Where the person begins that the tagger sees at the end of a run: Whip `Ann Roe`; else the start of the run."""
+        start = end
+        while start > first and self.tokens[start - 1].entity[2:5].lower() == "per":
+            start -= 1
+        tagged = start < end and self.tokens[start].entity[:1] in "BS"
+        while start > first and len(self.forms[start - 1]) < 2:     # an initial
+            start -= 1
+        known = any(gender_of_given(t.text) for t in self.tokens[first:start])
+        return start if end - start > 1 and tagged and not known else first
+
     # ---- what stands before a name
     def title_start(self, first: int) -> int:
         """Where the title before a name starts; the name's own place if no title stands there."""
-        if first == 0 or not (is_title(self.tokens[first - 1].text) or self._ends_office(first)):
+        start = self._office_start(first)
+        if first == 0 or (start == first and not is_title(self.tokens[first - 1].text)):
             return first
         if self.forms[first - 1] in table("honorifics"):
             return first - 1
-        start = first - 1
+        start = min(start, first - 1)
         while start and first - start < LONGEST and self._in_title(start - 1):
             start -= 1
         while start < first - 1 and self.tokens[start].text in {"of"} | HYPHENS | POSSESSIVES:
@@ -144,13 +165,12 @@ class Phrases:
             return token.index < token.head <= token.index + LONGEST and token.deprel in ("compound", "amod")
         return token.text not in STOPS and (token.upos in WITHIN or token.text in POSSESSIVES or self.hyphen(place))
 
-    def _ends_office(self, first: int) -> bool:
-        """True if `Secretary of State` stands right before."""
+    def _office_start(self, first: int) -> int:
+        """Where the noun stands of an office that ends right before, `Secretary` of State; the same place if none does."""
         back = self.forms[max(0, first - 6):first]
-        if "of" not in back[1:]:
-            return False
-        of = back.index("of")
-        return of > 0 and is_title(back[of - 1]) and " ".join(back[of + 1:]) in words("portfolios")
+        of = back.index("of") if "of" in back[1:] else 0
+        office = of > 0 and is_title(back[of - 1]) and " ".join(back[of + 1:]) in words("portfolios")
+        return first - len(back) + of - 1 if office else first
 
     def apposition_before(self, start: int, end: int) -> str:
         """`the head of Acme` in `the head of Acme, Ann Roe, said`; empty if the name from start to end has none."""
@@ -162,8 +182,10 @@ class Phrases:
             article = self.tokens[left].upos == "DET" or self.forms[left] in DEFINITE
             if article and self._names_person(left + 1, start - 1):
                 return self.words(left, start - 1)
-        owned = any(t.text in POSSESSIVES for t in self.tokens[left:start - 1])
-        return self.words(left, start - 1) if owned and self._names_person(left, start - 1) else ""
+        owned = next((i for i in range(start - 2, left, -1) if self.tokens[i].text in POSSESSIVES), 0)
+        while owned and left < owned - 1 and not all(map(self.capital, range(left, owned))):
+            left += 1
+        return self.words(left, start - 1) if owned and self._names_person(owned + 1, start - 1) else ""
 
     def _closes(self, place: int) -> bool:
         """True for a word that no apposition holds."""
@@ -180,10 +202,10 @@ class Phrases:
             if not close:
                 return "", end
             tag, place = self.words(place + 1, close) if close > place + 1 else "", close + 1
-        if self._text(place) not in (",", "—", "–") or place + 1 >= len(self.tokens):
+        if self._text(place) not in (",", "—", "–", "--") or place + 1 >= len(self.tokens):
             return tag, place if tag else end
         place += 1
-        if _PARTY.match(self._text(place)):
+        if PARTY.match(self._text(place)):
             stop = self.stop(place)
             return self.words(place, stop), stop
         if self._text(place).isdigit() and len(self._text(place)) < 4:
@@ -201,11 +223,22 @@ class Phrases:
     def _is_apposition(self, place: int, stop: int) -> bool:
         """A phrase that says who someone is: not the next name of a list, nor the time."""
         opener = self.tokens[place]
+        if self._tells(place, stop):
+            return False
         if self.forms[place] in ("a", "an") and not set(self.forms[place:stop]) & words("calendar"):
             return True
         opens = opener.upos in ("DET", "PRON", "NUM") or self.forms[place] in DEFINITE | INDEFINITE
         listed = opener.upos in WITHIN and not (opener.text[:1].isupper() and gender_of_given(opener.text))
         return (opens or listed) and self._names_person(place, stop)
+
+    def _tells(self, first: int, end: int) -> bool:
+        """True if a finite verb stands here that no `who` or `that` opens: `one clerk said he knew`."""
+        for token in self.tokens[first:end]:
+            if token.text.lower() in CLAUSES:
+                return False
+            if token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
+                return True
+        return False
 
     def _names_person(self, first: int, end: int) -> bool:
         """True if the noun that heads the phrase is one for a person."""
@@ -236,6 +269,9 @@ class Phrases:
             start += 1      # cut off from its word
         if start:
             before = self.tokens[start - 1]
+            plural = singular(self.forms[place]) != self.forms[place] or self.forms[place] in words("group_nouns")
+            if before.text.lower() in ("that", "this") and plural:
+                return start
             article = before.upos == "DET" or before.deprel == "nmod:poss" or self.forms[start - 1] in DEFINITE | INDEFINITE
             start -= article
         return start
@@ -281,12 +317,21 @@ class Phrases:
 
 
 def _mended(tokens: Iterable[Token]) -> list[Token]:
-    """The words that stand apart in the text, `it` and `s` of a printed `its` as one."""
+    """The words that stand apart in the text; `it` and `s` of a printed `its` are one, and so are `Sen` and its point."""
     apart: list[Token] = []
     for token in tokens:
         before = apart[-1] if apart else None
-        if before and before.end == token.start and (before.text.lower(), token.text) == ("it", "s"):
-            apart[-1] = replace(before, end=token.end, text=before.text + token.text, deprel="nmod:poss", lemma="its")
-        elif before is None or token.start >= before.end:
+        if before is None or token.start > before.end:
             apart.append(token)
+        elif token.start == before.end:
+            apart[-1:] = _joined(before, token) or [before, token]
     return apart
+
+
+def _joined(one: Token, two: Token) -> list[Token]:
+    """Two touching words as one, or nothing if they are two."""
+    if (one.text.lower(), two.text) == ("it", "s"):
+        return [replace(one, end=two.end, text=one.text + two.text, deprel="nmod:poss", lemma="its")]
+    if two.text == "." and is_short_title(one.text):
+        return [replace(one, end=two.end, text=one.text + two.text, upos="PROPN", deprel="nmod:desc")]
+    return []

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.cast import Being, Found
+from quotetrack.beings import Being
+from quotetrack.cast import Found
 from quotetrack.records import Quote
 from quotetrack.scene import Said, Scene
 
@@ -20,10 +21,12 @@ def running(scene: Scene, quote: Quote) -> Said:
         return Said(quote)
     apart = scene.paragraph(quote.start) > scene.paragraph(last.end)
     continued = "continued" in quote.reason
+    newcomer = _subject_before(scene, quote)
+    if apart and quote.cue and not continued:       # somebody is printed here whom extraction did not find
+        return _introduced(scene, quote, newcomer) if newcomer else Said(quote)
     if not _prose_between(scene, last, quote):
         answer = _answer(scene, quote, last, before) if apart and not continued else None
         return answer or _same(scene, quote, last, 0.85 if continued or not apart else 0.75, "same speaker goes on")
-    newcomer = _subject_before(scene, quote)
     speaker = scene.said[last.id].found
     if newcomer and speaker and newcomer is not speaker.being:
         return _introduced(scene, quote, newcomer) if not apart else Said(quote)

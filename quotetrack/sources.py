@@ -4,13 +4,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotetrack.cast import Being, Found
+from quotetrack.beings import Being
+from quotetrack.cast import Found
 from quotetrack.lexicon import table, words
 from quotetrack.mentions import PRONOUNS, Reference
 from quotetrack.names import bare, demonyms, is_place, parts, singular, split
 from quotetrack.phrases import DEFINITE
 from quotetrack.records import Quote, Span, Token
-from quotetrack.scene import SUBJECTS, Said, Scene
+from quotetrack.scene import Said, Scene
 
 _FIRST = {"i", "me", "we", "us"}
 _RELATIVE = {"who", "which"}
@@ -105,13 +106,14 @@ def _generic(name: str) -> bool:
 
 
 def _pair(scene: Scene, quote: Quote, names: Sequence[Reference], start: int, end: int) -> Said | None:
-    """`Ann Roe and Bo Li said`: a group of the two."""
-    people = [r for r in names if scene.cast.named(r).kind == "person"]
-    for one, two in zip(people, people[1:], strict=False):
-        joined = scene.article.text[one.end:two.outer[0]].strip() in ("and", "&")
-        if joined and one.outer[0] <= start + 4 and not scene.article.text[two.end:end].startswith(("'s", "’s")):
-            name = f"{scene.cast.named(one).name} and {scene.cast.named(two).name}"
-            return Said(quote, Found(Being(name, "group", plural=True), 0.9, "two names joined by and"), name, "group")
+    """`Ann Roe and Bo Li said`, `Acme and the Harbour Board said`: a group of the two."""
+    for one, two in zip(names, names[1:], strict=False):
+        alike = (scene.cast.named(one).kind == "person") == (scene.cast.named(two).kind == "person")
+        joined = alike and scene.article.text[one.outer[1]:two.outer[0]].split() in (["and"], ["&"], ["and", "the"])
+        goes_on = [t.upos for t in scene.tokens(two.outer[1], end)[:1]]
+        if joined and one.outer[0] <= start + 4 and not {"NOUN", "PROPN", "PART"} & {*goes_on}:
+            group = scene.together([one, two])
+            return Said(quote, Found(group, 0.9, "two names joined by and"), group.name, "group")
     return None
 
 
@@ -123,8 +125,7 @@ def _from_pronoun(scene: Scene, quote: Quote, form: str, start: int) -> Said:
         return _relative(scene, quote, form, start)
     if form in _VAGUE:
         return Said(quote)
-    own = [scene.cast.named(r) for r in scene.references if r.form == "name" and quote.start <= r.start < quote.end <= start]
-    return Said(quote, scene.cast.pronoun(SUBJECTS.get(form, "it"), scene.sentence(start), own))
+    return Said(quote, scene.pronoun(form, start))
 
 
 def _first_person(scene: Scene, quote: Quote, form: str, start: int) -> Said:
@@ -139,13 +140,14 @@ def _first_person(scene: Scene, quote: Quote, form: str, start: int) -> Said:
 
 
 def _relative(scene: Scene, quote: Quote, form: str, start: int) -> Said:
-    """`who`, `which`: the one named or described right before."""
+    """`who`, `which`: the noun that its clause hangs on, else the one named or described right before."""
+    noun = scene.antecedent(start)
     before = [r for r in scene.references if r.form != "pronoun" and r.end <= start and start - r.end < 80]
-    if not before:
-        return Said(quote)
-    last = max(before, key=lambda r: (r.end, r.start))
-    holder = next((r for r in before if r.form == "name" and r.after and r.outer[1] >= last.end), last)
-    being = scene.being(holder)
+    holder = next((r for r in before if noun and r.start <= noun.start < r.end), None)
+    if before and not holder:
+        last = max(before, key=lambda r: (r.end, r.start))
+        holder = next((r for r in before if r.form == "name" and r.after and r.outer[1] >= last.end), last)
+    being = scene.being(holder) if holder else None
     return Said(quote, Found(being, 0.8, f"{form}: {being.name}")) if being else Said(quote)
 
 
@@ -172,7 +174,7 @@ def _from_role(scene: Scene, quote: Quote, span: Span, printed: str, head: Token
         return Said(quote, Found(author, 0.75, f"{noun} of {author.name}"), author.name, author.kind, document)
     inside = [r for r in scene.references if r.form == "role" and head and r.start <= head.start < r.end and r.start < span[1]]
     role = inside[0] if inside else _adhoc(scene, span, core, noun)
-    found = scene.cast.role(role) if role.definite else None
+    found = scene.role(role) or scene.cast.epithet(role, scene.step(span[0]), scene.reported([quote]))
     if found and found.being.name.lower() != role.text.lower():
         return Said(quote, found)
     being = scene.cast.described(role, core)
@@ -209,17 +211,32 @@ def _author(scene: Scene, noun: str, head: Token | None, span: Span) -> Being | 
         being = scene.cast.named(name)
         owner = scene.article.text.startswith(("'s", "’s"), name.end)
         topic = link.text.lower() in ("on", "of") and (being.kind == "person" or len(being.name.split()) < 2)
-        if being.kind in ("organisation", "person") and not owner and not topic:
+        if being.kind in ("organisation", "person") and not owner and not topic and not _describes(scene, name, span[1]):
             return being
     return None
 
 
+def _describes(scene: Scene, name: Reference, end: int) -> bool:
+    """True for a name that only describes the noun behind it: `a Labour analyst`."""
+    behind = scene.tokens(name.end, end)[:1]
+    return bool(behind) and behind[0].upos == "NOUN"
+
+
 def _both(scene: Scene, quote: Quote, span: Span, printed: str) -> Said:
-    """Two parties: those joined by `and` in the reported words, else the two named last."""
+    """Two parties: those joined by `and` in the reported words, else those joined before, else the two named last."""
     here = [r for r in scene.references if r.form == "name" and quote.start <= r.start < max(quote.end, span[0])]
     joined = [(a, b) for a, b in zip(here, here[1:], strict=False) if _JOINED.fullmatch(scene.article.text[a.end:b.outer[0]])]
-    recent = [b for b in scene.cast.recent(scene.sentence(span[0])) if b.kind in ("person", "place", "organisation")][:2]
-    two = [scene.cast.named(r) for r in joined[0]] if joined else recent
-    text = " and ".join(b.name for b in two) if len(two) == 2 else None
+    text = " and ".join(scene.cast.named(r).name for r in joined[0]) if joined else _two(scene, scene.step(span[0]))
     name = printed[:1].lower() + printed[1:]
     return Said(quote, Found(Being(name, "group", plural=True), 0.7, f"{name}: {text or 'not told who'}"), name, "group", text)
+
+
+def _two(scene: Scene, step: int) -> str | None:
+    """The two that are most present: a pair named together, else two people or two of the others; None if there are none."""
+    recent = scene.cast.recent(step)
+    if pair := next((b for b in recent if scene.is_pair(b)), None):
+        return pair.name
+    single = [b for b in recent if b.kind in ("person", "place", "organisation")]
+    alike = [b for b in single if (b.kind == "person") == (single[0].kind == "person")]
+    two = (alike if len(alike) > 1 else single)[:2]
+    return " and ".join(b.name for b in two) if len(two) == 2 else None

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from attribute_cases import CASES
@@ -65,6 +66,11 @@ DESCRIPTORS = [
     ("senate", "she was wrong", "Rep., R-Texas"),
     ("glued", "that was a lie", "Haddad's lawyer"),
     ("asia", "We need each other", "South Korean President"),
+    ("council", "nobody had read it", "House Minority Whip"),
+    ("council", "the letter was private", "Olsen's lawyer"),
+    ("bridge", "Not by prayer", "a former harbour pilot"),
+    ("harvest", "nobody had cleaned it", "Former Welland Mayor"),
+    ("rumour", "they would come", "Anna Berg and Sofia Lind"),
 ]
 
 
@@ -106,6 +112,8 @@ def test_order_and_number(parsed: Loader) -> None:
     ("school", "Nobody has to pay for it.", "answers the question"),
     ("long", "We owe him an answer.", "the words that follow"),
     ("letters", "they were glad", "two names joined by and"),
+    ("council", "she had only meant to clean it", "the aide: Mira Olsen, named later"),
+    ("council", "Somebody will pay for this", "the Danish-born carpenter: Victor Hald, most present"),
 ])
 def test_reason(parsed: Loader, text: str, content: str, words: str) -> None:
     """The reason names what gave the speaker away."""
@@ -138,6 +146,27 @@ def test_first_person_inside_a_quotation(parsed: Loader) -> None:
     start = text.index("call me")
     inner = Quote(parse.article.id, ((start, start + 4),), (), ((start + 5, start + 7),), "indirect", "call", 0.5, "test")
     assert attributions(parse, [outer, inner])[1].name == "Maria Santos"
+
+
+@pytest.mark.parametrize(("content", "cue", "name"), [
+    ("Two voices are better than one", "wrote", None), ("I would sing it backwards", "added", "Anna Berg"),
+])
+def test_cue_without_source(parsed: Loader, content: str, cue: str, name: str | None) -> None:
+    """Words in a new paragraph with a cue of their own do not go on from before: their speaker is its subject, or unknown."""
+    parse = parsed("rumour")
+    start = parse.article.text.index(cue)
+    before, told = (quote(parse, *row) for row in (("Nobody owns a song", "Berg"), (content, None)))
+    assert attributions(parse, [before, replace(told, cue=((start, start + len(cue)),))])[1].name == name
+
+
+def test_one_pronoun_means_one(parsed: Loader) -> None:
+    """All quotations that share a printed pronoun have the same speaker, also where one of them names somebody else."""
+    parse = parsed("harvest")
+    rows = [("that plums would be scarce", "Hunter"), ("Clara Hunter counts them all", "he")]
+    first = answers(parse, rows)[-1]
+    again = replace(quote(parse, "praised the farmers", "he"), source=quote(parse, *rows[1]).source)
+    found = attributions(parse, [quote(parse, *row) for row in rows] + [again])
+    assert found[1].name == found[2].name == first.name
 
 
 def test_empty(parsed: Loader) -> None:
