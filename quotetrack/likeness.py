@@ -1,0 +1,75 @@
+"""How likely two texts are versions of one utterance: evidence in numbers, weighed by weights/link.json.
+
+The weights are those of a logistic regression (training/link.py); each says by its name what it weighs.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+
+from quotetrack.pair import Forms, Pair, contents, spaced
+from quotetrack.rarity import rarity, weight
+
+WEIGHTS = Path(__file__).parent / "weights" / "link.json"
+LEAST = 0.5             # weight of the shared content below which nothing is weighed
+_MARKED = 3.0           # weight of words in marks from which more tell nothing more
+
+
+def chance(pair: Pair) -> float:
+    """The chance, 0 to 1, that the texts of a pair are versions of one utterance; 0 for those that share next to nothing."""
+    if weight(pair.shared) < LEAST:
+        return 0.0
+    learned = _learned()
+    total = learned["intercept"] + sum(learned["weights"][name] * value for name, value in evidence(pair).items())
+    return 1 / (1 + exp(-total))
+
+
+def threshold() -> float:
+    """The chance from which a pair is a link."""
+    return _learned()["threshold"]
+
+
+@cache
+def _learned() -> Mapping:
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def evidence(pair: Pair) -> dict[str, float]:
+    """What speaks for and against a link, by name.
+
+    Content words count by their rarity (rarity.py); `local` counts each less the more quotations of its two articles hold it.
+    """
+    shared, kinds = pair.shared, pair.kinds
+    lighter, heavier = sorted((pair.short.weight, pair.long.weight))
+    both = weight(shared)
+    runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
+    return {
+        "contained": both / lighter if lighter else 0.0,
+        "alike": both / heavier if heavier else 0.0,
+        "shared": log1p(both),
+        "local": log1p(sum(rarity(word) / _crowded(pair, word) for word in shared)),
+        "strongest": max(map(rarity, shared), default=0.0),
+        "run": log1p(max(map(len, runs), default=0)),
+        "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
+        "in order": pair.share,
+        "in marks": min(_MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
+        "size": log1p(lighter),
+        **{f"speaker {how}": float(pair.speakers == how) for how in ("same", "compatible", "role", "unknown")},
+        "both direct": float(kinds == {"direct"}),
+        "one direct": float("direct" in kinds and len(kinds) > 1),
+        "some marks": float("direct" not in kinds and "mixed" in kinds),
+    }
+
+
+def _crowded(pair: Pair, word: str) -> float:
+    """The fourth root of the numbers of quotations, one for each article, that hold the word."""
+    one, other = (max(1, counts.get(word, 1)) for counts in pair.crowds)
+    return (one * other) ** 0.25
+
+
+def _held(fragments: tuple[Forms, ...], text: str) -> float:
+    """The weight of the heaviest fragment that stands in a text without a gap."""
+    return max((weight(contents(words)) for words in fragments if spaced(words) in text), default=0.0)

@@ -1,0 +1,164 @@
+"""The weights of links: a logistic regression over the evidence of pairs (quotetrack/likeness.py), written as readable JSON.
+
+    python -m training.link LINKS.jsonl NEGATIVES.jsonl DATABASE [--write]
+
+DATABASE holds the labelled articles, ingested. Rows are all pairs of quotations of two articles of one event that share
+content; right are those that meet a labelled link, as quotetrack/score_links.py has it. The same labels with the labelled
+stretches in place of the quotations found are rows too, so that the weights serve both. What is printed comes from leaving
+one event out at a time: each event is linked with weights that never saw it.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+
+from quotetrack import ask, likeness, link, pair, score_links
+from quotetrack.agreement import agreement
+from quotetrack.records import Version
+from quotetrack.relation import relation
+
+PENALTY = 1.0           # on the squares of the weights of standardised evidence
+THRESHOLD = 0.2         # the best F1 is flat between .15 and .3; the lowest that keeps false links near one in four
+RULED = ("verbatim", "truncated", "edited")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair, its evidence, whether it is right, and what its event is."""
+
+    event: str
+    a: Version
+    b: Version
+    pair: pair.Pair
+    evidence: Mapping[str, float]
+    right: bool
+
+
+def rows(versions: Iterable[Version], places: Mapping[str, Mapping[str, Any]], events: Mapping[str, str],
+         gold: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """All pairs within an event that share content."""
+    by_event: defaultdict[str, list[Version]] = defaultdict(list)
+    for version in versions:
+        if version.article_id in events:
+            by_event[events[version.article_id]].append(version)
+    return [row for event, found in by_event.items() for row in _rows(event, found, places, gold)]
+
+
+def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[str, Any]], gold: Sequence[Mapping[str, Any]]) -> list[Row]:
+    articles = defaultdict(list)
+    for version in versions:
+        articles[version.article_id].append(version.text)
+    crowds = {article: pair.crowd(texts) for article, texts in articles.items()}
+    found = []
+    for number, first in enumerate(versions):
+        for second in versions[number + 1:]:
+            if first.article_id == second.article_id:
+                continue
+            one, other = pair.prepared(first.text, first.kind), pair.prepared(second.text, second.kind)
+            common = LCSseq.similarity(one.forms, other.forms)
+            met = pair.Pair(one, other, common, agreement(first, second), frozenset((first.kind, second.kind)),
+                            (crowds[first.article_id], crowds[second.article_id]))
+            if pair.weight(met.shared) >= likeness.LEAST:
+                shown = {"a": places[first.id], "b": places[second.id]}
+                right = any(score_links.compared([label], [], [shown]).right for label in gold if _same_articles(label, shown))
+                found.append(Row(event, first, second, met, likeness.evidence(met), right))
+    return found
+
+
+def _same_articles(label: Mapping[str, Any], shown: Mapping[str, Any]) -> bool:
+    return {label[side]["article"] for side in "ab"} == {shown[side]["article"] for side in "ab"}
+
+
+def fitted(found: Sequence[Row], penalty: float = PENALTY) -> tuple[dict[str, float], float]:
+    """Weights by name and intercept: logistic regression on standardised evidence by Newton's method, turned back to plain values."""
+    names = list(found[0].evidence)
+    plain = np.array([[row.evidence[name] for name in names] for row in found])
+    mean, spread = plain.mean(0), plain.std(0) + 1e-9
+    x = np.c_[(plain - mean) / spread, np.ones(len(found))]
+    y = np.array([float(row.right) for row in found])
+    ridge = np.diag([penalty] * len(names) + [0.0])
+    weights = np.zeros(len(names) + 1)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        weights -= np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (p - y) + ridge @ weights)
+    raw = weights[:-1] / spread
+    return {name: round(float(w), 4) for name, w in zip(names, raw, strict=True)}, round(float(weights[-1] - raw @ mean), 4)
+
+
+def held_out(found: Sequence[Row], tested: Sequence[Row]) -> list[tuple[Row, str | None]]:
+    """Each tested row with the relation that it gets from weights that never saw its event."""
+    out = []
+    for event in dict.fromkeys(row.event for row in tested):
+        weights, intercept = fitted([row for row in found if row.event != event])
+        likeness._learned = lambda w=weights, i=intercept: {"weights": w, "intercept": i, "threshold": THRESHOLD}    # type: ignore[assignment]
+        out += [(row, (relation(row.pair) or (None,))[0]) for row in tested if row.event == event]
+    return out
+
+
+def _predictions(judged: Iterable[tuple[Row, str | None]], places: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{"a": {**places[row.a.id], "speaker": row.a.name}, "b": {**places[row.b.id], "speaker": row.b.name}, "relation": name}
+            for row, name in judged if name]
+
+
+def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
+    conn = ask.connect(database)
+    ids = [row["id"] for row in ask.rows(conn, "select id from quotes where modality = 'stated' order by id")]
+    places = {row["id"]: row for row in ask.rows(conn, 'select id, article_id as article, start, "end", text from quotes')}
+    return ask.versions(conn, ids), places
+
+
+def _labelled(labels: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[list[Version], dict[str, dict[str, Any]]]:
+    """The labelled stretches as versions, with the speakers as labelled."""
+    versions, places = {}, {}
+    for side in (label[name] for label in labels for name in "ab"):
+        number = f"{side['article']}:{side['start']:06d}-{side['end']}"
+        kind = _kind(texts[side["article"]], side["start"], side["end"])
+        versions[number] = Version(number, side["article"], side["text"], kind, side.get("speaker"), side.get("speaker"))
+        places[number] = {"article": side["article"], "start": side["start"], "end": side["end"], "text": side["text"]}
+    return list(versions.values()), places
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    before = text[text.rfind("\n", 0, start) + 1:start]
+    inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if inside and not set('"”') & set(text[start:end - 1]):
+        return "direct"
+    return "mixed" if inside or set('"“”') & set(text[start:end]) else "indirect"
+
+
+def main() -> None:
+    """Trains, prints what was reached on events left out, and writes the weights if told so."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("links", "negatives", "database"):
+        parser.add_argument(name)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    gold, negatives = ([json.loads(line) for line in open(path, encoding="utf-8")] for path in (args.links, args.negatives))
+    events = {side["article"]: label["event"] for label in (*gold, *negatives) for side in (label["a"], label["b"])}
+    versions, places = _stored(args.database)
+    found = rows(versions, places, events, gold)
+    conn = ask.connect(args.database)
+    texts = {article: ask.show(conn, article)["text"] for article in events}
+    given, given_places = _labelled((*gold, *negatives), texts)
+    labelled = rows(given, given_places, events, gold)
+    everything = [*found, *labelled]
+    print(len(found), "pairs found,", sum(row.right for row in found), "right;", len(labelled), "labelled,", sum(row.right for row in labelled))
+    for name, tested, where in (("end to end", found, places), ("spans and speakers given", labelled, given_places)):
+        result = score_links.score(gold, negatives, _predictions(held_out(everything, tested), where))
+        print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in result.items()})
+    weights, intercept = fitted(everything)
+    learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
+    print(json.dumps(learned, indent=1))
+    if args.write:
+        likeness.WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
