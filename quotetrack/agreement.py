@@ -12,7 +12,7 @@ from quotetrack.records import Version
 AGREEING = ("same", "compatible")
 _ARTICLES = frozenset(["a", "an", "the", "some"])
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my", "one", "another", "both"])
-_BEHIND = frozenset(["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"])     # what ends the head of a description
+_BEHIND = frozenset(["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"])     # what ends a head
 _ROLE = 0.8             # weight of what two descriptions must share to be one role
 
 

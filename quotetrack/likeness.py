@@ -10,11 +10,12 @@ from functools import cache
 from math import exp, log1p
 from pathlib import Path
 
-from quotetrack.pair import Forms, Pair, contents, spaced
+from quotetrack.pair import Crowd, Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
 LEAST = 0.5             # weight of the shared content below which nothing is weighed
+USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
 _MARKED = 3.0           # weight of words in marks from which more tell nothing more
 
 
@@ -33,8 +34,13 @@ def threshold() -> float:
 
 
 @cache
-def _learned() -> Mapping:
+def _learned() -> dict:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def use(learned: Mapping) -> None:
+    """Weighs with other weights from here on, as training does."""
+    _learned().update(learned)
 
 
 def evidence(pair: Pair) -> dict[str, float]:
@@ -42,7 +48,7 @@ def evidence(pair: Pair) -> dict[str, float]:
 
     Content words count by their rarity (rarity.py); `local` counts each less the more quotations of its two articles hold it.
     """
-    shared, kinds = pair.shared, pair.kinds
+    shared, kinds, crowds = pair.shared, pair.kinds, pair.crowds()
     lighter, heavier = sorted((pair.short.weight, pair.long.weight))
     both = weight(shared)
     runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
@@ -50,7 +56,7 @@ def evidence(pair: Pair) -> dict[str, float]:
         "contained": both / lighter if lighter else 0.0,
         "alike": both / heavier if heavier else 0.0,
         "shared": log1p(both),
-        "local": log1p(sum(rarity(word) / _crowded(pair, word) for word in shared)),
+        "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
         "strongest": max(map(rarity, shared), default=0.0),
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
@@ -64,9 +70,9 @@ def evidence(pair: Pair) -> dict[str, float]:
     }
 
 
-def _crowded(pair: Pair, word: str) -> float:
-    """The fourth root of the numbers of quotations, one for each article, that hold the word."""
-    one, other = (max(1, counts.get(word, 1)) for counts in pair.crowds)
+def _crowded(crowds: tuple[Crowd, Crowd], word: str) -> float:
+    """The fourth root of the numbers of quotations, one for each article, that hold the word; a usual number where not known."""
+    one, other = (counts.get(word, 1) if counts else USUAL for counts in crowds)
     return (one * other) ** 0.25
 
 

@@ -18,10 +18,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from quotetrack import align, lexicon
-from quotetrack.forms import forms
-from quotetrack.records import Change, Link, Version
 from quotetrack.agreement import agreement, name_forms
+from quotetrack.forms import forms
 from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
+from quotetrack.records import Change, Link, Version
 from quotetrack.relation import relation
 
 _CAP = 50               # versions that may share a 2-gram, or a word of one speaker, for it to count as rare
@@ -70,8 +70,8 @@ def index(versions: Iterable[Version], cap: int = _CAP) -> Callable[[Version], l
 
 
 def marks(version: Version) -> frozenset[int]:
-    """What brings a version together with others: its grams, and a hash of each content word with its speaker."""
-    speaker = " ".join(name_forms(version.name or ""))
+    """What brings a version together with others: its grams, and a hash of each content word with its speaker's last name."""
+    speaker = " ".join(name_forms(version.name or "")[-1:])
     said = {_hash(f"{speaker}\t{word}") for word in prepared(version.text).content} if speaker else set()
     return grams(version.text) | said
 
@@ -149,7 +149,7 @@ def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda artic
     """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
     speakers = agreement(a, b) if asked else "none"
     pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
-                (crowds(a.article_id), crowds(b.article_id)))
+                lambda: (crowds(a.article_id), crowds(b.article_id)))
     found = relation(pair)
     if not found:
         return None

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -70,13 +70,14 @@ class Pair:
     """Two texts on the way to a link.
 
     common: words in both, in order. speakers: as agreement.py has it; none where they are not asked. kinds: direct, indirect,
-    mixed or passage, of both. share: which part of the shorter side's words is common. crowds: of the two articles.
+    mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives
+    those of the two articles, empty where they are not known.
     """
 
     __slots__ = ("_blocks", "common", "crowds", "kinds", "long", "share", "short", "speakers")
 
     def __init__(self, left: Prepared, right: Prepared, common: int, speakers: str, kinds: frozenset[str],
-                 crowds: tuple[Crowd, Crowd] = ({}, {})) -> None:
+                 crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {})) -> None:
         self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
         self.common, self.speakers, self.kinds, self.crowds = common, speakers, kinds, crowds
         self.share = common / len(self.short.forms) if self.short.forms else 0.0

@@ -6,10 +6,10 @@ The thresholds of the rules were chosen by reading labelled pairs of news quotat
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from quotetrack import lexicon, likeness
-from quotetrack.forms import MAX_WORDS
+from quotetrack.forms import MAX_WORDS, stem
 from quotetrack.pair import FRAGMENT, UNDER_OTHERS, Forms, Pair, contents, matching, spaced
 from quotetrack.pair import prepared as prepared
 from quotetrack.rarity import weight
@@ -23,6 +23,7 @@ _SCATTER = 2.5          # over how many words of the longer side each common wor
 _RUN = 7                # words in a row that make two texts versions, whatever stands around them ...
 _SHARE_OF_RUN = 0.35    # ... if they are this part of the shorter side
 _MOSTLY = 0.5           # of the weight of the shared content, for words in marks to give the relation its name
+_MUCH = 1.0             # or this weight, a rare word's, where both have them in marks; more than it, where only one has
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TRUST = {"same": 1.0, "compatible": 0.95, "role": 0.9, "unknown": 0.9, "other": 0.67, "none": 1.0}
@@ -35,6 +36,8 @@ def relation(pair: Pair) -> tuple[str, float, str] | None:
     for name, rule in _RULES.items():
         if (name == "verbatim" or pair.share >= _SHARE_OF_RUN) and (found := rule(pair)):
             score, reason = found
+            if name != "verbatim" and (marked := _by_marks(pair)):
+                name, reason = marked
             return name, score * _TRUST[pair.speakers], reason
     return _weighed(pair)
 
@@ -46,37 +49,43 @@ def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     chance = likeness.chance(pair)
     if chance < likeness.threshold():
         return None
-    name, reason = _named(pair)
+    name, reason = _by_marks(pair) or _by_words(pair)
     return name, 0.5 + 0.4 * chance, reason
 
 
-def _named(pair: Pair) -> tuple[str, str]:
-    """What two versions are by the words in marks, where these are most of what both say; else by all their words."""
+def _by_marks(pair: Pair) -> tuple[str, str] | None:
+    """The relation of the words in marks, where a side is a report that quotes some, and they are much of what both say."""
+    if "mixed" not in pair.kinds:
+        return None
     enough = _MOSTLY * weight(pair.shared)
-    equal = [one for one in pair.short.fragments for other in pair.long.fragments if one == other]
-    if _heaviest(equal) >= max(enough, 0.01):
+    equal = _heaviest(one for one in pair.short.fragments for other in pair.long.fragments if one == other)
+    if equal and equal >= min(enough, _MUCH):
         return "verbatim", "the same words in marks"
-    held = [words for one, other in ((pair.short, pair.long), (pair.long, pair.short))
-            for words in one.fragments if spaced(words) in other.joined]
-    if _heaviest(held) >= max(enough, 0.01):
+    held = _heaviest(words for one, other in ((pair.short, pair.long), (pair.long, pair.short))
+                     for words in one.fragments if spaced(words) in other.joined)
+    if held > _MUCH and held >= min(enough, 2 * _MUCH):
         return "truncated", "words in marks stand in the other"
+    return None
+
+
+def _by_words(pair: Pair) -> tuple[str, str]:
+    """Edited if most words are in the same order, those in marks or, where a side has none, all; else paraphrase."""
+    share = _SHARE if pair.short.fragments and pair.long.fragments else _SHARE_REPORTED
     sides = [side.fragments or (side.forms,) for side in (pair.short, pair.long)]
-    if any(_mostly(one, other) for one in (*sides[0], pair.short.forms) for other in (*sides[1], pair.long.forms)):
+    if any(_mostly(one, other, share) for one in sides[0] for other in sides[1]):
         return "edited", f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
     return "paraphrase", f"{_count(len(pair.shared))} content words in both"
 
 
-def _heaviest(fragments: list[Forms]) -> float:
+def _heaviest(fragments: Iterable[Forms]) -> float:
     return max((weight(contents(words)) for words in fragments), default=0.0)
 
 
-def _mostly(one: Forms, other: Forms) -> bool:
-    """True if most words of the shorter are in the other in order, three in a row, or seven in a row are in both."""
-    if min(len(one), len(other)) < FRAGMENT - 1:
-        return False
-    sizes = [size for _, _, size in matching(one, other)]
-    return max(sizes, default=0) >= _RUN or (
-        max(sizes, default=0) >= FRAGMENT - 1 and sum(sizes) >= _SHARE * min(len(one), len(other)))
+def _mostly(one: Forms, other: Forms, share: float) -> bool:
+    """True if such a share of the shorter is in the other in order, inflections aside, and three words in a row."""
+    least = min(len(one), len(other))
+    sizes = [size for _, _, size in matching(tuple(map(stem, one)), tuple(map(stem, other)))]
+    return least >= FRAGMENT - 1 and max(sizes, default=0) >= FRAGMENT - 1 and sum(sizes) >= share * least
 
 
 def _verbatim(pair: Pair) -> Found:

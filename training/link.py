@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import ask, likeness, link, pair, score_links
+from quotetrack import ask, likeness, pair, score_links
 from quotetrack.agreement import agreement
 from quotetrack.records import Version
 from quotetrack.relation import relation
@@ -51,7 +51,8 @@ def rows(versions: Iterable[Version], places: Mapping[str, Mapping[str, Any]], e
     return [row for event, found in by_event.items() for row in _rows(event, found, places, gold)]
 
 
-def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[str, Any]], gold: Sequence[Mapping[str, Any]]) -> list[Row]:
+def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[str, Any]],
+          gold: Sequence[Mapping[str, Any]]) -> list[Row]:
     articles = defaultdict(list)
     for version in versions:
         articles[version.article_id].append(version.text)
@@ -64,7 +65,7 @@ def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[
             one, other = pair.prepared(first.text, first.kind), pair.prepared(second.text, second.kind)
             common = LCSseq.similarity(one.forms, other.forms)
             met = pair.Pair(one, other, common, agreement(first, second), frozenset((first.kind, second.kind)),
-                            (crowds[first.article_id], crowds[second.article_id]))
+                            lambda a=first.article_id, b=second.article_id: (crowds[a], crowds[b]))
             if pair.weight(met.shared) >= likeness.LEAST:
                 shown = {"a": places[first.id], "b": places[second.id]}
                 right = any(score_links.compared([label], [], [shown]).right for label in gold if _same_articles(label, shown))
@@ -97,7 +98,7 @@ def held_out(found: Sequence[Row], tested: Sequence[Row]) -> list[tuple[Row, str
     out = []
     for event in dict.fromkeys(row.event for row in tested):
         weights, intercept = fitted([row for row in found if row.event != event])
-        likeness._learned = lambda w=weights, i=intercept: {"weights": w, "intercept": i, "threshold": THRESHOLD}    # type: ignore[assignment]
+        likeness.use({"weights": weights, "intercept": intercept, "threshold": THRESHOLD})
         out += [(row, (relation(row.pair) or (None,))[0]) for row in tested if row.event == event]
     return out
 
@@ -133,6 +134,11 @@ def _kind(text: str, start: int, end: int) -> str:
     return "mixed" if inside or set('"“”') & set(text[start:end]) else "indirect"
 
 
+def _read(path: str) -> list[dict[str, Any]]:
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
 def main() -> None:
     """Trains, prints what was reached on events left out, and writes the weights if told so."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -140,7 +146,7 @@ def main() -> None:
         parser.add_argument(name)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    gold, negatives = ([json.loads(line) for line in open(path, encoding="utf-8")] for path in (args.links, args.negatives))
+    gold, negatives = map(_read, (args.links, args.negatives))
     events = {side["article"]: label["event"] for label in (*gold, *negatives) for side in (label["a"], label["b"])}
     versions, places = _stored(args.database)
     found = rows(versions, places, events, gold)
@@ -148,12 +154,11 @@ def main() -> None:
     texts = {article: ask.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
     labelled = rows(given, given_places, events, gold)
-    everything = [*found, *labelled]
-    print(len(found), "pairs found,", sum(row.right for row in found), "right;", len(labelled), "labelled,", sum(row.right for row in labelled))
+    print(len(found), "pairs,", sum(row.right for row in found), "right")
     for name, tested, where in (("end to end", found, places), ("spans and speakers given", labelled, given_places)):
-        result = score_links.score(gold, negatives, _predictions(held_out(everything, tested), where))
+        result = score_links.score(gold, negatives, _predictions(held_out(found, tested), where))
         print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in result.items()})
-    weights, intercept = fitted(everything)
+    weights, intercept = fitted(found)
     learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
     print(json.dumps(learned, indent=1))
     if args.write:
