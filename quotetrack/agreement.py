@@ -9,7 +9,7 @@ from quotetrack.forms import forms, stem
 from quotetrack.rarity import weight
 from quotetrack.records import Version
 
-AGREEING = ("same", "compatible")
+AGREEING = ("same", "compatible", "role")
 _ARTICLES = frozenset(["a", "an", "the", "some"])
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my", "one", "another", "both"])
 _BEHIND = frozenset(["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"])     # what ends a head

@@ -14,14 +14,15 @@ from quotetrack.pair import Crowd, Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
-LEAST = 0.5             # weight of the shared content below which nothing is weighed
 USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
 _MARKED = 3.0           # weight of words in marks from which more tell nothing more
 
 
 def chance(pair: Pair) -> float:
-    """The chance, 0 to 1, that the texts of a pair are versions of one utterance; 0 for those that share next to nothing."""
-    if weight(pair.shared) < LEAST:
+    """The chance, 0 to 1, that the texts of a pair are versions of one utterance; 0 for those that share no rare word, or a
+    single word that neither has in marks."""
+    telling = pair.shared & pair.short.rare
+    if not telling or (len(pair.shared) == 1 and not (pair.short.fragments or pair.long.fragments)):
         return 0.0
     learned = _learned()
     total = learned["intercept"] + sum(learned["weights"][name] * value for name, value in evidence(pair).items())

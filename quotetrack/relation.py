@@ -44,12 +44,14 @@ def relation(pair: Pair) -> tuple[str, float, str] | None:
 
 def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     """The relation of a pair that no rule settles, if the evidence weighs enough; never of passages."""
-    if pair.speakers == "none" or pair.turned:
+    if pair.speakers == "none" or pair.turned or (len(pair.short.forms) < FRAGMENT and not pair.agree):
         return None
     chance = likeness.chance(pair)
     if chance < likeness.threshold():
         return None
     name, reason = _by_marks(pair) or _by_words(pair)
+    if name == "paraphrase" and pair.speakers == "other":
+        return None     # what two people both say in words of their own is most often two utterances
     return name, 0.5 + 0.4 * chance, reason
 
 

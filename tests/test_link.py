@@ -109,16 +109,6 @@ def test_same_words_of_other_speakers_are_linked_and_told():
     assert found.changes == (Change("speaker", "Ada Lind", "Bo Karlsen"),)
 
 
-@pytest.mark.parametrize(("one", "other", "agreement"), [
-    ("Ada Lind", "Dr Ada Lind", "same"), ("the harbour board", "Harbour Board", "same"), ("Ada Lind", "Lind", "compatible"),
-    ("industry sources in Oslo", "the sources in Oslo", "compatible"), ("Ada Lind", "Ada Lind Jr", "other"),
-    ("Ada Lind", "Eva Lind", "other"), ("Ada Lind", None, "unknown")])
-def test_speakers_agree_by_name(one, other, agreement):
-    """Titles and articles do not part a name; a part of a name may be the same; a junior is not."""
-    a, b = version(LONG, name=one, speaker="1"), version(LONG, article="b", name=other, speaker="2")
-    assert link._agreement(a, b) == link._agreement(b, a) == agreement
-
-
 def test_what_differs_about_the_speaker_is_told():
     """Title, affiliation, and direct made indirect are changes, shown as printed."""
     a = version(LONG, printed="Ada Lind", descriptor="a geologist at Austria National University")

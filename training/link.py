@@ -66,7 +66,7 @@ def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[
             common = LCSseq.similarity(one.forms, other.forms)
             met = pair.Pair(one, other, common, agreement(first, second), frozenset((first.kind, second.kind)),
                             lambda a=first.article_id, b=second.article_id: (crowds[a], crowds[b]))
-            if pair.weight(met.shared) >= likeness.LEAST:
+            if met.shared:
                 shown = {"a": places[first.id], "b": places[second.id]}
                 right = any(score_links.compared([label], [], [shown]).right for label in gold if _same_articles(label, shown))
                 found.append(Row(event, first, second, met, likeness.evidence(met), right))
