@@ -24,6 +24,7 @@ _RUN = 7                # words in a row that make two texts versions, whatever 
 _SHARE_OF_RUN = 0.35    # ... if they are this part of the shorter side
 _MOSTLY = 0.5           # of the weight of the shared content, for words in marks to give the relation its name
 _MUCH = 1.0             # or this weight, a rare word's, where both have them in marks; more than it, where only one has
+_FOREIGN = 2.5          # of shared content that retold versions under different speakers need
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TRUST = {"same": 1.0, "compatible": 0.95, "role": 0.9, "unknown": 0.9, "other": 0.67, "none": 1.0}
@@ -50,8 +51,8 @@ def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     if chance < likeness.threshold():
         return None
     name, reason = _by_marks(pair) or _by_words(pair)
-    if name == "paraphrase" and pair.speakers == "other":
-        return None     # what two people both say in words of their own is most often two utterances
+    if name == "paraphrase" and pair.speakers == "other" and weight(pair.shared) < _FOREIGN:
+        return None
     return name, 0.5 + 0.4 * chance, reason
 
 
