@@ -166,7 +166,7 @@ def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda artic
 def _attribution(a: Version, b: Version, speakers: str) -> Iterator[Change]:
     """Changes of speaker, title, affiliation, and of direct into reported speech or back."""
     if speakers == "other":
-        yield Change("speaker", a.name or "", b.name or "")
+        yield Change("speaker", a.name or "", b.name or "", True)
     titles = [] if speakers == "other" else [*_titles(a, b)]
     yield from titles
     if a.descriptor and b.descriptor and speakers != "other":

@@ -18,5 +18,5 @@ from quotetrack.fragments import fragments
     ("no “...” left", "mixed", []),
     ("", "direct", []), ("", "mixed", [])])
 def test_words_in_marks(text, kind, expected):
-    """Direct quotations are in marks throughout, span by span; mixed ones between their marks, even where one is left out; reports nowhere."""
+    """Direct quotations are in marks throughout, span by span; mixed ones between their marks, even if one is left out; reports nowhere."""
     assert [part.strip() for part in fragments(text, kind)] == expected
