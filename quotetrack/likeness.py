@@ -14,6 +14,7 @@ from quotetrack.pair import Crowd, Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
+LONG = 365              # days from which more tell nothing more
 USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
 _MARKED = 3.0           # weight of words in marks from which more tell nothing more
 
@@ -58,6 +59,7 @@ def evidence(pair: Pair) -> dict[str, float]:
         "alike": both / heavier if heavier else 0.0,
         "shared": log1p(both),
         "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
+        "days apart": log1p(min(pair.days, LONG)),
         "strongest": max(map(rarity, shared), default=0.0),
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),

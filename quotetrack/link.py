@@ -20,6 +20,7 @@ from rapidfuzz.distance import LCSseq
 from quotetrack import align, lexicon
 from quotetrack.agreement import agreement, name_forms
 from quotetrack.forms import forms
+from quotetrack.nearness import days_apart
 from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
 from quotetrack.records import Change, Link, Version
 from quotetrack.relation import relation
@@ -149,7 +150,7 @@ def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda artic
     """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
     speakers = agreement(a, b) if asked else "none"
     pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
-                lambda: (crowds(a.article_id), crowds(b.article_id)))
+                lambda: (crowds(a.article_id), crowds(b.article_id)), days_apart(a.date, b.date))
     found = relation(pair)
     if not found:
         return None

@@ -43,7 +43,8 @@ def prepared(text: str, kind: str = "direct") -> Prepared:
     content = contents(words)
     denials = sum(form in lexicon.words("negations") for form in words)
     marked = tuple(found for part in fragments(text, kind) if (found := forms(part)))
-    return Prepared(text, kind, words, spaced(words), "".join(words), content, content - _common_stems(), weight(content), denials, marked)
+    return Prepared(text, kind, words, spaced(words), "".join(words), content, content - _common_stems(),
+                    weight(content), denials, marked)
 
 
 def contents(words: Iterable[str]) -> frozenset[str]:
@@ -70,16 +71,16 @@ class Pair:
     """Two texts on the way to a link.
 
     common: words in both, in order. speakers: as agreement.py has it; none where they are not asked. kinds: direct, indirect,
-    mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives
-    those of the two articles, empty where they are not known.
+    mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives those of the two
+    articles, empty where they are not known. days: between the two articles, 0 where a date is not known.
     """
 
-    __slots__ = ("_blocks", "common", "crowds", "kinds", "long", "share", "short", "speakers")
+    __slots__ = ("_blocks", "common", "crowds", "days", "kinds", "long", "share", "short", "speakers")
 
     def __init__(self, left: Prepared, right: Prepared, common: int, speakers: str, kinds: frozenset[str],
-                 crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {})) -> None:
+                 crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {}), days: int = 0) -> None:
         self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
-        self.common, self.speakers, self.kinds, self.crowds = common, speakers, kinds, crowds
+        self.common, self.speakers, self.kinds, self.crowds, self.days = common, speakers, kinds, crowds, days
         self.share = common / len(self.short.forms) if self.short.forms else 0.0
         self._blocks: list[tuple[int, int, int]] | None = None
 
@@ -93,7 +94,14 @@ class Pair:
         """True if the shorter side is long enough, or rare enough and in marks, to be told from a chance meeting."""
         if len(self.short.forms) < FRAGMENT:
             return self.agree and bool(self.short.rare) and bool(self.short.fragments or self.long.fragments)
+        if not self.agree and self.unmarked:
+            return len(self.short.forms) >= 2 * FRAGMENT
         return self.speakers != "other" or len(self.short.forms) >= UNDER_OTHERS
+
+    @property
+    def unmarked(self) -> bool:
+        """True for two reports without a word in marks: what they share is often no more than a name in full."""
+        return self.speakers != "none" and not self.short.fragments and not self.long.fragments
 
     @property
     def shared(self) -> frozenset[str]:

@@ -123,7 +123,7 @@ def _dropped(first: bool, last: bool, half: bool) -> str:
 
 def _edited(pair: Pair) -> Found:
     """Most words of the shorter side in the same order and near each other, or one long run of them."""
-    if len(pair.short.forms) < FRAGMENT or pair.turned:
+    if len(pair.short.forms) < FRAGMENT or pair.turned or (pair.unmarked and not pair.agree):
         return None
     run, spread, content = _match(pair)
     if pair.speakers == "other":

@@ -1,11 +1,12 @@
 """The weights of links: a logistic regression over the evidence of pairs (quotetrack/likeness.py), written as readable JSON.
 
-    python -m training.link LINKS.jsonl NEGATIVES.jsonl DATABASE [--write]
+    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE [--write]
 
-DATABASE holds the labelled articles, ingested. Rows are all pairs of quotations of two articles of one event that share
-content; right are those that meet a labelled link, as quotetrack/score_links.py has it. The same labels with the labelled
-stretches in place of the quotations found are rows too, so that the weights serve both. What is printed comes from leaving
-one event out at a time: each event is linked with weights that never saw it.
+DATABASE holds the articles, ingested; ARTICLES says of each, labelled or not, of which event it is. Rows are all pairs of
+quotations of two labelled articles of one event that share content, and some pairs of two events, which are taken for wrong;
+right are those that meet a labelled link, as quotetrack/score_links.py has it. What is printed comes from leaving one event
+out at a time: each event is linked with weights that never saw it, as found from end to end, and with the labelled stretches
+and speakers in place of what was found.
 """
 from __future__ import annotations
 
@@ -13,14 +14,15 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import ask, likeness, pair, score_links
+from quotetrack import ask, likeness, link, pair, score_links
 from quotetrack.agreement import agreement
+from quotetrack.nearness import days_apart
 from quotetrack.records import Version
 from quotetrack.relation import relation
 
@@ -62,19 +64,36 @@ def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[
         for second in versions[number + 1:]:
             if first.article_id == second.article_id:
                 continue
-            one, other = pair.prepared(first.text, first.kind), pair.prepared(second.text, second.kind)
-            common = LCSseq.similarity(one.forms, other.forms)
-            met = pair.Pair(one, other, common, agreement(first, second), frozenset((first.kind, second.kind)),
-                            lambda a=first.article_id, b=second.article_id: (crowds[a], crowds[b]))
-            if met.shared:
+            row = _row(event, first, second, crowds, False)
+            if row.pair.shared:
                 shown = {"a": places[first.id], "b": places[second.id]}
                 right = any(score_links.compared([label], [], [shown]).right for label in gold if _same_articles(label, shown))
-                found.append(Row(event, first, second, met, likeness.evidence(met), right))
+                found.append(replace(row, right=right))
     return found
 
 
 def _same_articles(label: Mapping[str, Any], shown: Mapping[str, Any]) -> bool:
     return {label[side]["article"] for side in "ab"} == {shown[side]["article"] for side in "ab"}
+
+
+def crossing(versions: Sequence[Version], events: Mapping[str, str]) -> list[Row]:
+    """Some pairs of two events that share a rare word: those of every sixteenth quotation with its candidates."""
+    articles = defaultdict(list)
+    for version in versions:
+        articles[version.article_id].append(version.text)
+    crowds = {article: pair.crowd(texts) for article, texts in articles.items()}
+    candidates = link.index(versions)
+    found = [_row("none", first, second, crowds, False) for first in versions[::16] for second in candidates(first)
+             if events[first.article_id] != events[second.article_id]]
+    return [row for row in found if row.pair.shared & row.pair.short.rare]
+
+
+def _row(event: str, first: Version, second: Version, crowds: Mapping[str, pair.Crowd], right: bool) -> Row:
+    one, other = pair.prepared(first.text, first.kind), pair.prepared(second.text, second.kind)
+    met = pair.Pair(one, other, LCSseq.similarity(one.forms, other.forms), agreement(first, second),
+                    frozenset((first.kind, second.kind)),
+                    lambda: (crowds[first.article_id], crowds[second.article_id]), days_apart(first.date, second.date))
+    return Row(event, first, second, met, likeness.evidence(met), right)
 
 
 def fitted(found: Sequence[Row], penalty: float = PENALTY) -> tuple[dict[str, float], float]:
@@ -142,7 +161,7 @@ def _read(path: str) -> list[dict[str, Any]]:
 def main() -> None:
     """Trains, prints what was reached on events left out, and writes the weights if told so."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("links", "negatives", "database"):
+    for name in ("links", "negatives", "articles", "database"):
         parser.add_argument(name)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -150,15 +169,16 @@ def main() -> None:
     events = {side["article"]: label["event"] for label in (*gold, *negatives) for side in (label["a"], label["b"])}
     versions, places = _stored(args.database)
     found = rows(versions, places, events, gold)
+    others = crossing(versions, {row["id"]: row["event"] for row in _read(args.articles)})
     conn = ask.connect(args.database)
     texts = {article: ask.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
     labelled = rows(given, given_places, events, gold)
-    print(len(found), "pairs,", sum(row.right for row in found), "right")
+    print(len(found), "pairs of one event,", sum(row.right for row in found), "right;", len(others), "of two")
     for name, tested, where in (("end to end", found, places), ("spans and speakers given", labelled, given_places)):
-        result = score_links.score(gold, negatives, _predictions(held_out(found, tested), where))
+        result = score_links.score(gold, negatives, _predictions(held_out([*found, *others], tested), where))
         print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in result.items()})
-    weights, intercept = fitted(found)
+    weights, intercept = fitted([*found, *others])
     learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
     print(json.dumps(learned, indent=1))
     if args.write:
