@@ -49,7 +49,7 @@ EDITED = [
      "So I say again, nobody asked the fishermen about the price of diesel when the tax came"),
 ]
 PARAPHRASE = [
-    ("I deeply regret that the harbour was closed to the fishermen", "he regretted the closed harbour"),
+    ("I deeply regret this long delay", "he regretted that they delayed"),
     ("Our ferries are too old, and the crews know it", "ferries were too old for their crews"),
 ]
 NONE = [
