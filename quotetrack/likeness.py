@@ -20,14 +20,20 @@ _MARKED = 3.0           # weight of words in marks from which more tell nothing 
 
 
 def chance(pair: Pair) -> float:
-    """The chance, 0 to 1, that the texts of a pair are versions of one utterance; 0 for those that share no rare word, or a
-    single word that neither has in marks."""
+    """The chance, 0 to 1, that the texts of a pair are versions of one utterance.
+
+    0 for those that share no rare word, or a single word that neither has in marks, and where what is cheap to tell shows that
+    the rest cannot bring a pair to the threshold.
+    """
     telling = pair.shared & pair.short.rare
     if not telling or (len(pair.shared) == 1 and not (pair.short.fragments or pair.long.fragments)):
         return 0.0
     learned = _learned()
-    total = learned["intercept"] + sum(learned["weights"][name] * value for name, value in evidence(pair).items())
-    return 1 / (1 + exp(-total))
+    weights, cheap = learned["weights"], _cheap(pair)
+    total = learned["intercept"] + sum(weights[name] * value for name, value in cheap.items())
+    if 1 / (1 + exp(-total - sum(max(0.0, weights[name] * most) for name, most in _most(pair).items()))) < learned["threshold"]:
+        return 0.0
+    return 1 / (1 + exp(-total - sum(weights[name] * value for name, value in _costly(pair).items())))
 
 
 def threshold() -> float:
@@ -50,27 +56,44 @@ def evidence(pair: Pair) -> dict[str, float]:
 
     Content words count by their rarity (rarity.py); `local` counts each less the more quotations of its two articles hold it.
     """
-    shared, kinds, crowds = pair.shared, pair.kinds, pair.crowds()
+    return _cheap(pair) | _costly(pair)
+
+
+def _cheap(pair: Pair) -> dict[str, float]:
+    """The evidence that needs no alignment and nothing of the articles."""
+    shared, kinds = pair.shared, pair.kinds
     lighter, heavier = sorted((pair.short.weight, pair.long.weight))
     both = weight(shared)
-    runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
     return {
         "contained": both / lighter if lighter else 0.0,
         "alike": both / heavier if heavier else 0.0,
         "shared": log1p(both),
-        "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
-        "days apart": log1p(min(pair.days, LONG)),
         "strongest": max(map(rarity, shared), default=0.0),
-        "run": log1p(max(map(len, runs), default=0)),
-        "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
         "in order": pair.share,
-        "in marks": min(_MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
         "size": log1p(lighter),
+        "days apart": log1p(min(pair.days, LONG)),
         **{f"speaker {how}": float(pair.speakers == how) for how in ("same", "compatible", "role", "unknown")},
         "both direct": float(kinds == {"direct"}),
         "one direct": float("direct" in kinds and len(kinds) > 1),
         "some marks": float("direct" not in kinds and "mixed" in kinds),
     }
+
+
+def _costly(pair: Pair) -> dict[str, float]:
+    shared, crowds = pair.shared, pair.crowds()
+    runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
+    return {
+        "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
+        "run": log1p(max(map(len, runs), default=0)),
+        "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
+        "in marks": min(_MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
+    }
+
+
+def _most(pair: Pair) -> dict[str, float]:
+    """The most that the costly evidence can come to."""
+    both = weight(pair.shared)
+    return {"local": log1p(both), "run": log1p(pair.common), "run weight": log1p(both), "in marks": min(_MARKED, both)}
 
 
 def _crowded(crowds: tuple[Crowd, Crowd], word: str) -> float:
