@@ -475,6 +475,11 @@ def versions(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Version]:
     return [found[quote] for quote in wanted if quote in found]
 
 
+def said_in(conn: sqlite3.Connection, article_id: str) -> list[str]:
+    """What do the quotations of this article say, those that can have versions?"""
+    return _column(conn, "select text from quotes where article_id = ? and modality = 'stated' order by number", article_id)
+
+
 def candidates(conn: sqlite3.Connection, version_id: str, cap: int = 100, limit: int = 200) -> list[str]:
     """Which quotations of other articles share a gram with this one that at most `cap` have? Those that share most first."""
     mine = conn.execute("select number, article_id, grams from quotes join quote_grams on quote = number where id = ?",

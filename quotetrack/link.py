@@ -12,23 +12,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from quotetrack import align, lexicon
+from quotetrack.agreement import agreement, name_forms
 from quotetrack.forms import forms
+from quotetrack.nearness import days_apart
+from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
 from quotetrack.records import Change, Link, Version
-from quotetrack.relation import FRAGMENT, Pair, prepared, relation
+from quotetrack.relation import relation
 
 _CAP = 50               # versions that may share a 2-gram, or a word of one speaker, for it to count as rare
 _PIECES = re.compile(r"\.\.\.+|…|[\[\](){}]")
-_ARTICLES = frozenset(["a", "an", "the", "some"])
-_TRUST = {"same": 1.0, "compatible": 0.95, "unknown": 0.9, "other": 0.67, "none": 1.0}
-_AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "unknown": ", a speaker unknown",
-        "other": ", other speaker", "none": ""}
+_AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "role": ", speakers of one role",
+        "unknown": ", a speaker unknown", "other": ", other speaker", "none": ""}
+Crowds = Callable[[str], Crowd]
 
 
 # ------------------------------------------------------------------------------------------------------ candidates
@@ -70,16 +71,19 @@ def index(versions: Iterable[Version], cap: int = _CAP) -> Callable[[Version], l
 
 
 def marks(version: Version) -> frozenset[int]:
-    """What brings a version together with others: its grams, and a hash of each content word with its speaker."""
-    speaker = " ".join(_name_forms(version.name or ""))
+    """What brings a version together with others: its grams, and a hash of each content word with its speaker's last name."""
+    speaker = " ".join(name_forms(version.name or "")[-1:])
     said = {_hash(f"{speaker}\t{word}") for word in prepared(version.text).content} if speaker else set()
     return grams(version.text) | said
 
 
 # ----------------------------------------------------------------------------------------------------------- links
 
-def links(new: Sequence[Version], candidates: Callable[[Version], Iterable[Version]]) -> Iterator[Link]:
+def links(new: Sequence[Version], candidates: Callable[[Version], Iterable[Version]],
+          crowds: Crowds = lambda article: {}) -> Iterator[Link]:
     """The links between new versions and their candidates: each pair once, never within one article, in a fixed order.
+
+    crowds: for the id of an article, in how many of its quotations each stem stands (pair.crowd); what many hold tells little.
 
     The words in common are counted for all candidates of a version in one batch; only pairs that have enough are aligned.
     """
@@ -90,11 +94,11 @@ def links(new: Sequence[Version], candidates: Callable[[Version], Iterable[Versi
         seen.update(_ids(version, other) for other in fresh)
         for other, common in zip(fresh, _common(version, fresh), strict=True):
             first, second = sorted((version, other), key=_place)
-            if link := _verified(first, second, common):
+            if link := _verified(first, second, common, crowds):
                 yield link
 
 
-def compare(a: Version, b: Version) -> Link | None:
+def compare(a: Version, b: Version, crowds: Crowds = lambda article: {}) -> Link | None:
     """The link between two versions, whichever comes first; None where they are none, or of one article.
 
     Only the first 2,000 words of each are looked at, so the cost is bounded whatever comes in.
@@ -102,7 +106,7 @@ def compare(a: Version, b: Version) -> Link | None:
     if a.article_id == b.article_id:
         return None
     a, b = sorted((a, b), key=_place)
-    return _verified(a, b, _common(a, [b])[0])
+    return _verified(a, b, _common(a, [b])[0], crowds)
 
 
 def passages(a: Sequence[Version], b: Sequence[Version]) -> Iterator[Link]:
@@ -142,10 +146,11 @@ def _common(version: Version, others: Sequence[Version]) -> list[int]:
     return [int(count) for count in counted[0]]
 
 
-def _verified(a: Version, b: Version, common: int, asked: bool = True) -> Link | None:
+def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
     """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
-    speakers = _agreement(a, b) if asked else "none"
-    pair = Pair(prepared(a.text), prepared(b.text), common, speakers, frozenset((a.kind, b.kind)))
+    speakers = agreement(a, b) if asked else "none"
+    pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
+                lambda: (crowds(a.article_id), crowds(b.article_id)), days_apart(a.date, b.date))
     found = relation(pair)
     if not found:
         return None
@@ -154,36 +159,15 @@ def _verified(a: Version, b: Version, common: int, asked: bool = True) -> Link |
     reworded = name == "paraphrase" and pair.share < 0.5    # an alignment would tell of chance meetings only
     changes = [*(() if reworded else align.changes(a.text, b.text)), *said]
     changes.sort(key=lambda change: not align.meaning(change))
-    return Link(a.id, b.id, name, round(score * _TRUST[speakers], 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)))
+    return Link(a.id, b.id, name, round(score, 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)))
 
 
 # -------------------------------------------------------------------------------------------------------- speakers
 
-def _agreement(a: Version, b: Version) -> str:
-    """same: one id or one name; compatible: one name is part of the other; unknown: a side has none; else other."""
-    if a.speaker and a.speaker == b.speaker:
-        return "same"
-    one, other = _name_forms(a.name or ""), _name_forms(b.name or "")
-    if not one or not other:
-        return "unknown"
-    if one == other:
-        return "same"
-    short, long = sorted(({*one}, {*other}), key=len)
-    part = short < long and short - lexicon.words("small") and not (long - short) & lexicon.words("kin")
-    return "compatible" if part else "other"
-
-
-@lru_cache(maxsize=32768)
-def _name_forms(name: str) -> tuple[str, ...]:
-    """A name's words without articles and titles; all of them where nothing else is left."""
-    words = forms(name)
-    return tuple(form for form in words if form not in lexicon.words("ranks") | _ARTICLES) or words
-
-
 def _attribution(a: Version, b: Version, speakers: str) -> Iterator[Change]:
     """Changes of speaker, title, affiliation, and of direct into reported speech or back."""
     if speakers == "other":
-        yield Change("speaker", a.name or "", b.name or "")
+        yield Change("speaker", a.name or "", b.name or "", True)
     titles = [] if speakers == "other" else [*_titles(a, b)]
     yield from titles
     if a.descriptor and b.descriptor and speakers != "other":

@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
 from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, read, store, utterance
 from quotetrack.errors import InputError
+from quotetrack.pair import Crowd, crowd
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
 
@@ -176,7 +178,11 @@ def _link(db: Any, ids: Sequence[str]) -> None:
 
     def candidates(version: Version) -> list[Version]:
         return ask.versions(conn, ask.candidates(conn, version.id, cap=CAP))
-    store.save_links(db, ids, list(link.links(ask.versions(conn, ids), candidates)))
+
+    @lru_cache(maxsize=4096)
+    def crowds(article: str) -> Crowd:
+        return crowd(ask.said_in(conn, article))
+    store.save_links(db, ids, list(link.links(ask.versions(conn, ids), candidates, crowds)))
     together = ask.connected(conn, ids)
     store.save_claims(db, group.claims(ask.versions(conn, together), ask.links_of(conn, together)))
 
