@@ -229,8 +229,11 @@ def _check_place(path: Path, create: bool) -> None:
 
 def _check_owner(conn: sqlite3.Connection, path: str) -> None:
     """Raises StoreError if the file is another program's or was made by a newer quotetrack."""
-    mark, known = conn.execute("pragma application_id").fetchone()[0], len(migrations._migrations)
+    known = len(migrations._migrations)
+    conn.execute("begin")       # both at one moment: another program may be making the file
     tables = conn.execute("select count(*) from sqlite_master where name not like '\\_sqlite%' escape '\\'").fetchone()[0]
+    mark = conn.execute("pragma application_id").fetchone()[0]
+    conn.rollback()
     if mark != APPLICATION and (mark or tables):
         raise StoreError(f"{path}: a database of another program; choose another file with --db")
     if (found := conn.execute("pragma user_version").fetchone()[0]) > known:
