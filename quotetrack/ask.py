@@ -683,8 +683,10 @@ def drift(conn: sqlite3.Connection, article: str | None = None, seems: str | Non
 
     One row for two articles and two speakers, with the link that is surest; `links` says how many there are.
     """
-    found = conn.execute("""select l.a, l.b, l.relation, l.score from changes c join links l on l.id = c.link_id
-      join quotes x on x.number = l.a join quotes y on y.number = l.b where c.kind = 'speaker'
+    found = conn.execute("""select l.a, l.b, l.relation, l.score from links l
+      join attributions s on s.quote = l.a join attributions t on t.quote = l.b and t.speaker_id <> s.speaker_id
+      join quotes x on x.number = l.a join quotes y on y.number = l.b
+      where l.reason not like '%, same speaker' and l.reason not like '%, names of the speakers agree'
       and (:article is null or :article in (x.article_id, y.article_id))
       order by l.score desc, x.article_id, x.place, y.article_id, y.place""",
                          {"article": article}).fetchall()

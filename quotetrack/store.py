@@ -227,9 +227,9 @@ create view drift_seen as
   select one.speaker, other.speaker as other_speaker, one.text, other.text as other_text, one.outlet, other.outlet as other_outlet,
     one.date, other.date as other_date, links.relation, links.score, one.article_id, other.article_id as other_article,
     links.id as link_id
-  from changes join links on links.id = changes.link_id join who_said_what one on one.quote = links.a
-    join who_said_what other on other.quote = links.b
-  where changes.kind = 'speaker';
+  from links join who_said_what one on one.quote = links.a
+    join who_said_what other on other.quote = links.b and other.speaker_id <> one.speaker_id
+  where links.reason not like '%, same speaker' and links.reason not like '%, names of the speakers agree';
 """
 
 
