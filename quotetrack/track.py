@@ -8,7 +8,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, read, store, utterance
+from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, passages, read, store, utterance
 from quotetrack.errors import InputError
 from quotetrack.pair import Crowd, crowd
 from quotetrack.parse import Parser
@@ -170,6 +170,7 @@ def link_new(db: Any) -> int:
     ids = store.unlinked(db)
     for start in range(0, len(ids), AT_ONCE):
         _link(db, ids[start:start + AT_ONCE])
+    passages.link_new(db)
     return len(ask.links_of(db.conn, ids))
 
 
@@ -190,6 +191,7 @@ def _link(db: Any, ids: Sequence[str]) -> None:
 def link_again(db: Any) -> int:
     """Forget all links and claims and make them anew; the number of links."""
     store.forget_links(db)
+    store.forget_passages(db)
     return link_new(db)
 
 

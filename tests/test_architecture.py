@@ -18,14 +18,15 @@ PATHS.pop("__init__")
 ROAD = ["errors records text lexicon",
         "HELPERS",
         "read parse extract attribute identify link group store ask",
-        "track health display web",
+        "passages display",
+        "track health findings web",
         "cli"]
 NAMED = {name: level for level, names in enumerate(ROAD) for name in names.split()}
 HELPERS = ROAD.index("HELPERS")
 
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
          "numpy": {"tagger", "paths"}, "rapidfuzz": {"link", "pair", "align", "identify"},
-         "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display"}, "datasette": {"web"}, "markupsafe": {"web"},
+         "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"}, "markupsafe": {"web"},
          "charset_normalizer": {"decode"}}
 SQL_HOMES = ("store", "ask")
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+(or\s+\w+\s+)?into|delete\s+from|update\s+\w+\s+set|"

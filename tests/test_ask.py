@@ -352,3 +352,16 @@ def test_packed_grams_come_back(grams):
     small = {nearness.pack(gram) for gram in grams}
     assert nearness.unpacked(nearness.packed(small)) == sorted(small)
     assert all(-2**31 <= gram < 2**31 for gram in small)
+
+
+def test_speakers_tell_where_and_about_what(conn):
+    """Quotations by outlet, the outlet with most first; the telling words, and no small ones."""
+    found = next(row for row in ask.speakers(conn) if row["name"] == "Mira Olsen")
+    assert found["by_outlet"] == {"The Herald": 2, "The Courier": 1, "The Gazette": 1}
+    assert found["about"][0] == "dam" and "the" not in found["about"]
+
+
+@pytest.mark.parametrize("about", ["floods", "flood", "flodos"])
+def test_about_takes_singular_plural_and_misspelling(conn, about):
+    """A subject need not be written as it was printed."""
+    assert [row["article"] for row in ask.said_by(conn, "Olsen", about)] == ["herald"]
