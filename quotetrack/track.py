@@ -7,14 +7,12 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, read, store, utterance
+from quotetrack import __version__, ask, attribute, constructions, extract, identify, link, read, relink, store, utterance
 from quotetrack.errors import InputError
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
 
 Report = Callable[[InputError], None]
-AT_ONCE = 2_000         # quotations linked in one transaction
-CAP = 50                # quotations that may share a word pair for it to make candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def ingest(db: Any, readings: Iterable[Reading], parser: Parser, report: Report,
             save(db, extraction, run, tally)
         for reading in batch:
             tick(reading.article.id)
-    tally.add("links", link_new(db))
+    tally.add("links", relink.link_new(db))
     store.finish_run(db, run, tally.counts)
     return tally
 
@@ -132,12 +130,11 @@ def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple
 
 # ---- to the store
 def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
-    """Store one article with the pieces of its quotations, speakers and the word pairs that will find its versions."""
+    """Store one article with the pieces of its quotations, and speakers."""
     extraction = in_pieces(extraction)
     speakers = _speakers(db.conn, extraction)
     article = extraction.article
-    grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes if quote.modality == "stated"}
-    outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, grams, run,
+    outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, run,
                                  keys=identify.keys)
     tally.add(outcome)
     tally.add("quotes", len(extraction.quotes))
@@ -152,39 +149,10 @@ def in_pieces(extraction: Extraction) -> Extraction:
     return replace(extraction, quotes=tuple(q for q, _ in ordered), attributions=tuple(a for _, a in ordered))
 
 
-def _version(quote: Quote, speaker: Speaker | None) -> Version:
-    return Version(quote.id, quote.article_id, quote.text, quote.kind, speaker.id if speaker else None, speaker.name if speaker else None)
-
-
 def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:
     mentions = [Mention(a.quote_id, extraction.article.id, a.name, a.kind, a.descriptor) for a in extraction.attributions if a.name]
     known = ask.known_speakers(conn, {key for mention in mentions for key in identify.keys(mention.name or "")})
     return identify.identities(mentions, known)
-
-
-# ---- over all that is new
-def link_new(db: Any) -> int:
-    """Link what is not linked yet, and group what now hangs together; the number of links that touch it."""
-    ids = store.unlinked(db)
-    for start in range(0, len(ids), AT_ONCE):
-        _link(db, ids[start:start + AT_ONCE])
-    return len(ask.links_of(db.conn, ids))
-
-
-def _link(db: Any, ids: Sequence[str]) -> None:
-    conn = db.conn
-
-    def candidates(version: Version) -> list[Version]:
-        return ask.versions(conn, ask.candidates(conn, version.id, cap=CAP))
-    store.save_links(db, ids, list(link.links(ask.versions(conn, ids), candidates)))
-    together = ask.connected(conn, ids)
-    store.save_claims(db, group.claims(ask.versions(conn, together), ask.links_of(conn, together)))
-
-
-def link_again(db: Any) -> int:
-    """Forget all links and claims and make them anew; the number of links."""
-    store.forget_links(db)
-    return link_new(db)
 
 
 # ---- two articles side by side
