@@ -60,7 +60,8 @@ def main() -> None:
 def _line(row: dict[str, Any]) -> str:
     edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
     return (f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
-            f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n{'':>10}{row['note']}\n{'':>10}{edits}")
+            f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
+            f"{'':>10}{row['note']}\n{'':>10}{edits}")
 
 
 def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:

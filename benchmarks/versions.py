@@ -5,7 +5,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’]?\s+|\n+")
@@ -47,7 +47,7 @@ def made(real: Sequence[str], number: int, seed: int = 1) -> list[Made]:
     rng.shuffle(order)
     places = {old: new for new, old in enumerate(order)}
     everything = originals + copied
-    return [Made(m.text, m.speaker, None if m.original is None else places[m.original], m.edit, m.parts) for m in (everything[i] for i in order)]
+    return [replace(m, original=None if m.original is None else places[m.original]) for m in (everything[i] for i in order)]
 
 
 def _distinct(real: Sequence[str], number: int, rng: random.Random) -> Iterator[tuple[str, frozenset[int]]]:

@@ -497,7 +497,7 @@ def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 def sharing(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
     """Which of these quotations share a claim with others, or are in one whose first version is not known?"""
     return _column(conn, """select q.id from json_each(?) each cross join quotes q on q.id = each.value
-      join claim_quotes on quote = q.number join claims on claims.id = claim_id where versions > 1 or first is null""", json.dumps(list(ids)))
+      join claim_quotes on quote = q.number join claims on claims.id = claim_id where versions > 1 or first is null""", _json(ids))
 
 
 def count_links(conn: sqlite3.Connection, ids: Iterable[str]) -> int:

@@ -168,7 +168,7 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 
 @app.command()
 def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False,
-         explain: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Why two quotations (ids) are linked, or not.")] = None,
+         explain: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Why two quotations (ids) are linked or not.")] = None,
          json: Json = False) -> None:
     """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
 
