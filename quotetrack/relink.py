@@ -58,7 +58,7 @@ def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | Non
     del entries
     touched |= store.add_links(db, _links(conn, found, pairs, frozenset(ids)))
     store.wait(db, again)
-    _group(db, ids, touched)
+    _group(db, ids, touched | {row[1] for row in waiting if row[4] is not None})
 
 
 def _sketched(texts: Sequence[tuple[str, str | None]]) -> Sketches:

@@ -62,7 +62,7 @@ def from_scratch(extractions):
     return sorted((one.a, one.b, one.relation) for one in links), sorted((c.id, c.quotes) for c in group.claims(versions, links))
 
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW
