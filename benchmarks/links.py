@@ -30,7 +30,9 @@ from rapidfuzz.distance import LCSseq
 from benchmarks import versions
 from benchmarks.versions import Made
 from quotetrack import link, postings
-from quotetrack.relation import Pair, prepared, relation
+from quotetrack.agreement import by_name
+from quotetrack.pair import Pair, prepared
+from quotetrack.relation import relation
 from quotetrack.sketch import joined, sketches
 
 Pairs = set[tuple[int, int]]
@@ -132,7 +134,7 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
 
 def _related(a: Made, b: Made) -> bool:
     one, other = prepared(a.text), prepared(b.text)
-    speakers = link.agreement(a.speaker or "", b.speaker or "")
+    speakers = by_name(a.speaker or "", b.speaker or "")
     return relation(Pair(one, other, LCSseq.similarity(one.forms, other.forms), speakers, frozenset(["direct"]))) is not None
 
 

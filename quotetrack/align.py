@@ -15,7 +15,7 @@ from quotetrack.kinds import Side, Wording
 from quotetrack.records import Change
 from quotetrack.text import fold
 
-MEANING = frozenset({"negation", "number", "date", "speaker", "hedge"})
+MEANING = frozenset({"negation", "number", "date", "speaker", "hedge"})     # kinds that always turn the meaning
 _BRIDGE = 2             # equal small words that two neighbouring changes may span to become one
 
 Gap = tuple[Side, Side]
@@ -37,15 +37,15 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
 
 
 def meaning(change: Change) -> bool:
-    """True for a change that turns the meaning: negation, number, date, hedge or speaker."""
-    return change.kind in MEANING
+    """True for a change that may turn the meaning: negation, number, date, hedge or speaker, or so flagged."""
+    return change.meaning or change.kind in MEANING
 
 
 def _change(old: Side, new: Side) -> Change:
     kind = kinds.kind(old, new)
     if kind == "affiliation":
         old, new = kinds.whole_name(old), kinds.whole_name(new)
-    return Change(kind, old.printed, new.printed)
+    return Change(kind, old.printed, new.printed, kind in MEANING or kinds.turns(old, new))
 
 
 def _aligned(left: Wording, right: Wording) -> tuple[list[Gap], list[Gap]]:

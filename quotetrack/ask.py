@@ -475,6 +475,11 @@ def versions(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Version]:
     return [found[quote] for quote in wanted if quote in found]
 
 
+def said_in(conn: sqlite3.Connection, article_id: str) -> list[str]:
+    """What do the quotations of this article say, those that can have versions?"""
+    return _column(conn, "select text from quotes where article_id = ? and modality = 'stated' order by number", article_id)
+
+
 def links_of(conn: sqlite3.Connection, ids: Iterable[str], changes: bool = True) -> list[Link]:
     """Which links touch these quotations, as the linker made them?"""
     found = rows(conn, """select distinct links.id, a.id as a, b.id as b, relation, links.score, links.reason

@@ -80,10 +80,32 @@ def _is_spelling(old: Side, new: Side) -> bool:
 
 
 def _is_negation(old: Side, new: Side) -> bool:
-    """An odd number of denials and contraries between the sides."""
-    denials = [sum(form in lexicon.words("negations") for form in side.forms) for side in (old, new)]
-    contraries = any(_contrary(a, b) for a in old.forms for b in new.forms)
-    return (denials[0] + denials[1] + contraries) % 2 == 1
+    """A denial on one side only, or contraries; a clause of its own that is cut or added denies nothing of the rest."""
+    if any(side.forms and side.forms[0] in lexicon.words("openers-of-clauses") for side in (old, new)) and not (old.forms and new.forms):
+        return False
+    if any(_contrary(a, b) for a in old.forms for b in new.forms):
+        return _denials(old, contraries=new) == _denials(new, contraries=old)
+    return _denials(old) % 2 != _denials(new) % 2
+
+
+def _denials(side: Side, contraries: Side | None = None) -> int:
+    """How many words of a side deny, those left out that have their contrary on the other."""
+    return sum(form in lexicon.words("negations") and not any(_contrary(form, other) for other in (contraries.forms if contraries else ()))
+               for form in side.forms)
+
+
+def turns(old: Side, new: Side) -> bool:
+    """True if a stretch of any length turns the meaning: one side denies and the other not, or what one denies the other leaves open."""
+    if not old.forms or not new.forms:
+        return False
+    return _denials(old) % 2 != _denials(new) % 2 or (bool(_denials(old)) and _unknowing(old) != _unknowing(new))
+
+
+def _unknowing(side: Side) -> bool:
+    """True if a side says that something is not known: unclear, no word of, no sign of."""
+    words = lexicon.words("unknowing")
+    return any(form in words or (form == "no" and f"no {after}" in words)
+               for form, after in zip(side.forms, (*side.forms[1:], ""), strict=True))
 
 
 def _contrary(one: str, other: str) -> bool:
@@ -100,7 +122,7 @@ def _opposites() -> frozenset[tuple[str, str]]:
 def _is_date(old: Side, new: Side) -> bool:
     """Every content word says when, on both sides or on the only one; or what is left says when with the words behind."""
     sides = [side for side in (old, new) if side.forms]
-    if all(says_when(side) or _before_date(side) for side in sides):
+    if all(says_when(side) or _before_date(side) or _months(side) for side in sides):
         return True
     if len(sides) < 2 or not all(_figures_only(side) or says_when(side) for side in sides):
         return False
@@ -111,7 +133,19 @@ def _before_date(side: Side) -> bool:
     """True for words like "at the end of" with a date behind them."""
     glue = lexicon.words("glue")
     return bool(side.content) and all(form in glue for form in side.content) and (
-        _dated(side.near(0)) or (side.near(0) in glue and _dated(side.near(1))))
+        _dated(_behind(side)))
+
+
+def _behind(side: Side) -> str:
+    """The first word behind a side that is neither small nor glue, of the next three."""
+    skipped = lexicon.words("glue") | {"of", "the", "this", "that", "a"}
+    return next((form for form in map(side.near, range(3)) if form not in skipped), "")
+
+
+def _months(side: Side) -> bool:
+    """True for months alone, told by their capital from the verbs to march and may."""
+    return bool(side.content) and all(side.of.words[place].form in lexicon.words("months") and side.capital(place)
+                                      for place in range(side.start, side.end) if side.of.words[place].form in side.content)
 
 
 def _figures_only(side: Side) -> bool:
@@ -216,9 +250,9 @@ def _is_hedge(old: Side, new: Side) -> bool:
     """A word that leaves the thing open, on one side only, and little else."""
     hedges = lexicon.words("hedges")
     left, right = (any(form in hedges for form in side.forms) for side in (old, new))
-    others = [form for side in (old, new) for form in side.content
-              if form not in hedges and form not in lexicon.words("auxiliaries")]
-    return left != right and len(others) <= 1
+    said = [{stem(form) for form in side.content if form not in hedges and form not in lexicon.words("auxiliaries")}
+            for side in (old, new)]
+    return left != right and len(said[0] ^ said[1]) <= 1
 
 
 _RULES: list[tuple[str, Callable[[Side, Side], bool]]] = [

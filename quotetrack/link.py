@@ -11,8 +11,7 @@ less by a tenth where a speaker is unknown, and by a third where the speakers di
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -20,20 +19,23 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import align, lexicon, postings
+from quotetrack import align, lexicon, likeness, postings
+from quotetrack.agreement import agreement, by_name
 from quotetrack.forms import forms
+from quotetrack.nearness import days_apart
+from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
 from quotetrack.records import Change, Link, Version
-from quotetrack.relation import FRAGMENT, Pair, prepared, relation
-from quotetrack.sketch import Sketches, name_forms, sketches, weight
+from quotetrack.relation import relation
+from quotetrack.sketch import Sketches, in_both, sketches
 
 Places = NDArray[np.int64]
 SHOWN = 50              # versions of one wording that are linked with each other and with those of another
 _RUN = 7                # words in common that may be a long run: it holds five threes, of which a shared character may hide one
-_HALF = 0.5             # of the lighter side's content, from which a text may be retold
+_MARGIN = 0.05          # of log odds, for words that share a character
 _AT_ONCE = 500_000      # pairs counted together
-_TRUST = {"same": 1.0, "compatible": 0.95, "unknown": 0.9, "other": 0.67, "none": 1.0}
-_AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "unknown": ", a speaker unknown",
-        "other": ", other speaker", "none": ""}
+_AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "role": ", speakers of one role",
+        "unknown": ", a speaker unknown", "other": ", other speaker", "none": ""}
+Crowds = Callable[[str], Crowd]
 
 
 # ------------------------------------------------------------------------------------------------------ candidates
@@ -49,36 +51,48 @@ def likely(found: Sketches, left: Places, right: Places) -> NDArray[np.bool_]:
     worded = np.flatnonzero(mostly | ((common >= _RUN) & (3 * common >= short)))
     runs = np.zeros(len(common), np.int64)
     runs[worded] = _in_order(found.runs, left[worded], right[worded])
-    kept = (mostly & (runs >= np.minimum(1, short - 2))) | (runs >= _RUN - 3)
+    kept = (mostly & (runs >= np.clip(short - 3, 0, 1))) | (runs >= _RUN - 3)
     other = _agree(found.names, left, right, np.flatnonzero(kept)) == "other"
     kept &= ~other | (20 * common >= 13 * short) | (runs >= 2 * _RUN - 4)
     rest = np.flatnonzero(~kept)
-    kept[rest] = _retold(found, left[rest], right[rest])
+    kept[rest] = _retold(found, left[rest], right[rest], common[rest])
     return kept
 
 
-def _retold(found: Sketches, left: Places, right: Places) -> NDArray[np.bool_]:
-    """For pairs of texts: whether they have enough content in common, a rare word of it, and speakers who may be one."""
-    total = len(left)
-    rare = _in_order(found.rare, left, right)       # of two sorted rows, the longest common subsequence is what both have
-    held = np.flatnonzero(rare)
-    left, right, rare = left[held], right[held], rare[held]
-    every = _in_order(found.content, left, right)
-    enough = (every >= 2) & (weight(every, rare) >= _HALF * np.minimum(found.weights[left], found.weights[right]))
-    enough &= np.isin(_agree(found.names, left, right, np.flatnonzero(enough)), ("same", "compatible"))
-    return _marked(total, held[enough])
+def _retold(found: Sketches, left: Places, right: Places, common: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For pairs of texts: whether the evidence, in the best case, could make them a link (likeness.py)."""
+    kept = np.zeros(len(left), bool)
+    held = np.flatnonzero(_in_order(found.rare, left, right))     # of two sorted rows, the longest common subsequence is what both have
+    left, right, common = left[held], right[held], common[held]
+    known = likeness.learned()
+    weights = known["weights"]
+    least = np.log(known["threshold"] / (1 - known["threshold"])) - _MARGIN - _odds(found, left, right, common, weights)
+    speakers = {how: weights[f"speaker {how}"] for how in ("same", "compatible", "role", "unknown")} | {"other": 0.0}
+    speakers["role"] = max(speakers["role"], speakers["unknown"])
+    asked = np.flatnonzero(least <= known["intercept"] + max(speakers.values()))
+    agreed = [speakers[how] for how in _agree(found.names, left, right, asked)[asked].tolist()]
+    kept[held[asked]] = least[asked] <= known["intercept"] + np.array(agreed, float)
+    return kept
 
 
-def _marked(total: int, places: Places) -> NDArray[np.bool_]:
-    marks = np.zeros(total, bool)
-    marks[places] = True
-    return marks
+def _odds(found: Sketches, left: Places, right: Places, common: NDArray[np.int64], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """The most that the evidence can come to in log odds, without that of the speakers."""
+    both, strongest = in_both(*([found.content[place] for place in side.tolist()] for side in (left, right)))
+    lighter, heavier = (side(found.weights[left], found.weights[right]) for side in (np.minimum, np.maximum))
+    short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
+    exact = {"contained": both / lighter, "alike": both / heavier, "shared": np.log1p(both), "strongest": strongest,
+             "in order": common / short, "size": np.log1p(lighter)}
+    most = {"local": np.log1p(both), "run": np.log1p(common), "run weight": np.log1p(both), "in marks": np.minimum(likeness.MARKED, both),
+            "days apart": np.log1p(likeness.LONG)}
+    kinds = max(0.0, *(weights[name] for name in ("both direct", "one direct", "some marks")))
+    return kinds + sum(weights[name] * value for name, value in exact.items()) + sum(
+        max(0.0, weights[name]) * value for name, value in most.items())
 
 
 def _agree(names: Sequence[str | None], left: Places, right: Places, asked: Places) -> NDArray[np.str_]:
     """Whether the speakers agree, for the pairs that are asked about; empty for the others."""
     known = np.zeros(len(left), "U10")
-    known[asked] = [agreement(names[i] or "", names[j] or "") for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)]
+    known[asked] = [by_name(names[i] or "", names[j] or "") for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)]
     return known
 
 
@@ -102,8 +116,10 @@ def sieved(found: Sketches, pairs: NDArray[np.uint64]) -> Iterator[tuple[int, in
 
 # ----------------------------------------------------------------------------------------------------------- links
 
-def links(new: Sequence[Version], old: Sequence[Version] = ()) -> Iterator[Link]:
+def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds = lambda article: {}) -> Iterator[Link]:
     """The links of new versions with each other and with old ones: each pair once, never within one article, in a fixed order.
+
+    crowds: for the id of an article, in how many of its quotations each stem stands (pair.crowd); what many hold tells little.
 
     Which pairs are looked at depends on what there is, not on its order: a pair of words stops being rare when more versions come
     in, so two versions may be linked in a small batch and not among all.
@@ -117,7 +133,7 @@ def links(new: Sequence[Version], old: Sequence[Version] = ()) -> Iterator[Link]
     starting = found.wordings[[version.id in fresh for version in versions]]
     met = [(wording, wording) for wording in having]
     met += sieved(found, postings.pairs(found.entries, np.unique(starting)))
-    yield from verified(between(met, having, fresh))
+    yield from verified(between(met, having, fresh), crowds)
 
 
 def between(met: Iterable[tuple[int, int]], having: Mapping[int, Sequence[Version]],
@@ -142,10 +158,10 @@ def facing(one: Sequence[Version], other: Sequence[Version]) -> Iterator[tuple[V
             yield (a, b) if _place(a) <= _place(b) else (b, a)
 
 
-def verified(pairs: Iterable[tuple[Version, Version]]) -> Iterator[Link]:
-    """The links among ordered pairs of versions."""
+def verified(pairs: Iterable[tuple[Version, Version]], crowds: Crowds = lambda article: {}) -> Iterator[Link]:
+    """The links among ordered pairs of versions; crowds as for `links`."""
     for a, b in pairs:
-        if link := _verified(a, b, in_common(a, b)):
+        if link := _verified(a, b, in_common(a, b), crowds):
             yield link
 
 
@@ -154,7 +170,7 @@ def in_common(a: Version, b: Version) -> int:
     return int(LCSseq.similarity(prepared(a.text).forms, prepared(b.text).forms))
 
 
-def compare(a: Version, b: Version) -> Link | None:
+def compare(a: Version, b: Version, crowds: Crowds = lambda article: {}) -> Link | None:
     """The link between two versions, whichever comes first; None where they are none, or of one article.
 
     Only the first 2,000 words of each are looked at, so the cost is bounded whatever comes in.
@@ -162,7 +178,7 @@ def compare(a: Version, b: Version) -> Link | None:
     if a.article_id == b.article_id:
         return None
     a, b = sorted((a, b), key=_place)
-    return _verified(a, b, _common(a, [b])[0])
+    return _verified(a, b, _common(a, [b])[0], crowds)
 
 
 def passages(a: Sequence[Version], b: Sequence[Version]) -> Iterator[Link]:
@@ -198,10 +214,11 @@ def _common(version: Version, others: Sequence[Version]) -> list[int]:
     return [int(count) for count in counted[0]]
 
 
-def _verified(a: Version, b: Version, common: int, asked: bool = True) -> Link | None:
+def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
     """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
-    speakers = _agreement(a, b) if asked else "none"
-    pair = Pair(prepared(a.text), prepared(b.text), common, speakers, frozenset((a.kind, b.kind)))
+    speakers = agreement(a, b) if asked else "none"
+    pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
+                lambda: (crowds(a.article_id), crowds(b.article_id)), days_apart(a.date, b.date))
     found = relation(pair)
     if not found:
         return None
@@ -210,35 +227,15 @@ def _verified(a: Version, b: Version, common: int, asked: bool = True) -> Link |
     reworded = name == "paraphrase" and pair.share < 0.5    # an alignment would tell of chance meetings only
     changes = [*(() if reworded else align.changes(a.text, b.text)), *said]
     changes.sort(key=lambda change: not align.meaning(change))
-    return Link(a.id, b.id, name, round(score * _TRUST[speakers], 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)))
+    return Link(a.id, b.id, name, round(score, 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)))
 
 
 # -------------------------------------------------------------------------------------------------------- speakers
 
-def _agreement(a: Version, b: Version) -> str:
-    """same: one id or one name; compatible: one name is part of the other; unknown: a side has none; else other."""
-    if a.speaker and a.speaker == b.speaker:
-        return "same"
-    return agreement(a.name or "", b.name or "")
-
-
-@lru_cache(maxsize=65536)
-def agreement(a: str, b: str) -> str:
-    """Of two names: same, compatible (one is part of the other), unknown (one is empty), or other."""
-    one, other = name_forms(a), name_forms(b)
-    if not one or not other:
-        return "unknown"
-    if one == other:
-        return "same"
-    short, long = sorted(({*one}, {*other}), key=len)
-    part = short < long and short - lexicon.words("small") and not (long - short) & lexicon.words("kin")
-    return "compatible" if part else "other"
-
-
 def _attribution(a: Version, b: Version, speakers: str) -> Iterator[Change]:
     """Changes of speaker, title, affiliation, and of direct into reported speech or back."""
     if speakers == "other":
-        yield Change("speaker", a.name or "", b.name or "")
+        yield Change("speaker", a.name or "", b.name or "", True)
     titles = [] if speakers == "other" else [*_titles(a, b)]
     yield from titles
     if a.descriptor and b.descriptor and speakers != "other":

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotetrack.lexicon import table, words
 from quotetrack.text import fold, plain
 
+REMEMBERED = 50_000     # words whose form is kept, so that a stream of any length takes no more memory
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 POSSESSIVE = re.compile(r"(?:'s|s')$")
 _PLURALS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("wives", "wife"), ("children", "child"),
@@ -34,12 +35,13 @@ class Name:
         return " ".join([*self.words, self.suffix] if self.suffix else self.words)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare(word: str) -> str:
     """A word folded, without points and marks at its ends: `U.S.` -> us, `Sen.` -> sen."""
     return POSSESSIVE.sub("", fold(word).strip(",;:()[]\"'")).replace(".", "")
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def singular(noun: str) -> str:
     """A folded noun in the singular, as far as the lists of nouns for people know it; else the noun."""
     known = table("person_nouns")
@@ -144,7 +146,7 @@ def family_first(printed: tuple[str, ...] | list[str]) -> bool:
     return len(forms) == 1 or len(forms) == 3 or not gender_of_given(forms[0])
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def parts(name: str) -> tuple[tuple[str, ...], str]:
     """The folded words of a name (hyphens and points part words) and its generation: `Park Chul-soo` -> (park, chul, soo)."""
     folded = re.sub(r"['`]", "", fold(re.sub(r"^([A-Z])([A-Z])(?= [A-Z][a-z])", r"\1 \2", plain(name))))
@@ -226,7 +228,7 @@ def short_form(short: str, full: str) -> str:
     return "part" if few == many[-len(few):] or few == many[:len(few)] else ""
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def organisation_key(name: str) -> str:
     """The comparable form of an organisation's name: folded, acronyms spelled out, American, without `the` and legal form."""
     forms = [w for w in re.split(r"[\s\-,/]+", re.sub(r"['.]", "", fold(re.sub(r"['’]s\b", "", plain(name))))) if w]

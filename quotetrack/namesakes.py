@@ -66,7 +66,7 @@ class Namesakes:
         """Roles that come before the name they stand for: `A young aide resigned. The aide, Ann Roe, ...`"""
         names = {r.start: r for r in references if r.form == "name"}
         roles = [r for r in references if r.form == "role" and not r.plural]
-        for role in (r for r in roles if r.of >= r.end and (r.definite or _owned(r))):
+        for role in (r for r in roles if r.of >= r.end and r.of in names and (r.definite or _owned(r))):
             being = self.named(names[role.of])
             if min(r.start for r in being.references) < role.of:
                 continue

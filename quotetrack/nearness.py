@@ -128,3 +128,12 @@ def moment(date: str | None) -> str | None:
 def same_time(a: str | None, b: str | None) -> bool:
     """Whether two moments cannot be told apart at the precision known: a bare day and a minute of that day are the same."""
     return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def days_apart(a: str | None, b: str | None) -> int:
+    """Whole days between two dates; 0 where one of them is not known to the day."""
+    known = [moment(date) for date in (a, b)]
+    if not all(known) or any(len(date or "") < 10 for date in known):
+        return 0
+    one, other = (datetime.fromisoformat((date or "")[:10]) for date in known)
+    return abs((one - other).days)

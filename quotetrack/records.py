@@ -5,7 +5,7 @@ printed words, `article.text[start:end]`, never a cleaned form of them.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 Span = tuple[int, int]
@@ -166,11 +166,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs between two versions: words of the one (before) and of the other (after), either may be empty."""
+    """What differs between two versions: words of the one (before) and of the other (after), either may be empty.
+
+    meaning: True if it may turn what is said; it follows from the rest, so two changes are compared without it.
+    """
 
     kind: str
     before: str
     after: str
+    meaning: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,20 @@
 """The relation of two texts: verbatim, truncated, edited or paraphrase, with a score and the reason in words; or none.
 
-The thresholds were chosen by reading labelled pairs of news quotations; each is named and explained where it stands.
+What is plain is settled by rules: the same words, a part of them, most of them in order. What is not, retold words and words
+quoted within a longer report, is weighed (likeness.py), and what passes is named by what the words in marks have in common.
+The thresholds of the rules were chosen by reading labelled pairs of news quotations; each is explained where it stands.
 """
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from rapidfuzz.distance import LCSseq
-
-from quotetrack import lexicon
-from quotetrack.forms import MAX_WORDS, forms, stem
+from quotetrack import lexicon, likeness
+from quotetrack.forms import MAX_WORDS, stem
+from quotetrack.pair import FRAGMENT, UNDER_OTHERS, Forms, Pair, contents, matching, spaced
+from quotetrack.pair import prepared as prepared
+from quotetrack.rarity import weight
 from quotetrack.text import key
 
-FRAGMENT = 4            # words; a shorter text links only with the same speaker and a rare word
-_UNDER_OTHERS = 6       # words that versions under different speakers need: shorter ones are common property
 _SHARE = 0.6            # of the shorter side's words, in order, for edited
 _SHARE_REPORTED = 0.8   # the same where a side is reported speech; what is below is a paraphrase
 _SHARE_WITH_RUN = 0.75  # or this, with four words in a row
@@ -23,83 +22,73 @@ _SHARE_OTHERS = 0.7     # the same under different speakers
 _SCATTER = 2.5          # over how many words of the longer side each common word may spread
 _RUN = 7                # words in a row that make two texts versions, whatever stands around them ...
 _SHARE_OF_RUN = 0.35    # ... if they are this part of the shorter side
-_CONTAINED = 0.54       # of the weight of the lighter side's content, for a paraphrase
-_CONTAINED_QUOTED = 0.8 # the same where both are quoted directly: in other words they are mostly two utterances
-_ALIKE_QUOTED = 0.5     # and of the heavier side's content
-_COMMON_WEIGHT = 0.4    # of a frequent content word, against 1 for a rare one
+_MOSTLY = 0.5           # of the weight of the shared content, for words in marks to give the relation its name
+_MUCH = 1.0             # or this weight, a rare word's, where both have them in marks; more than it, where only one has
+_FOREIGN = 2.5          # of shared content that retold versions under different speakers need
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_TRUST = {"same": 1.0, "compatible": 0.95, "role": 0.9, "unknown": 0.9, "other": 0.67, "none": 1.0}
 
 Found = tuple[float, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What comparing needs of a text, made once."""
-
-    text: str
-    forms: tuple[str, ...]
-    joined: str                     # the forms between spaces, and without
-    letters: str
-    content: frozenset[str]         # stems without small words
-    rare: frozenset[str]            # of these, the ones that are not common words
-    weight: float                   # of the content
-    denials: int
-
-
-@lru_cache(maxsize=32768)
-def prepared(text: str) -> Prepared:
-    """What comparing needs of a text; kept for the texts seen last."""
-    words = forms(text)
-    content = frozenset(stem(form) for form in words if form not in lexicon.words("small"))
-    denials = sum(form in lexicon.words("negations") for form in words)
-    return Prepared(text, words, f" {' '.join(words)} ", "".join(words), content, content - _common_stems(),
-                    _weight(content), denials)
-
-
-def _weight(content: Iterable[str]) -> float:
-    return sum(_COMMON_WEIGHT if word in _common_stems() else 1.0 for word in content)
-
-
-@cache
-def _common_stems() -> frozenset[str]:
-    return frozenset(stem(form) for form in lexicon.words("common"))
-
-
-class Pair:
-    """Two texts on the way to a link.
-
-    common: words in both, in order. speakers: same, compatible, unknown or other; none where they are not asked.
-    kinds: direct, indirect, mixed or passage, of both. share: which part of the shorter side's words is common.
-    """
-
-    __slots__ = ("common", "kinds", "long", "share", "short", "speakers")
-
-    def __init__(self, left: Prepared, right: Prepared, common: int, speakers: str, kinds: frozenset[str]) -> None:
-        self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
-        self.common, self.speakers, self.kinds = common, speakers, kinds
-        self.share = common / len(self.short.forms) if self.short.forms else 0.0
-
-    @property
-    def agree(self) -> bool:
-        """True if the speakers are known to be the same or may well be."""
-        return self.speakers in ("same", "compatible")
-
-    @property
-    def fits(self) -> bool:
-        """True if the shorter side is long enough, or rare enough, to be told from a chance meeting."""
-        if len(self.short.forms) < FRAGMENT:
-            return self.agree and bool(self.short.rare)
-        return self.speakers != "other" or len(self.short.forms) >= _UNDER_OTHERS
-
-
 def relation(pair: Pair) -> tuple[str, float, str] | None:
-    """The relation of a pair, how sure it is (speakers left out of account) and the reason in words; None if there is none."""
-    rules = _RULES if pair.share >= _SHARE_OF_RUN else _REWORDED
-    for name, rule in rules.items():
-        if found := rule(pair):
-            return name, *found
+    """The relation of a pair, how sure it is and the reason in words; None if there is none."""
+    for name, rule in _RULES.items():
+        if (name == "verbatim" or pair.share >= _SHARE_OF_RUN) and (found := rule(pair)):
+            score, reason = found
+            if name != "verbatim" and (marked := _by_marks(pair)):
+                name, reason = marked
+            return name, score * _TRUST[pair.speakers], reason
+    return _weighed(pair)
+
+
+def _weighed(pair: Pair) -> tuple[str, float, str] | None:
+    """The relation of a pair that no rule settles, if the evidence weighs enough; never of passages."""
+    if pair.speakers == "none" or pair.turned or (len(pair.short.forms) < FRAGMENT and not pair.agree):
+        return None
+    chance = likeness.chance(pair)
+    if chance < likeness.threshold():
+        return None
+    name, reason = _by_marks(pair) or _by_words(pair)
+    if name == "paraphrase" and pair.speakers == "other" and weight(pair.shared) < _FOREIGN:
+        return None
+    return name, 0.5 + 0.4 * chance, reason
+
+
+def _by_marks(pair: Pair) -> tuple[str, str] | None:
+    """The relation of the words in marks, where a side is a report that quotes some, and they are much of what both say."""
+    if "mixed" not in pair.kinds:
+        return None
+    enough = _MOSTLY * weight(pair.shared)
+    equal = _heaviest(one for one in pair.short.fragments for other in pair.long.fragments if one == other)
+    if equal and equal >= min(enough, _MUCH):
+        return "verbatim", "the same words in marks"
+    held = _heaviest(words for one, other in ((pair.short, pair.long), (pair.long, pair.short))
+                     for words in one.fragments if spaced(words) in other.joined)
+    if held > _MUCH and held >= min(enough, 2 * _MUCH):
+        return "truncated", "words in marks stand in the other"
     return None
+
+
+def _by_words(pair: Pair) -> tuple[str, str]:
+    """Edited if most words are in the same order, those in marks or, where a side has none, all; else paraphrase."""
+    share = _SHARE if pair.short.fragments and pair.long.fragments else _SHARE_REPORTED
+    sides = [side.fragments or (side.forms,) for side in (pair.short, pair.long)]
+    if any(_mostly(one, other, share) for one in sides[0] for other in sides[1]):
+        return "edited", f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
+    return "paraphrase", f"{_count(len(pair.shared))} content words in both"
+
+
+def _heaviest(fragments: Iterable[Forms]) -> float:
+    return max((weight(contents(words)) for words in fragments), default=0.0)
+
+
+def _mostly(one: Forms, other: Forms, share: float) -> bool:
+    """True if such a share of the shorter is in the other in order, inflections aside, and three words in a row."""
+    least = min(len(one), len(other))
+    sizes = [size for _, _, size in matching(tuple(map(stem, one)), tuple(map(stem, other)))]
+    return least >= FRAGMENT - 1 and max(sizes, default=0) >= FRAGMENT - 1 and sum(sizes) >= share * least
 
 
 def _verbatim(pair: Pair) -> Found:
@@ -134,11 +123,11 @@ def _dropped(first: bool, last: bool, half: bool) -> str:
 
 def _edited(pair: Pair) -> Found:
     """Most words of the shorter side in the same order and near each other, or one long run of them."""
-    if len(pair.short.forms) < FRAGMENT or _turned(pair):
+    if len(pair.short.forms) < FRAGMENT or pair.turned or (pair.unmarked and not pair.agree):
         return None
     run, spread, content = _match(pair)
     if pair.speakers == "other":
-        mostly = pair.share >= _SHARE_OTHERS and content >= _UNDER_OTHERS - 1
+        mostly = pair.share >= _SHARE_OTHERS and content >= UNDER_OTHERS - 1
     elif pair.kinds & {"indirect", "mixed"}:
         mostly = pair.share >= _SHARE_REPORTED or (pair.share >= _SHARE_WITH_RUN and run >= FRAGMENT)
     else:
@@ -152,33 +141,11 @@ def _edited(pair: Pair) -> Found:
 
 def _match(pair: Pair) -> tuple[int, int, int]:
     """Of the words in common: the longest run, over how many words of the longer side they spread, how many carry content."""
-    blocks = [block for block in LCSseq.opcodes(pair.short.forms, pair.long.forms).as_matching_blocks() if block.size]
-    matched = [form for block in blocks for form in pair.short.forms[block.a:block.a + block.size]]
+    blocks = pair.blocks
+    matched = [form for a, _, size in blocks for form in pair.short.forms[a:a + size]]
     content = sum(form not in lexicon.words("small") for form in matched)
-    spread = blocks[-1].b + blocks[-1].size - blocks[0].b if blocks else 0
-    return max((block.size for block in blocks), default=0), spread, content
-
-
-def _turned(pair: Pair) -> bool:
-    """True for two short texts of which only one denies: more likely two utterances than one that lost its "not"."""
-    return len(pair.long.forms) < 2 * FRAGMENT and (pair.short.denials + pair.long.denials) % 2 == 1
-
-
-def _paraphrase(pair: Pair) -> Found:
-    """The same speaker and most of the weight of the content words, a rare one among them."""
-    shared = pair.short.content & pair.long.content
-    rare = shared & pair.short.rare
-    lighter, heavier = sorted((pair.short.weight, pair.long.weight))
-    if not pair.agree or not rare or len(shared) < 2:
-        return None
-    contained, alike = _weight(shared) / lighter, _weight(shared) / heavier
-    if pair.kinds == {"direct"}:
-        held = contained >= _CONTAINED_QUOTED and alike >= _ALIKE_QUOTED and len(shared) > 2
-    else:
-        held = contained >= _CONTAINED and not _turned(pair)
-    if not held:
-        return None
-    return 0.4 + 0.4 * contained, f"{_count(len(shared))} content words in both"
+    spread = blocks[-1][1] + blocks[-1][2] - blocks[0][1] if blocks else 0
+    return max((size for _, _, size in blocks), default=0), spread, content
 
 
 def _count(number: int) -> str:
@@ -186,5 +153,4 @@ def _count(number: int) -> str:
 
 
 _RULES: dict[str, Callable[[Pair], Found]] = {
-    "verbatim": _verbatim, "truncated": _truncated, "edited": _edited, "paraphrase": _paraphrase}
-_REWORDED = {"paraphrase": _paraphrase}     # all that is left where few words are common
+    "verbatim": _verbatim, "truncated": _truncated, "edited": _edited}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 
@@ -15,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack import ask, group, link, postings, store
+from quotetrack.agreement import agreement
 from quotetrack.errors import NotFoundError
+from quotetrack.pair import Crowd, crowd
 from quotetrack.postings import Numbers
 from quotetrack.records import Link, Version
 from quotetrack.sketch import Sketches, common_keys, joined, sketches
@@ -129,7 +132,15 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
     met += link.sieved(found, pairs)
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
-        yield from link.verified(link.between(part, _having(conn, {wording for pair in part for wording in pair}), fresh))
+        yield from link.verified(link.between(part, _having(conn, {wording for pair in part for wording in pair}), fresh), _crowds(conn))
+
+
+def _crowds(conn: Connection) -> link.Crowds:
+    """What gives the crowd of an article; those asked for last are kept."""
+    @lru_cache(maxsize=4096)
+    def crowds(article: str) -> Crowd:
+        return crowd(ask.said_in(conn, article))
+    return crowds
 
 
 def _having(conn: Connection, wordings: set[int]) -> dict[int, list[Version]]:
@@ -167,9 +178,9 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
     sizes = sorted(int((postings.keys(entries) == key).sum()) for key in shared)
     candidates = same or any(size <= postings.RARE for size in sizes)
     likely = bool(same or link.likely(found, np.array([0]), np.array([1]))[0])
-    made = link.compare(*both)
+    made = link.compare(*both, _crowds(conn))
     stored = any({one.a, one.b} == {a, b} for one in ask.links_of(conn, [a], changes=False))
-    return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": link.agreement(both[0].name or "", both[-1].name or ""),
+    return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": agreement(both[0], both[-1]),
             "one_wording": same, "shared_keys": sizes, "candidates": candidates, "may_be_versions": likely,
             "common_words": link.in_common(*both), "link": made and {"relation": made.relation, "score": made.score, "reason": made.reason,
             "changes": [{"kind": c.kind, "before": c.before, "after": c.after} for c in made.changes]},

@@ -21,6 +21,8 @@ def running(scene: Scene, quote: Quote) -> Said:
         return Said(quote)
     apart = scene.paragraph(quote.start) > scene.paragraph(last.end)
     continued = "continued" in quote.reason
+    if _by_nobody(quote):
+        return Said(quote)
     newcomer = _subject_before(scene, quote)
     if apart and quote.cue and not continued:       # somebody is printed here whom extraction did not find
         return _introduced(scene, quote, newcomer) if newcomer else Said(quote)
@@ -38,7 +40,7 @@ def running(scene: Scene, quote: Quote) -> Said:
 def ahead(scene: Scene, quote: Quote) -> Said:
     """The speaker of the quotation that follows without any prose between: `"A." "B," said X`, or an unclosed paragraph."""
     following = min((q for q in scene.quotes if q.start >= quote.end), key=lambda q: q.start, default=None)
-    if following is None or scene.said[following.id].found is None:
+    if following is None or _by_nobody(quote) or scene.said[following.id].found is None:
         return Said(quote)
     apart = scene.paragraph(following.start) - scene.paragraph(quote.end)
     between = scene.article.text[quote.end:following.start]
@@ -46,6 +48,11 @@ def ahead(scene: Scene, quote: Quote) -> Said:
     if between.strip(MARKS + ".,") or apart > 1 or (apart == 1 and closed):
         return Said(quote)
     return _same(scene, quote, following, 0.75, "same speaker as the words that follow")
+
+
+def _by_nobody(quote: Quote) -> bool:
+    """True for `it is known that ...`: reported with a cue of its own, and not said by whom."""
+    return quote.kind == "indirect" and bool(quote.cue) and "continued" not in quote.reason
 
 
 def _same(scene: Scene, quote: Quote, other: Quote, score: float, reason: str) -> Said:

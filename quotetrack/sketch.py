@@ -2,7 +2,7 @@
 
 The keys of a text are hashes of (1) all its words in order, (2) pairs of neighbouring content words, with up to one content
 word between them, (3) pairs of a content word and the small word beside it, each within the pieces that ellipses and brackets
-part, and (4) each rare word together with its speaker's name. They depend on the text and the name alone.
+part, and (4) each rare word together with its speaker's last name. They depend on the text and the name alone.
 
 A wording is a text in its comparable form under one name; equal ones share a number, and so their keys.
 """
@@ -19,15 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack import lexicon
+from quotetrack.agreement import name_forms
 from quotetrack.forms import MAX_WORDS, stem
 from quotetrack.postings import keys, merged, once
 from quotetrack.quickforms import forms
+from quotetrack.rarity import rarity
 
 Numbers = NDArray[np.uint64]
 _PIECES = re.compile(r"\.\.\.+|…|[\[\](){}]")
 _PIECE_MARKS = re.compile(r"\.\.\.|[…\[\](){}]")
-_ARTICLES = frozenset(["a", "an", "the", "some"])
-_COMMON = 0.4               # the weight of a common content word, against 1 for a rare one
 _CODES = 0x10F000           # words that have a character of their own when a text is written as a string of words
 _SALTS = {"pair": 0x9E3779B97F4A7C15, "over": 0xC2B2AE3D27D4EB4F, "beside": 0x165667B19E3779F9, "whole": 0x27D4EB2F165667C5,
           "said": 0x94D049BB133111EB}
@@ -40,7 +40,7 @@ class Sketches:
     wordings: NDArray[np.uint32]
     names: Sequence[str | None]
     lengths: NDArray[np.int64]  # in words
-    weights: NDArray[np.float64]    # of the content
+    weights: NDArray[np.float64]    # of the content, by its rarity
     words: list[str]            # a character for each word
     runs: list[str]             # for each three words in a row; two threes may share one
     content: list[str]          # for each stem that carries content, once, sorted
@@ -65,31 +65,44 @@ def sketches(texts: Sequence[str], names: Sequence[str | None]) -> Sketches:
         piece = owner + np.cumsum(cuts[:-1])
     content_owner, stems = _content(ids, owner)
     found = [_pairs(ids, owner, piece), (_mixed(whole ^ np.uint64(_SALTS["whole"])), np.arange(len(rows)))]
-    found.append(_said(content_owner, stems, named))
+    found.append(_said(content_owner, stems, np.array([_last_name_hash(name or "") for name in names], np.uint64)))
     entries = np.concatenate([(key >> np.uint64(32) << np.uint64(32)) | wordings[row] for key, row in found])
     rare = ~_vocabulary.common[stems]
     every, scarce = (np.bincount(side, minlength=len(rows)) for side in (content_owner, content_owner[rare]))
     codes = _vocabulary.codes
-    return Sketches(wordings, names, lengths, weight(every, scarce), _strings(codes[ids], lengths), _runs(ids, owner, len(rows)),
+    weights = np.bincount(content_owner, _vocabulary.rarity[stems], len(rows))
+    return Sketches(wordings, names, lengths, weights, _strings(codes[ids], lengths), _runs(ids, owner, len(rows)),
                     _strings(codes[stems], every), _strings(codes[stems[rare]], scarce), once(entries))
 
 
-def weight(content: NDArray[np.int64], rare: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The weight of so many content words of which so many are rare; a common one counts less, as in relation.py."""
-    return _COMMON * content + (1 - _COMMON) * rare
+def in_both(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each two rows of content: the weight of what both have, and that of its heaviest word."""
+    one, other = _placed(left), _placed(right)
+    both = np.concatenate([one, other])
+    both.sort(kind="stable")
+    both = both[:-1][both[1:] == both[:-1]]
+    row, weights = (both >> np.uint64(32)).astype(np.int64), _vocabulary.weights[(both & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+    heaviest = np.zeros(len(left))
+    np.maximum.at(heaviest, row, weights)
+    return np.bincount(row, weights, len(left)), heaviest
 
 
-@lru_cache(maxsize=65536)
-def name_forms(name: str) -> tuple[str, ...]:
-    """A name's words without articles and titles; all of them where nothing else is left."""
-    words = forms(name)
-    return tuple(form for form in words if form not in lexicon.words("ranks") | _ARTICLES) or words
+def _placed(rows: Sequence[str]) -> Numbers:
+    """Each character of each row, with the number of the row before it; sorted, as the rows are."""
+    codes = np.frombuffer("".join(rows).encode("utf-32-le"), "<u4").astype(np.uint64)
+    return (np.repeat(np.arange(len(rows), dtype=np.uint64), list(map(len, rows))) << np.uint64(32)) | codes
 
 
 @lru_cache(maxsize=65536)
 def _name_hash(name: str) -> int:
     words = " ".join(name_forms(name)) if name else ""
     return _hash(words) if words else 0
+
+
+@lru_cache(maxsize=65536)
+def _last_name_hash(name: str) -> int:
+    words = name_forms(name) if name else ()
+    return _hash(words[-1]) if words else 0
 
 
 def _hash(text: str) -> int:
@@ -145,7 +158,7 @@ def _content(ids: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDArray[
 
 
 def _said(owner: NDArray[np.int64], stems: NDArray[np.int64], named: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
-    """The keys of rare words with their speaker's name, and whose they are."""
+    """The keys of rare words with their speaker's last name, and whose they are."""
     rare = ~_vocabulary.common[stems] & (named[owner] != 0)
     return _two(named[owner[rare]], _vocabulary.hashes[stems[rare]], "said"), owner[rare]
 
@@ -162,11 +175,14 @@ def _runs(ids: NDArray[np.int64], owner: NDArray[np.int64], rows: int) -> list[s
 
 def _strings(ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> list[str]:
     """Each row of numbers as a string of one character a number."""
-    codes = (ids + 1).astype("<u4")
-    codes += (codes >= 0xD800) * np.uint32(0x800)
-    whole = codes.tobytes().decode("utf-32-le")
+    whole = _character(ids).astype("<u4").tobytes().decode("utf-32-le")
     ends = np.cumsum(lengths).tolist()
     return [whole[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _character(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The characters for numbers: neither none nor a surrogate."""
+    return ids + 1 + (ids + 1 >= 0xD800) * 0x800
 
 
 # ---- words
@@ -180,14 +196,19 @@ class _Vocabulary(dict[str, int]):
         self.small = np.zeros(1024, bool)
         self.common = np.zeros(1024, bool)
         self.stems = np.zeros(1024, np.int64)
+        self.rarity = np.zeros(1024)
+        self.weights = np.zeros(_CODES + 0x801)     # the rarity of what has a character; of two, the higher
 
     def __missing__(self, form: str) -> int:
         number = self[form] = len(self)
         if number == len(self.hashes):
-            for name in ("hashes", "codes", "small", "common", "stems"):
+            for name in ("hashes", "codes", "small", "common", "stems", "rarity"):
                 setattr(self, name, np.concatenate([getattr(self, name), np.zeros_like(getattr(self, name))]))
         self.hashes[number] = value = _hash(form)
         self.codes[number] = value % _CODES
+        self.rarity[number] = rarity(form)
+        place = _character(self.codes[number])
+        self.weights[place] = max(self.weights[place], self.rarity[number])
         self.small[number] = form in lexicon.words("small")
         self.common[number] = form in _common_stems()
         self.stems[number] = number if self.small[number] or stem(form) == form else self[stem(form)]

@@ -2,11 +2,13 @@
 import time
 
 import pytest
+from change_cases import CASES, TOLD_OF, TURNING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotetrack import link
 from quotetrack.align import changes, meaning
-from quotetrack.records import Change
+from quotetrack.records import Change, Version
 
 # before, after, and the changes as "kind: before > after", in order
 TABLE = [
@@ -148,6 +150,32 @@ def test_each_change_is_told_with_its_kind_and_its_printed_words(before, after, 
 def test_some_kinds_turn_the_meaning(kind, turns):
     """Negation, number, date, speaker and hedge turn the meaning; the other kinds do not."""
     assert meaning(Change(kind, "a", "b")) is turns
+
+
+@pytest.mark.parametrize(("before", "after", "kinds"), [case for cases in CASES.values() for case in cases])
+def test_each_kind_is_told_where_it_is_and_nowhere_else(before, after, kinds):
+    """A change comes out under its kind, in both directions, with nothing beside it."""
+    turned = {"cut": "added", "added": "cut"}
+    assert sorted(change.kind for change in changes(before, after)) == sorted(kinds)
+    assert sorted(turned.get(change.kind, change.kind) for change in changes(after, before)) == sorted(kinds)
+
+
+@pytest.mark.parametrize(("before", "after", "turns"), TURNING)
+def test_what_turns_the_meaning_is_flagged(before, after, turns):
+    """A denial, a number, a date, a hedge, or that a thing is not known against its denial, turns the meaning; other clothes do not."""
+    assert any(change.meaning for change in changes(before, after)) is turns
+    assert any(change.meaning for change in changes(after, before)) is turns
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), TOLD_OF)
+def test_what_differs_about_who_speaks_and_how(one, other, expected):
+    """Speaker, title, and direct made indirect and back are told, a change of speaker first and as one of meaning."""
+    text = "We will rebuild the harbour before the winter storms come back to this coast"
+    a, b = (Version(article, article, text, kind, None, name, None, printed)
+            for article, (kind, name, printed) in (("a", one), ("b", other)))
+    found = link.compare(a, b).changes
+    assert tuple(told(found)) == expected
+    assert [change.kind for change in found if change.meaning] == [change.kind for change in found if change.kind == "speaker"]
 
 
 WORDS = st.lists(st.sampled_from(["the", "a", "not", "may", "5", "six", "next", "week", "Oslo", "Mr", "said", "was", "ton",

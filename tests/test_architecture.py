@@ -25,7 +25,7 @@ NAMED = {name: level for level, names in enumerate(ROAD) for name in names.split
 HELPERS = ROAD.index("HELPERS")
 
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
-         "numpy": {"tagger", "paths", "sketch", "postings", "link", "relink"}, "rapidfuzz": {"link", "relation", "align", "identify"},
+         "numpy": {"tagger", "paths", "sketch", "postings", "link", "relink"}, "rapidfuzz": {"link", "pair", "align", "identify"},
          "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display"}, "datasette": {"web"}, "markupsafe": {"web"},
          "charset_normalizer": {"decode"}}
 SQL_HOMES = ("store", "ask")

@@ -172,3 +172,12 @@ def test_one_pronoun_means_one(parsed: Loader) -> None:
 def test_empty(parsed: Loader) -> None:
     """No quotations, no attributions."""
     assert attributions(parsed("club"), []) == []
+
+
+def test_a_report_by_nobody_is_nobodys(parsed):
+    """A reported statement with a cue of its own and no source (`it is known that`) is not given to who spoke before."""
+    parse = parsed("harbour")
+    first = quote(parse, "We cannot keep dredging for ever", "Maria Santos")
+    after = replace(quote(parse, "The money is gone.", None), kind="indirect", cue=((first.end, first.end + 1),))
+    named, unknown = attributions(parse, [first, after])
+    assert named.name == "Maria Santos" and (unknown.name, unknown.kind) == (None, "unknown")

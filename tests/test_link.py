@@ -48,7 +48,7 @@ EDITED = [
      "So I say again, nobody asked the fishermen about the price of diesel when the tax came"),
 ]
 PARAPHRASE = [
-    ("I deeply regret that the harbour was closed to the fishermen", "he regretted the closed harbour"),
+    ("I deeply regret this long delay", "he regretted that they delayed"),
     ("Our ferries are too old, and the crews know it", "ferries were too old for their crews"),
 ]
 NONE = [
@@ -106,16 +106,6 @@ def test_same_words_of_other_speakers_are_linked_and_told():
     found = compare(LONG, LONG, name="Bo Karlsen")
     assert (found.relation, found.score, found.reason) == ("verbatim", 0.67, "same words, other speaker")
     assert found.changes == (Change("speaker", "Ada Lind", "Bo Karlsen"),)
-
-
-@pytest.mark.parametrize(("one", "other", "agreement"), [
-    ("Ada Lind", "Dr Ada Lind", "same"), ("the harbour board", "Harbour Board", "same"), ("Ada Lind", "Lind", "compatible"),
-    ("industry sources in Oslo", "the sources in Oslo", "compatible"), ("Ada Lind", "Ada Lind Jr", "other"),
-    ("Ada Lind", "Eva Lind", "other"), ("Ada Lind", None, "unknown")])
-def test_speakers_agree_by_name(one, other, agreement):
-    """Titles and articles do not part a name; a part of a name may be the same; a junior is not."""
-    a, b = version(LONG, name=one, speaker="1"), version(LONG, article="b", name=other, speaker="2")
-    assert link._agreement(a, b) == link._agreement(b, a) == agreement
 
 
 def test_what_differs_about_the_speaker_is_told():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quotetrack import ask, group, link, postings, relink, store, track
 from quotetrack.errors import NotFoundError
+from quotetrack.pair import crowd
 from quotetrack.records import Article, Attribution, Quote, Version, digest
 
 WORDS = ["harbour", "winter", "storm", "ferry", "captain", "diesel", "village", "bridge"]
@@ -58,7 +59,8 @@ def from_scratch(extractions):
     """Links and claims as they come out in memory, all at once."""
     versions = [Version(q.id, q.article_id, q.text, q.kind, digest(a.name) if a.name else None, a.name, e.article.date)
                 for e in extractions for q, a in zip(e.quotes, e.attributions, strict=True)]
-    links = list(link.links(versions))
+    crowds = {e.article.id: crowd(q.text for q in e.quotes) for e in extractions}
+    links = list(link.links(versions, crowds=crowds.__getitem__))
     return sorted((one.a, one.b, one.relation) for one in links), sorted((c.id, c.quotes) for c in group.claims(versions, links))
 
 

@@ -1,0 +1,82 @@
+"""Whether the speakers of two versions may be one, by what their articles call them."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quotetrack import lexicon
+from quotetrack.forms import forms, stem
+from quotetrack.rarity import weight
+from quotetrack.records import Version
+
+AGREEING = ("same", "compatible", "role")
+_ARTICLES = frozenset(["a", "an", "the", "some"])
+_OWNERS = frozenset(["his", "her", "their", "its", "our", "my", "one", "another", "both"])
+_BEHIND = frozenset(["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"])     # what ends a head
+_ROLE = 0.8             # weight of what two descriptions must share to be one role
+
+
+def agreement(a: Version, b: Version) -> str:
+    """How far the speakers agree.
+
+    same: one id or one name. compatible: one name is part of the other. role: one is a description ("the mayor") that shares
+    a telling word with what the other is called. unknown: a side has no name, or only a description that tells nothing, or
+    the names differ by "Jr." alone. other: the names differ.
+    """
+    if a.speaker and a.speaker == b.speaker:
+        return "same"
+    found = by_name(a.name or "", b.name or "")
+    if found != "role":
+        return found
+    return "role" if weight(_known(a) & _known(b)) >= _ROLE else "unknown"
+
+
+@lru_cache(maxsize=65536)
+def by_name(a: str, b: str) -> str:
+    """How far two names agree; role where one is a description, so that they may be of one role."""
+    one, other = name_forms(a), name_forms(b)
+    if not one or not other:
+        return "unknown"
+    if one == other:
+        return "same"
+    apart = {*one} ^ {*other}
+    if _part({*one}, {*other}):
+        return "compatible"
+    if apart <= lexicon.words("kin"):
+        return "unknown"
+    return "role" if described(a) or described(b) else "other"
+
+
+def _part(one: set[str], other: set[str]) -> bool:
+    """True if one set of words holds the other, which is more than small words, and no word of kinship parts them."""
+    short, long = sorted((one, other), key=len)
+    return short < long and bool(short - lexicon.words("small")) and not (long - short) & lexicon.words("kin")
+
+
+@lru_cache(maxsize=32768)
+def name_forms(name: str) -> tuple[str, ...]:
+    """A name's words without articles and titles; all of them where nothing else is left."""
+    words = forms(name)
+    return tuple(form for form in words if form not in lexicon.words("ranks") | _ARTICLES) or words
+
+
+@lru_cache(maxsize=32768)
+def described(name: str) -> bool:
+    """True for a description ("the party chairman"), false for a name: every word of a name's head has a capital."""
+    head: list[str] = []
+    for word in re.findall(r"[^\s,;:]+|[,;:]", name):
+        if head and (word.lower() in _BEHIND or not word[0].isalnum()):
+            break
+        head.append(word)
+    core = [word for word in head if word.lower() not in _ARTICLES | _OWNERS and word[0].isalpha()]
+    return not core or any(word[0].islower() for word in core)
+
+
+def _known(version: Version) -> set[str]:
+    """The content words of what a version's article calls its speaker."""
+    return _content(version.name or "") | _content(version.descriptor or "") | _content(version.printed or "")
+
+
+@lru_cache(maxsize=32768)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(form) for form in forms(text) if form not in lexicon.words("small"))

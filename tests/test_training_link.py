@@ -1,0 +1,31 @@
+"""The training of the weights of links."""
+import pytest
+
+from quotetrack.pair import Pair, prepared
+from quotetrack.records import Version
+from training.link import Row, fitted, rows
+
+TEXTS = {"a": "The orchard was flooded by the river", "b": "he said the river had flooded the orchard", "c": "nobody feeds the goats"}
+PLACES = {name: {"article": name, "start": 0, "end": len(text), "text": text} for name, text in TEXTS.items()}
+
+
+def version(name):
+    return Version(name, name, TEXTS[name], "direct", name="Ada Lind")
+
+
+def test_rows_are_pairs_of_one_event_that_share_content():
+    """A pair is right if it meets a label; pairs that share nothing, or of two events, are no rows."""
+    gold = [{"a": PLACES["a"], "b": PLACES["b"], "relation": "paraphrase", "event": "e"}]
+    found = rows(map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), gold)
+    assert [(row.a.id, row.b.id, row.right) for row in found] == [("a", "b", True)]
+    assert rows(map(version, TEXTS), PLACES, {"a": "e", "b": "f"}, gold) == []
+
+
+def test_fitting_tells_right_from_wrong():
+    """What speaks for a link gets a positive weight, what tells nothing next to none."""
+    one = prepared("goats")
+    pair = Pair(one, one, 1, "same", frozenset(["direct"]))
+    found = [Row("e", version("a"), version("b"), pair, {"tells": float(i % 2), "noise": float(i % 3)}, i % 2 == 1) for i in range(60)]
+    weights, intercept = fitted(found)
+    assert weights["tells"] > 2 and abs(weights["noise"]) < 0.2 and intercept < 0
+    assert weights["tells"] + intercept == pytest.approx(-intercept, abs=0.5)
