@@ -1,8 +1,8 @@
 """Versions of one utterance: cheap candidates first, then each pair verified word by word.
 
 Candidates share a rare key: a pair of words, or a word and its speaker (sketch.py, postings.py). Most chance meetings among them are
-sieved out by counting, many at once. A link needs common words in the same order (verbatim, truncated, edited), or the same
-speaker and most of the content (paraphrase); relation.py has the rules.
+sieved out by counting, many at once. A link needs common words in the same order (verbatim, truncated, edited), or enough
+evidence (paraphrase); relation.py has the rules, likeness.py the evidence.
 
 `Link.score`: how sure it is that both are one utterance, 0 to 1. Same words 1; a part of the other's words .9 to 1;
 edited .6 to .9 by the share of words that is the same; paraphrase .6 to .8 by the weight of the content that both have;
@@ -43,7 +43,7 @@ Crowds = Callable[[str], Crowd]
 def likely(found: Sketches, left: Places, right: Places) -> NDArray[np.bool_]:
     """For pairs of texts, given by their places: whether they may be versions.
 
-    Counted in C for many pairs at once, a little more generously than `relation` counts: what that accepts passes.
+    Counted in C for many pairs at once, a little more generously than `relation` counts and likeness.py weighs: what they accept passes.
     """
     common = _in_order(found.words, left, right)
     short = np.minimum(found.lengths[left], found.lengths[right])

@@ -1,10 +1,10 @@
 """Texts as rows of numbers: their words, their content, and the keys by which versions of one utterance find each other.
 
-The keys of a text are hashes of (1) all its words in order, (2) pairs of neighbouring content words, with up to one content
-word between them, (3) pairs of a content word and the small word beside it, each within the pieces that ellipses and brackets
+The keys of a text are hashes of (1) all its words in order, (2) pairs of neighbouring content words, inflections aside, with up to one
+content word between them, (3) pairs of a content word and the small word beside it, each within the pieces that ellipses and brackets
 part, and (4) each rare word together with its speaker's last name. They depend on the text and the name alone.
 
-A wording is a text in its comparable form under one name; equal ones share a number, and so their keys.
+A wording is a text in its comparable form under one name, or one description; equal ones share a number, and so their keys.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack import lexicon
-from quotetrack.agreement import name_forms
+from quotetrack.agreement import described, name_forms
 from quotetrack.forms import MAX_WORDS, stem
 from quotetrack.postings import keys, merged, once
 from quotetrack.quickforms import forms
@@ -96,7 +96,7 @@ def _placed(rows: Sequence[str]) -> Numbers:
 @lru_cache(maxsize=65536)
 def _name_hash(name: str) -> int:
     words = " ".join(name_forms(name)) if name else ""
-    return _hash(words) if words else 0
+    return _hash(words + "\tdescribed" * described(name)) if words else 0
 
 
 @lru_cache(maxsize=65536)
@@ -137,13 +137,14 @@ def _pairs(ids: NDArray[np.int64], owner: NDArray[np.int64], piece: NDArray[np.i
     """The keys of pairs of words, and whose they are."""
     hashes, small = _vocabulary.hashes[ids], _vocabulary.small[ids]
     beside = np.flatnonzero((piece[:-1] == piece[1:]) & (small[:-1] != small[1:]))
+    stems = _vocabulary.hashes[_vocabulary.stems[ids]]
     kept = np.flatnonzero(~small)
     found = [(_two(hashes[beside], hashes[beside + 1], "beside"), owner[beside])]
     for step, kind in ((1, "pair"), (2, "over")):
         left, right = kept[:-step], kept[step:]
         same = piece[left] == piece[right]
         left, right = left[same], right[same]
-        found.append((_two(hashes[left], hashes[right], kind), owner[left]))
+        found.append((_two(stems[left], stems[right], kind), owner[left]))
     return np.concatenate([keys for keys, _ in found]), np.concatenate([rows for _, rows in found])
 
 
