@@ -4,19 +4,20 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
-from quotetrack import nearness, text
+from quotetrack import drift as drifts
+from quotetrack import journey, lexicon, nearness, text
 from quotetrack.errors import NotFoundError, StoreError
 from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 5
+SCHEMA = 6
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -309,14 +310,19 @@ def said_by(conn: sqlite3.Connection, name: str, about: str | None = None, limit
     ids = _speaker_ids(conn, name)
     where, values = "", []
     if about is not None:
-        words = {word: [word] if _matches(conn, word) else [form for form, _ in near_words(conn, word)]
-                 for word in nearness.parts(about)[:WORDS]}
+        words = {word: _numbers(conn, word) or [form for form, _ in near_words(conn, word)] for word in nearness.parts(about)[:WORDS]}
         if not words or not all(words.values()):
             return []
         where = "where q.number in (select rowid from quotes_fts where quotes_fts match ?)"
         values.append(" AND ".join(_either(forms) for forms in words.values()))
     order = f"{where} order by a.date is null, a.date, q.article_id, q.place limit ?"
     return [_quotation(row) for row in _told(conn, BY_SPEAKER, ids, order, *values, limit)]
+
+
+def _numbers(conn: sqlite3.Connection, word: str) -> list[str]:
+    """Those of a word, its plural and its singular in -s that occur; a misspelling occurs nowhere."""
+    forms = [word, f"{word}s", *([word[:-1]] if word.endswith("s") and len(word) > 3 else [])]
+    return [form for form in forms if _matches(conn, form)]
 
 
 def _quotation(row: Row) -> Row:
@@ -363,11 +369,36 @@ def trace(conn: sqlite3.Connection, claim: str) -> Row:
         found = answers[0]["claim"],
     if not found:
         raise NotFoundError(f"no quotation like {claim[:60]!r}; try fewer or rarer words with: quotetrack who-said")
-    versions = _claims_of(conn, found)[found[0]]
+    return _traced(conn, found[0], _claims_of(conn, found)[found[0]])
+
+
+def _traced(conn: sqlite3.Connection, claim: str, versions: list[Row]) -> Row:
+    """The journey of a claim: who had it first and how that is known, each version, and the changes on the way."""
     links = _links_among(conn, [row["number"] for row in versions])
-    first = _first(versions)
-    return {"claim": found[0], "text": versions[0]["text"], "speaker": _speaker(versions), "first": _where(first),
-            "versions": _journey(versions, links, ("quote", *PRINTED, "title", "url", "cue", "speaker"), first_wins=False)}
+    credited = _credits(conn, versions)
+    first, by, why = journey.first(versions, credited)
+    if first:
+        versions = sorted(versions, key=lambda row: row["article"] != first["article"])     # only a tie is put in order by this
+    told = _journey(versions, links, ("quote", *PRINTED, "title", "url", "cue", "speaker"), first_wins=False)
+    numbers = {row["quote"]: row["number"] for row in versions}
+    parents = {numbers[row["quote"]]: numbers[row["against"]["quote"]] for row in told if row["against"]}
+    for row in told:
+        row["credits"] = credited.get(row["article"], [])
+    return {"claim": claim, "text": versions[0]["text"], "speaker": _speaker(versions), "first": _where(first), "first_by": by,
+            "first_why": why, "origins": journey.origins(versions, credited),
+            "changes": journey.changes(versions, links, parents, credited), "versions": told}
+
+
+def _credits(conn: sqlite3.Connection, versions: Sequence[Row]) -> dict[str, list[Row]]:
+    """Whom each article credits for its version, itself left out."""
+    outlets = {row["outlet"] for row in versions if row["outlet"]}
+    found: dict[str, list[Row]] = {}
+    for row in versions:
+        (words,) = conn.execute("select text from articles where id = ?", (row["article"],)).fetchone()
+        named = journey.credits(words, row["start"], row["end"], outlets)
+        own = found.setdefault(row["article"], [])
+        own += [credit for credit in named if credit not in own and credit["name"] != journey.same_outlet(row["outlet"])]
+    return found
 
 
 def claims(conn: sqlite3.Connection, limit: int = 50, least: int = 2) -> list[Row]:
@@ -414,7 +445,26 @@ def speakers(conn: sqlite3.Connection, name: str | None = None, kind: str | None
         row["names"] = _column(conn, "select name from speaker_names where speaker_id = ? order by name", row["id"])
         row["descriptors"] = _column(conn, """select descriptor from attributions where speaker_id = ?
           and descriptor is not null group by descriptor order by count(*) desc, descriptor""", row["id"])
+        row["by_outlet"] = dict(conn.execute("""select coalesce(a.outlet, a.id), count(*) from attributions t join quotes q
+          on q.number = t.quote join articles a on a.id = q.article_id where t.speaker_id = ? group by 1 order by 2 desc, 1""",
+                                             (row["id"],)).fetchall())
+        row["about"] = _subjects(conn, row["id"])
     return found
+
+
+OFTEN = 300             # quotations of one speaker that are looked at for what they are about
+
+
+def _subjects(conn: sqlite3.Connection, speaker_id: str, limit: int = 6) -> list[str]:
+    """What does a speaker talk about? The content words that stand in most of the quotations for how rare they are elsewhere."""
+    told = _column(conn, """select q.text from attributions t join quotes q on q.number = t.quote where t.speaker_id = ?
+      order by q.number limit ?""", speaker_id, OFTEN)
+    usual = nearness.little() | lexicon.words("common")
+    counts = Counter(word for said in told for word in {*nearness.parts(said)} - usual if len(word) > 2 and not word.isdigit())
+    size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
+    least = 2 if len(told) > 3 else 1
+    known = {word: count * _rarity(_matches(conn, word), size) for word, count in counts.most_common(30) if count >= least}
+    return sorted(known, key=lambda word: (-known[word], word))[:limit]
 
 
 def outlets(conn: sqlite3.Connection) -> list[Row]:
@@ -611,6 +661,144 @@ def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
     found = rows(conn, "select id, kind, subjects, value, made_at from judgements where undone_at is null "
                  "and (:kind is null or kind = :kind) order by id", kind=kind)
     return [row | {"subjects": json.loads(row["subjects"]), "value": json.loads(row["value"])} for row in found]
+
+
+# passages
+
+def unread(conn: sqlite3.Connection) -> list[str]:
+    """Which articles were not read for passages yet?"""
+    return _column(conn, "select article_id from unread order by article_id")
+
+
+def prose(conn: sqlite3.Connection, article_id: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
+    """What is the text of this article, where are its sentences, and where its stated quotations?"""
+    text_row = conn.execute("select text from articles where id = ?", (article_id,)).fetchone()
+    contents = _column(conn, "select content from quotes where article_id = ? and modality = 'stated'", article_id)
+    return text_row[0], sentences(conn, article_id), sorted({(s, e) for content in contents for s, e in json.loads(content)})
+
+
+def like_wordings(conn: sqlite3.Connection, wording: int, cap: int) -> dict[int, str]:
+    """Which wordings share a gram with this one that at most `cap` have? Each with its text."""
+    (mine,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
+    near: set[int] = set()
+    for gram in nearness.unpacked(mine):
+        having = _column(conn, "select wording from passage_grams where gram = ? limit ?", gram, cap + 1)
+        near.update(having if len(having) <= cap else ())
+    return wording_texts(conn, near - {wording})
+
+
+def wording_texts(conn: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, str]:
+    """How is each wording printed, where it was printed first by id?"""
+    found = conn.execute("""select p.wording, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id)
+      from json_each(?) each cross join passages p on p.wording = each.value cross join articles a on a.id = p.article_id
+      group by p.wording""", (json.dumps(sorted(wordings)),))
+    return {wording: words for wording, words, _ in found}
+
+
+SIDE = """select p.article_id as article, a.outlet, a.date, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) as text,
+  null as speaker from passages p join articles a on a.id = p.article_id where p.number = ?"""
+
+
+def passage_pairs(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None) -> Iterator[Row]:
+    """Which sentences do articles share that are not quotations in both? In order of article, as `links --passages` shows them."""
+    mine = "" if article is None else "and (:article in (x.article_id, y.article_id))"
+    near = "x.article_id <> y.article_id and not (x.quoted and y.quoted)"
+    query = f"""with pair as (
+      select x.number as x, y.number as y, 'verbatim' as relation, 1.0 as score, 'same words' as reason from passages x
+        join passages y on y.wording = x.wording where x.article_id < y.article_id and {near} {mine}
+      union all select x.number, y.number, l.relation, l.score, l.reason from passage_links l join passages x on x.wording = l.a
+        join passages y on y.wording = l.b where {near} {mine})
+      select pair.* from pair join passages p on p.number = pair.x join passages q on q.number = pair.y
+      where (:relation is null or relation = :relation)
+      order by min(p.article_id, q.article_id), iif(p.article_id < q.article_id, p.start, q.start), max(p.article_id, q.article_id)"""
+    for x, y, kind, score, reason in conn.execute(query, {"article": article, "relation": relation}):
+        a, b = sorted((rows(conn, SIDE, x)[0], rows(conn, SIDE, y)[0]), key=lambda side: (side["article"], side["start"]))
+        yield {"a": a, "b": b, "relation": kind, "score": score, "reason": reason}
+
+
+SAID = """with said as (select p.number, p.words, p.wording, {key} as name from passages p join articles a on a.id = p.article_id
+    {where}) """
+SHARED = """, held as (select distinct p.wording, {key} as name from passages p join articles a on a.id = p.article_id
+    where p.wording is not null),
+  near as (select a as mine, b as yours from passage_links union all select b, a from passage_links),
+  pairs as (
+    select said.*, held.name as other, 1 as same from said join held on held.wording = said.wording and held.name <> said.name
+    union all select said.*, held.name, 0 from said join near on near.mine = said.wording
+      join held on held.wording = near.yours and held.name <> said.name),
+  best as (select number, name, words, {other} as other, max(same) as same from pairs group by number, 4)
+select name, other, sum(words * same) as verbatim, sum(words * (1 - same)) as rewritten from best group by name, other
+order by name, sum(words) desc, other"""
+
+
+def shared_words(conn: sqlite3.Connection, article: str | None = None) -> list[Row]:
+    """How many words do outlets (or does one article) share with others, and with whom? Longest shares first.
+
+    A sentence counts with all its words, verbatim where another has the same words. `with` None stands for all others
+    together; what is neither verbatim nor rewritten there is the outlet's own.
+    """
+    key, where = "coalesce(a.outlet, a.id)", ""
+    if article is not None:
+        key, where = "a.id", "where a.id = :article"
+    said = SAID.format(key=key, where=where)
+    totals = dict(conn.execute(said + "select name, sum(words) from said group by name", {"article": article}).fetchall())
+    found = [row for other in ("null", "other")
+             for row in rows(conn, said + SHARED.format(key=key, other=other), article=article)]
+    lone = [{"name": name, "other": None, "verbatim": 0, "rewritten": 0} for name in totals.keys() - {row["name"] for row in found}]
+    shares = [{"name": row["name"], "with": row["other"], "words": totals[row["name"]], "verbatim": row["verbatim"],
+               "rewritten": row["rewritten"], "own": totals[row["name"]] - row["verbatim"] - row["rewritten"]}
+              for row in (*found, *lone)]
+    return sorted(shares, key=lambda row: (row["name"], row["with"] is not None))
+
+
+# the same words under two speakers
+
+AROUND = 250            # characters before and after a quotation that are looked at for names
+SEEN = (*PRINTED, "quote", "claim", "cue", "speaker", "speaker_kind", "quote_reason")
+
+
+def drift(conn: sqlite3.Connection, article: str | None = None, seems: str | None = None) -> list[Row]:
+    """Which words stand under two speakers, and is it a wrong name, a relay or a role? Wrong names first, then by date.
+
+    One row for two articles and two speakers, with the link that is surest; `links` says how many there are.
+    """
+    found = conn.execute("""select l.a, l.b, l.relation, l.score from links l
+      join attributions s on s.quote = l.a join attributions t on t.quote = l.b and t.speaker_id <> s.speaker_id
+      join quotes x on x.number = l.a join quotes y on y.number = l.b
+      where l.reason not like '%, same speaker' and l.reason not like '%, names of the speakers agree'
+      and (:article is null or :article in (x.article_id, y.article_id))
+      order by l.score desc, x.article_id, x.place, y.article_id, y.place""",
+                         {"article": article}).fetchall()
+    groups: dict[tuple, Row] = {}
+    for one, other, relation, score in found:
+        sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (one, other))}
+        a, b = sorted((sides[one], sides[other]), key=_in_time)
+        key = (a["article"], a["speaker"], b["article"], b["speaker"])
+        if key in groups:
+            groups[key]["links"] += 1
+            continue
+        what, why = drifts.verdict(_drift_side(conn, a), _drift_side(conn, b))
+        groups[key] = {"seems": what, "why": why, "a": {name: a[name] for name in SEEN}, "b": {name: b[name] for name in SEEN},
+                       "first": _where(_first([a, b])), "relation": relation, "score": score, "links": 1,
+                       "articles": [_articles_with(conn, side) for side in (a, b)]}
+    chosen = [row for row in groups.values() if seems in (None, row["seems"])]
+    return sorted(chosen, key=lambda row: (drifts.ORDER.index(row["seems"]), _in_time(row["a"]), _in_time(row["b"])))
+
+
+def _drift_side(conn: sqlite3.Connection, row: Row) -> Row:
+    """One side with the words around it, and who else has the same words in its article."""
+    around = conn.execute("select substr(text, max(1, ? - ? + 1), ?) from articles where id = ?",
+                          (row["start"], AROUND, row["end"] - row["start"] + 2 * AROUND, row["article"])).fetchone()[0]
+    others = _column(conn, """select distinct coalesce(s.name, t.name) from quotes q join attributions t on t.quote = q.number
+      left join speakers s on s.id = t.speaker_id where q.article_id = ? and q.start < ? and q."end" > ? and q.number <> ?
+      and coalesce(s.name, t.name) is not null""", row["article"], row["end"], row["start"], row["number"])
+    return row | {"around": around, "others": others}
+
+
+def _articles_with(conn: sqlite3.Connection, row: Row) -> int:
+    """How many articles have a claim under this speaker?"""
+    return conn.execute("""select count(distinct q.article_id) from claim_quotes c join quotes q on q.number = c.quote
+      join attributions t on t.quote = q.number where c.claim_id = ? and t.speaker_id = ?""",
+                        (row["claim"], row["speaker_id"])).fetchone()[0]
 
 
 # what Datasette offers as forms; escape_fts is Datasette's own function

@@ -11,7 +11,7 @@ from quotetrack import constructions
 from quotetrack.apart import cells
 from quotetrack.marks import Marked, overlap, quoted
 from quotetrack.records import Parse, Quote, Span, Stretch
-from quotetrack.spans import merged, shared, size, without
+from quotetrack.spans import bare, merged, shared, size, without
 from quotetrack.text import words
 
 HELD = 0.8          # part of the characters from which one finding holds another
@@ -110,7 +110,8 @@ def _quote(parse: Parse, group: Sequence[Stretch], marks: Sequence[Marked]) -> Q
     """The quotation that a group of stretches makes, its marked stretches whole; None if there is no word in it."""
     article = parse.article
     marks = _between(marks, min(s.span[0] for s in group), max(s.span[1] for s in group))
-    content = merged(article.text, [_whole(s.span, marks) for s in group])
+    content = [bare(article.text, span) for span in merged(article.text, [_whole(s.span, marks) for s in group])]
+    content = [span for span in content if span[0] < span[1]]
     if not any(words(article.words(s)) for s in content):
         return None
     source, cue = max(group, key=lambda s: s.source_score).source, max(group, key=lambda s: s.cue_score).cue

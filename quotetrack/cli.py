@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quotetrack import __version__, ask, display
+from quotetrack import __version__, ask, display, findings
 from quotetrack.errors import InputError, NotFoundError, QuotetrackError
 
 DEFAULT_DB = "quotetrack.db"
@@ -174,14 +174,14 @@ def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again
 
     Example: quotetrack link --again
     """
-    from quotetrack import relink, store
+    from quotetrack import relink, store, track
     _must_exist(db)
     if explain:
         found = relink.explain(ask.connect(db), *explain)
         display.as_json(found) if json else typer.echo(found["why"])
         return
     database = store.connect(db)
-    number = relink.link_again(database) if again else relink.link_new(database)
+    number = track.link_again(database) if again else track.link_new(database)
     store.checkpoint(database)
     typer.echo(f"{number} links -> {db}", err=True)
 
@@ -238,50 +238,103 @@ def said_by(name: Annotated[str, typer.Argument(help="A speaker's name, or part 
 @app.command()
 def trace(claim: Annotated[str, typer.Argument(help="Words of a quotation, or a claim's or quotation's id.")], db: Db = Path(DEFAULT_DB),
           json: Json = False, csv: Csv = False) -> None:
-    """What became of a quotation: each version in order of date against the one it most likely came from.
+    """What became of a quotation: who printed it first, what each made of it, which changes travelled on or were put right.
+
+    Each version, in order of date, is told against the one it most likely came from. Where dates tie, a credit in the text
+    ("(AP)", "told The Herald") counts.
 
     Example: quotetrack trace "playing off Beijing and Moscow"
     """
     found = ask.trace(ask.connect(db), claim)
-    _show(found, json, csv, lambda: display.journey(display.console(), found), found["versions"])
+
+    def render() -> None:
+        out = display.console()
+        display.journey(out, found)
+        findings.tale(out, found)
+    _show(found, json, csv, render, found["versions"])
 
 
 @app.command()
-def compare(a: Annotated[str, typer.Argument(help="An article's id.")], b: Annotated[str, typer.Argument(help="Another article's id.")],
-            db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
-    """The passages that two articles share, quoted or not, and what changed in each.
+def compare(a: Annotated[str, typer.Argument(help="An article's id.")],
+            b: Annotated[str | None, typer.Argument(help="Another article's id; without it, with whom the first shares how much.")] = None,
+            db: Db = Path(DEFAULT_DB),
+            share: Annotated[bool, typer.Option("--share", help="Only how many words are shared: verbatim, rewritten, own.")] = False,
+            json: Json = False, csv: Csv = False) -> None:
+    """The passages that two articles share, quoted or not, what changed in each, and how much of each article is shared.
 
     Example: quotetrack compare express straitstimes
     """
-    from quotetrack import track
-    rows = track.compare(ask.connect(db), a, b)
-    _show(rows, json, csv, lambda: display.comparison(display.console(), a, b, rows))
+    from quotetrack import passages, track
+    conn = ask.connect(db)
+    if b is None:
+        ask.show(conn, a)       # raises if there is no such article
+        shared = ask.shared_words(conn, a)
+        _show(shared, json, csv, lambda: findings.shares(display.console(), shared))
+        return
+    rows = track.compare(conn, a, b)
+    shared = passages.compared(conn, a, b, rows)
+
+    def render() -> None:
+        out = display.console()
+        findings.shares(out, shared)
+        if not share:
+            out.print()
+            display.comparison(out, a, b, rows)
+    _show(shared if share else rows, json, csv, render)
 
 
 @app.command()
 def links(db: Db = Path(DEFAULT_DB), article: Annotated[str | None, typer.Option(help="Only links of this article.")] = None,
-          relation: Annotated[str | None, typer.Option(help="Only verbatim, truncated, edited or paraphrase.")] = None, json: Json = False,
-          csv: Csv = False) -> None:
+          relation: Annotated[str | None, typer.Option(help="Only verbatim, truncated, edited or paraphrase.")] = None,
+          passages: Annotated[bool, typer.Option("--passages", help="Sentences that articles share outside quotations.")] = False,
+          json: Json = False, csv: Csv = False) -> None:
     """Pairs of versions of one utterance, and what differs. --json prints one line per link.
 
     Example: quotetrack links --relation edited
     """
-    found = ask.links(ask.connect(db), article, relation)
+    conn = ask.connect(db)
+    found = _passage_pairs(conn, article, relation) if passages else ask.links(conn, article, relation)
     if json and not csv:
         display.as_json_lines(found)
         return
     _show(None, json, csv, lambda: display.linked(display.console(), found), found)
 
 
+def _passage_pairs(conn: Any, article: str | None, relation: str | None) -> Iterable[Any]:
+    from quotetrack import passages
+    for row in passages.pairs(conn, article, relation):
+        yield row | {side: row[side] | {"speaker": row[side]["outlet"]} for side in "ab"}
+
+
+@app.command()
+def drift(db: Db = Path(DEFAULT_DB), article: Annotated[str | None, typer.Option(help="Only with this article.")] = None,
+          seems: Annotated[str | None, typer.Option(
+              help="Only misattribution, relay, \"role for name\", \"other name\" or unclear.")] = None,
+          limit: Limit = 100, json: Json = False, csv: Csv = False) -> None:
+    """The same words under two speakers: a wrong name, one who speaks through another, or an office for its person; and why.
+
+    Example: quotetrack drift --seems relay
+    """
+    found = ask.drift(ask.connect(db), article, seems)[:limit]
+    if not found and not json and not csv:
+        raise NotFoundError("no words stand under two speakers")
+    _show(found, json, csv, lambda: findings.drift(display.console(), found))
+
+
 @app.command()
 def speakers(name: Annotated[str | None, typer.Argument(help="Only speakers with this name.")] = None, db: Db = Path(DEFAULT_DB),
              kind: Annotated[str | None, typer.Option(help="Only person, organisation, group or unnamed.")] = None, limit: Limit = 100,
              json: Json = False, csv: Csv = False) -> None:
-    """Who is quoted, how often, and where.
+    """Who is quoted, how often, where, and about what; with a name, outlet by outlet.
 
     Example: quotetrack speakers --kind person
     """
     found = ask.speakers(ask.connect(db), name, kind, limit)
+    if name and found and not json and not csv:
+        out = display.console()
+        for row in found:
+            findings.speaker(out, row)
+        return
     _list(found, json, csv, {"quotes": "quotes", "outlets": "outlets", "kind": "kind", "name": "speaker"})
 
 
@@ -300,11 +353,17 @@ def claims(db: Db = Path(DEFAULT_DB), limit: Limit = 50, json: Json = False, csv
 
 
 @app.command()
-def outlets(db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> None:
+def outlets(db: Db = Path(DEFAULT_DB),
+            reuse: Annotated[bool, typer.Option("--reuse", help="How many words are shared, and with whom.")] = False,
+            json: Json = False, csv: Csv = False) -> None:
     """The outlets: how much they quote, and how much of it others have too.
 
-    Example: quotetrack outlets --csv
+    Example: quotetrack outlets --reuse
     """
+    if reuse:
+        shared = ask.shared_words(ask.connect(db))
+        _show(shared, json, csv, lambda: findings.shares(display.console(), shared))
+        return
     _list(ask.outlets(ask.connect(db)), json, csv, {"outlet": "outlet", "articles": "articles", "quotes": "quotes", "shared": "shared"})
 
 

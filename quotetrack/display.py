@@ -175,6 +175,11 @@ def said(out: Console, quotations: Sequence[Row]) -> None:
         out.print(Padding(Text(f"“{one_line(row['text'])}”"), (0, 0, 0, 4)))
 
 
+def _sure(quote: Row) -> float:
+    """How sure a quotation and its speaker are together, as `extract` has it; the quotation alone where nobody is named."""
+    return (quote["quote_score"] or 0.0) * (quote["score"] or 0.0 if quote["speaker"]["name"] else 1.0)
+
+
 def article(out: Console, shown: Row) -> None:
     """What was made of one article: each quotation with its speaker and the reasons."""
     out.print(Text(one_line(shown["title"]) or shown["id"], style="bold"))
@@ -184,7 +189,7 @@ def article(out: Console, shown: Row) -> None:
         quotation(out, quote["text"], style="default")
         line = Text("  ")
         line.append(one_line(quote["speaker"]["name"]) or "unknown speaker", style="cyan")
-        line.append(f"  {_form(quote)}, {quote['score'] or 0:.2f}: {quote['reason'] or ''}; {quote['quote_reason']}", style="dim")
+        line.append(f"  {_form(quote)}, {_sure(quote):.2f}: {quote['reason'] or ''}; {quote['quote_reason']}", style="dim")
         out.print(line)
 
 

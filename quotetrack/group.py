@@ -17,29 +17,33 @@ def claims(versions: Sequence[Version], links: Sequence[Link]) -> list[Claim]:
     """Every version in exactly one claim, the claims in the order of their smallest quotation id.
 
     How chains are cut. First, strong links join: verbatim, truncated or edited, score at least .75, both sides of four
-    words or more. Then the weak ones (paraphrases, fragments, other speakers), the best first: such a link joins two
-    groups only if at least half of the version pairs between them, pairs within one article left out, are linked. So a
-    paraphrase joins the versions that it resembles, and a fragment or a chain of paraphrases never draws two utterances
-    together. The result does not depend on the order of versions or links; links to versions that are not given are
-    left out, so all versions of a claim must be given together.
+    words or more. Then the weak ones (paraphrases, other speakers), the best first: such a link joins two groups only if
+    at least half of the version pairs between them, pairs within one article left out, are linked; more than half, where
+    one of the groups was itself joined by a weak link. So no chain of weak links grows. Last, fragments: one joins a group
+    by the same rule, but what it is linked to never becomes one through it. The result does not depend on the order of
+    versions or links; links to versions that are not given are left out, so all versions of a claim must be given together.
     """
     known = {version.id: version for version in versions}
     sound = sorted({(link.a, link.b): link for link in links if link.a in known and link.b in known}.values(),
                    key=lambda link: (-link.score, link.a, link.b))
     linked = {id for link in sound for id in (link.a, link.b)}
     short = {id for id in linked if len(forms(known[id].text)) < FRAGMENT}
+    whole = [link for link in sound if not {link.a, link.b} & short]
     groups = _Groups(known, sound)
-    for link in sound:
-        if _is_strong(link, short):
+    for link in whole:
+        if _is_strong(link):
             groups.join(link.a, link.b)
-    for link in sound:
+    for link in whole:
         if groups.belong(link.a, link.b):
+            groups.join(link.a, link.b, weak=True)
+    for link in sound:
+        if {link.a, link.b} & short and groups.any_within(short, link.a, link.b) and groups.belong(link.a, link.b):
             groups.join(link.a, link.b)
     return sorted((_claim([known[id] for id in ids]) for ids in groups.all()), key=lambda claim: claim.quotes[0])
 
 
-def _is_strong(link: Link, short: set[str]) -> bool:
-    return link.relation != "paraphrase" and link.score >= STRONG and link.a not in short and link.b not in short
+def _is_strong(link: Link) -> bool:
+    return link.relation != "paraphrase" and link.score >= STRONG
 
 
 class _Groups:
@@ -49,6 +53,7 @@ class _Groups:
         self._article = {id: version.article_id for id, version in versions.items()}
         self._group = {id: [id] for id in versions}
         self._articles = {id: Counter([version.article_id]) for id, version in versions.items()}   # by a group's first member
+        self._weak: set[str] = set()        # first members of groups that a weak link joined
         self._linked: defaultdict[str, set[str]] = defaultdict(set)
         for link in links:
             self._linked[link.a].add(link.b)
@@ -58,10 +63,12 @@ class _Groups:
         """The groups, each once."""
         return list({group[0]: group for group in self._group.values()}.values())
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: str, b: str, weak: bool = False) -> None:
         """Makes one group of the groups of two versions."""
         small, large = self._pair(a, b)
         if small is not large:
+            if weak or small[0] in self._weak:
+                self._weak.add(large[0])
             self._articles[large[0]] += self._articles[small[0]]
             self._group.update(dict.fromkeys(small, large))
             large += small
@@ -74,7 +81,13 @@ class _Groups:
         articles = self._articles[large[0]]
         possible = sum(len(large) - articles[self._article[id]] for id in small)
         linked = sum(self._group[other] is large for id in small for other in self._linked[id])
+        if small[0] in self._weak or large[0] in self._weak:
+            return linked > _ENOUGH * possible
         return linked >= _ENOUGH * possible
+
+    def any_within(self, ids: set[str], a: str, b: str) -> bool:
+        """True if the group of one of two versions has no others than these."""
+        return any(ids.issuperset(group) for group in self._pair(a, b))
 
     def _pair(self, a: str, b: str) -> tuple[list[str], list[str]]:
         """The groups of two versions, the smaller first."""

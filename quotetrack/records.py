@@ -193,6 +193,20 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence as it is compared across articles: how many words, whether most of it is somebody's quotation, and its wording.
+
+    wording: a number that is the same for the same comparable words, None if the sentence is too short to be told by.
+    """
+
+    start: int
+    end: int
+    words: int
+    quoted: bool
+    wording: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two versions of one utterance. relation: verbatim, truncated, edited or paraphrase. `a` comes first by (article, place)."""
 

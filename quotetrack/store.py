@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 from quotetrack import nearness, postings, text
 from quotetrack.errors import StoreError
 from quotetrack.nearness import storable
-from quotetrack.records import Article, Attribution, Claim, Link, Quote, Span, Speaker, digest
+from quotetrack.records import Article, Attribution, Claim, Link, Passage, Quote, Span, Speaker, digest
 
 APPLICATION = 0x51754F74        # "QuOt", in the file's header: says that the file is ours
 WAIT = 30                       # seconds to wait for another program's lock
@@ -200,6 +200,38 @@ def m004_modality(db: Database) -> None:
     _run_script(db, SAID)
 
 
+PASSAGES = """
+create table passages (
+  number integer primary key, article_id text not null references articles(id) on delete cascade, start integer not null,
+  "end" integer not null, words integer not null, quoted integer not null, wording integer);
+create index passages_article on passages(article_id, start);
+create index passages_wording on passages(wording) where wording is not null;
+create table wordings (id integer primary key, grams blob not null);
+create table passage_grams (gram integer not null, wording integer not null, primary key (gram, wording)) without rowid;
+create table passage_links (
+  a integer not null references wordings(id) on delete cascade, b integer not null references wordings(id) on delete cascade,
+  relation text not null, score real not null, reason text not null, primary key (a, b), check (a < b)) without rowid;
+create index passage_links_b on passage_links(b);
+create table unread (article_id text primary key references articles(id) on delete cascade) without rowid;
+insert into unread select distinct article_id from sentences;
+create view passages_shared as
+  select one.outlet, other.outlet as other_outlet, pair.relation,
+    substr(one.text, a.start + 1, a."end" - a.start) as text, substr(other.text, b.start + 1, b."end" - b.start) as other_text,
+    one.date, other.date as other_date, a.article_id, b.article_id as other_article
+  from (select wording as a, wording as b, 'verbatim' as relation from passages where wording is not null group by wording
+      having count(*) > 1 union all select a, b, relation from passage_links) pair
+    join passages a on a.wording = pair.a join passages b on b.wording = pair.b
+    join articles one on one.id = a.article_id join articles other on other.id = b.article_id
+  where a.article_id <> b.article_id and (pair.a <> pair.b or a.article_id < b.article_id) and not (a.quoted and b.quoted);
+create view drift_seen as
+  select one.speaker, other.speaker as other_speaker, one.text, other.text as other_text, one.outlet, other.outlet as other_outlet,
+    one.date, other.date as other_date, links.relation, links.score, one.article_id, other.article_id as other_article,
+    links.id as link_id
+  from links join who_said_what one on one.quote = links.a
+    join who_said_what other on other.quote = links.b and other.speaker_id <> one.speaker_id
+  where links.reason not like '%, same speaker' and links.reason not like '%, names of the speakers agree';
+"""
+
 INDEX = """
 drop table grams;
 drop table quote_grams;
@@ -216,7 +248,13 @@ insert or ignore into pending select number from quotes where modality = 'stated
 
 
 @migrations()
-def m005_index(db: Database) -> None:
+def m005_passages(db: Database) -> None:
+    """Sentences that several articles share, by wording, so that a thousand copies of one sentence are told once; and drift."""
+    _run_script(db, PASSAGES)
+
+
+@migrations()
+def m006_index(db: Database) -> None:
     """The index by which versions find each other: sorted numbers in chunks. All that is stated is linked again."""
     _run_script(db, INDEX)
 
@@ -250,8 +288,11 @@ def _check_place(path: Path, create: bool) -> None:
 
 def _check_owner(conn: sqlite3.Connection, path: str) -> None:
     """Raises StoreError if the file is another program's or was made by a newer quotetrack."""
-    mark, known = conn.execute("pragma application_id").fetchone()[0], len(migrations._migrations)
+    known = len(migrations._migrations)
+    conn.execute("begin")       # both at one moment: another program may be making the file
     tables = conn.execute("select count(*) from sqlite_master where name not like '\\_sqlite%' escape '\\'").fetchone()[0]
+    mark = conn.execute("pragma application_id").fetchone()[0]
+    conn.rollback()
     if mark != APPLICATION and (mark or tables):
         raise StoreError(f"{path}: a database of another program; choose another file with --db")
     if (found := conn.execute("pragma user_version").fetchone()[0]) > known:
@@ -425,6 +466,7 @@ def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
     for end, other in (("a", "b"), ("b", "a")):
         conn.execute(f"insert or ignore into pending select {other} from links where {end} in ({mine})", key)
     worded = conn.execute(f"{WORDED} where quotes.article_id = :id and wording is not null", key).fetchall()
+    _drop_passages(conn, article_id)
     for table in ("quotes", "regions", "sentences"):
         conn.execute(f"delete from {table} where article_id = :id", key)
     _give_up(conn, worded)
@@ -451,6 +493,8 @@ def _save_head(conn: sqlite3.Connection, article: Article, made: str, run_id: in
                      [(storable(article.id), r.start, r.end, r.kind) for r in article.regions])
     conn.executemany("insert or ignore into sentences values (?, ?, ?)",
                      [(storable(article.id), start, end) for start, end in sentences])
+    if sentences:
+        conn.execute("insert or ignore into unread values (?)", (storable(article.id),))
 
 
 def _save_quotes(conn: sqlite3.Connection, article: Article, quotes: Sequence[Quote]) -> dict[str, int]:
@@ -711,3 +755,54 @@ def undo(db: Database, judgement: int) -> bool:
     with batch(db):
         return db.conn.execute("update judgements set undone_at = ? where id = ? and undone_at is null",
                                (_now(), judgement)).rowcount == 1
+
+
+# passages
+
+def save_passages(db: Database, article_id: str, passages: Sequence[Passage], grams: Mapping[int, Iterable[int]]) -> list[int]:
+    """Replaces the passages of an article, which is then read; the wordings among them that no article had before, in order.
+
+    grams: what each wording is found by (wording -> hashes).
+    """
+    with batch(db):
+        _drop_passages(db.conn, article_id)
+        db.conn.executemany('insert into passages (article_id, start, "end", words, quoted, wording) values (?, ?, ?, ?, ?, ?)',
+                            [(article_id, p.start, p.end, p.words, p.quoted, p.wording) for p in passages])
+        new = []
+        for wording, hashes in sorted(grams.items()):
+            mine = {nearness.pack(gram) for gram in hashes}
+            row = db.conn.execute("insert or ignore into wordings values (?, ?)", (wording, nearness.packed(mine)))
+            if row.rowcount:
+                db.conn.executemany("insert into passage_grams values (?, ?)", [(gram, wording) for gram in sorted(mine)])
+                new.append(wording)
+        db.conn.execute("delete from unread where article_id = ?", (article_id,))
+        return new
+
+
+def save_passage_links(db: Database, links: Iterable[tuple[int, int, str, float, str]]) -> None:
+    """Writes links between wordings, the smaller first: a, b, relation, score and reason."""
+    with batch(db):
+        db.conn.executemany("insert or replace into passage_links values (?, ?, ?, ?, ?)", links)
+
+
+def forget_passages(db: Database) -> None:
+    """Takes away all passages and their links; every article with sentences is to be read for them again."""
+    with batch(db):
+        for table in ("passages", "passage_links", "passage_grams", "wordings"):
+            db.conn.execute(f"delete from {table}")
+        db.conn.execute("insert or ignore into unread select distinct article_id from sentences")
+
+
+def _drop_passages(conn: sqlite3.Connection, article_id: str) -> None:
+    """Removes the passages of an article, and the wordings that no other article has."""
+    held = [row[0] for row in conn.execute("select distinct wording from passages where article_id = ? and wording is not null",
+                                           (article_id,))]
+    conn.execute("delete from passages where article_id = ?", (article_id,))
+    conn.execute("delete from unread where article_id = ?", (article_id,))
+    for wording in held:
+        if conn.execute("select 1 from passages where wording = ?", (wording,)).fetchone():
+            continue
+        (packed,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
+        conn.executemany("delete from passage_grams where gram = ? and wording = ?",
+                         [(gram, wording) for gram in nearness.unpacked(packed)])
+        conn.execute("delete from wordings where id = ?", (wording,))

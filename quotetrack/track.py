@@ -7,7 +7,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, constructions, extract, identify, link, read, relink, store, utterance
+from quotetrack import __version__, ask, attribute, constructions, extract, identify, link, passages, read, relink, store, utterance
 from quotetrack.errors import InputError
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
@@ -47,7 +47,7 @@ def ingest(db: Any, readings: Iterable[Reading], parser: Parser, report: Report,
             save(db, extraction, run, tally)
         for reading in batch:
             tick(reading.article.id)
-    tally.add("links", relink.link_new(db))
+    tally.add("links", link_new(db))
     store.finish_run(db, run, tally.counts)
     return tally
 
@@ -153,6 +153,21 @@ def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:
     mentions = [Mention(a.quote_id, extraction.article.id, a.name, a.kind, a.descriptor) for a in extraction.attributions if a.name]
     known = ask.known_speakers(conn, {key for mention in mentions for key in identify.keys(mention.name or "")})
     return identify.identities(mentions, known)
+
+
+# ---- over all that is new
+def link_new(db: Any) -> int:
+    """Link what is not linked yet, and find the passages that new articles share; the number of links that touch what is new."""
+    number = relink.link_new(db)
+    passages.link_new(db)
+    return number
+
+
+def link_again(db: Any) -> int:
+    """Forget all links and claims and make them anew; the number of links."""
+    store.forget_links(db)
+    store.forget_passages(db)
+    return link_new(db)
 
 
 # ---- two articles side by side

@@ -18,15 +18,15 @@ PATHS.pop("__init__")
 ROAD = ["errors records text lexicon",
         "HELPERS",
         "read parse extract attribute identify link group store ask",
-        "relink",
-        "track health display web",
+        "relink passages display",
+        "track health findings web",
         "cli"]
 NAMED = {name: level for level, names in enumerate(ROAD) for name in names.split()}
 HELPERS = ROAD.index("HELPERS")
 
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
          "numpy": {"tagger", "paths", "sketch", "postings", "link", "relink"}, "rapidfuzz": {"link", "pair", "align", "identify"},
-         "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display"}, "datasette": {"web"}, "markupsafe": {"web"},
+         "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"}, "markupsafe": {"web"},
          "charset_normalizer": {"decode"}}
 SQL_HOMES = ("store", "ask")
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+(or\s+\w+\s+)?into|delete\s+from|update\s+\w+\s+set|"

@@ -344,3 +344,24 @@ def test_likeness_is_between_none_and_all(asked, found):
     question = [nearness.Asked({word: 1.0}, 1.0) for word in asked]
     assert 0.0 <= nearness.likeness(question, found) <= 1.0
     assert not asked or nearness.likeness(question, asked) == pytest.approx(1.0)
+
+
+@given(st.sets(st.integers(0, 2**63 - 1), max_size=40))
+def test_packed_grams_come_back(grams):
+    """Grams survive being packed, as small signed numbers."""
+    small = {nearness.pack(gram) for gram in grams}
+    assert nearness.unpacked(nearness.packed(small)) == sorted(small)
+    assert all(-2**31 <= gram < 2**31 for gram in small)
+
+
+def test_speakers_tell_where_and_about_what(conn):
+    """Quotations by outlet, the outlet with most first; the telling words, and no small ones."""
+    found = next(row for row in ask.speakers(conn) if row["name"] == "Mira Olsen")
+    assert found["by_outlet"] == {"The Herald": 2, "The Courier": 1, "The Gazette": 1}
+    assert found["about"][0] == "dam" and "the" not in found["about"]
+
+
+@pytest.mark.parametrize("about", ["floods", "flood", "flodos"])
+def test_about_takes_singular_plural_and_misspelling(conn, about):
+    """A subject need not be written as it was printed."""
+    assert [row["article"] for row in ask.said_by(conn, "Olsen", about)] == ["herald"]

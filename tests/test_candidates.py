@@ -70,17 +70,17 @@ def test_the_tagger_is_asked_of_what_grammar_found():
 
 TAGGED = [
     ("Ann said the dam leaks.", [("the dam leaks", {"source": "Ann"})], [("the dam leaks", "indirect", ["Ann"])]),
-    ("“The dam leaks,” said Ann.", [("The dam leaks", {})], [("The dam leaks,", "direct", [])]),
-    ("“The dam leaks,” said Ann.", [("dam leaks", {})], [("The dam leaks,", "direct", [])]),
+    ("“The dam leaks,” said Ann.", [("The dam leaks", {})], [("The dam leaks", "direct", [])]),
+    ("“The dam leaks,” said Ann.", [("dam leaks", {})], [("The dam leaks", "direct", [])]),
     ("She “hated” the old dam.", [("the old dam", {})], [("the old dam", "indirect", [])]),
     ("It was “a poor dam” and old.", [("It was “a poor dam” and old", {})], [("It was “a poor dam” and old", "mixed", [])]),
     ("“The dam,” said Ann, “leaks.”", [("The dam", {"source": "Ann"}), ("leaks", {"joined": 0.9})],
-     [("The dam, ... leaks.", "direct", ["Ann"])]),
+     [("The dam ... leaks.", "direct", ["Ann"])]),
     ("“The dam,” said Ann, “leaks.”", [("The dam", {"source": "Ann"}), ("leaks", {"joined": 0.1})],
-     [("The dam,", "direct", ["Ann"]), ("leaks.", "direct", [])]),
+     [("The dam", "direct", ["Ann"]), ("leaks.", "direct", [])]),
     ("“The dam leaks.\n“It is old,” said Ann.",
      [("The dam leaks", {}), ("It is old", {"joined": 0.9, "source": "Ann", "source_score": 0.8})],
-     [("The dam leaks.\n“It is old,", "direct", ["Ann"])]),
+     [("The dam leaks.\n“It is old", "direct", ["Ann"])]),
     ("Ann said: “Yes.”", [(": “", {})], []),
 ]
 
@@ -131,6 +131,6 @@ def pairs(places):
 def test_thousands_of_findings_are_put_together():
     """One paragraph with thousands of findings is gone through once."""
     text = "“The dam leaks,” said Ann. " * 4_000
-    spans = [(i, i + 14) for i in range(1, len(text), 27)]
+    spans = [(i, i + 13) for i in range(1, len(text), 27)]
     grammar = [Quote("x", (s,), (), (), "direct", text[slice(*s)], 0.5, "said") for s in spans]
     assert all(c.alike == 1.0 for c in found(text, grammar, [Stretch(s, 0.9) for s in spans]))

@@ -77,12 +77,14 @@ def test_json_has_the_promised_shape(db):
 
 @pytest.mark.parametrize("command", [["who-said", "wall"], ["said-by", "Brandt"], ["trace", "wall"],
                                      ["compare", "coast", "inland"], ["links"],
+                                     ["compare", "coast", "inland", "--share"], ["compare", "coast"], ["outlets", "--reuse"],
+                                     ["links", "--passages"], ["drift"],
                                      ["speakers"], ["claims"], ["outlets"], ["show", "coast"], ["stats"]])
 def test_csv_has_a_header_and_rows(db, command):
     """Every question also answers in CSV."""
     result = RUN.invoke(app, [*command, "--db", db, "--csv"])
     assert result.exit_code == 0, result.output
-    assert command[0] == "compare" or len(result.stdout.splitlines()) >= 2
+    assert command[0] in ("compare", "drift") or command[1:] in (["--reuse"], ["--passages"]) or len(result.stdout.splitlines()) >= 2
 
 
 def test_formulas_are_defused_in_csv():
@@ -173,3 +175,56 @@ def test_a_closed_pipe_ends_quietly(db):
 def test_version():
     """--version prints name and version."""
     assert ask("--version").stdout.startswith("quotetrack 0.")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """Two outlets with a sentence in common outside quotations, and one quotation under two names."""
+    from test_track import Splitter, fail
+
+    from quotetrack import store, track
+    from quotetrack.records import Article, Reading
+    path = str(tmp_path_factory.mktemp("shared") / "x.db")
+    database = store.connect(path)
+    for name, speaker in (("Herald", "Ana Ruiz"), ("Gazette", "Tom Hill")):
+        text = f"The new ferry carries two hundred people a day.\n\n“We have never seen so many of them here,” said {speaker}."
+        start = text.index("We have")
+        quote = {"content": [[start, text.index(",”")]], "kind": "direct", "speaker": {"name": speaker, "kind": "person"}}
+        reading = Reading(Article(name.lower(), text, outlet=name, date="2024-03-01"), (quote,))
+        extraction = next(track.extracted([reading], Splitter(), fail))
+        run = store.start_run(database, "1", "splitter 1")
+        track.save(database, track.replace(extraction, sentences=((0, 47), (49, len(text)))), run, track.Tally())
+    track.link_new(database)
+    database.close()
+    return path
+
+
+def test_passages_and_shares_are_shown(shared):
+    """Shared sentences with both outlets; how much of each is shared, in words and per cent."""
+    out = ask("links", "--passages", "--db", shared).stdout
+    assert "Herald: The new ferry" in out and "Gazette: The new ferry" in out and "never" not in out.split("verbatim", 1)[0]
+    assert "8 (40 %)" in ask("compare", "herald", "gazette", "--db", shared).stdout
+    assert "any other" in ask("outlets", "--reuse", "--db", shared).stdout
+    assert json.loads(ask("compare", "herald", "--db", shared, "--json").stdout)[1]["with"] == "gazette"
+    assert RUN.invoke(app, ["compare", "atlantis", "--db", shared]).exit_code == 1
+
+
+def test_drift_shows_both_sides_and_why(shared, db):
+    """What it seems to be, why, both speakers with their outlets; nothing to show is said in one line."""
+    out = ask("drift", "--db", shared).stdout
+    assert out.startswith("misattribution") and all(word in out for word in ("Ana Ruiz", "Tom Hill", "Herald", "Gazette", "two names"))
+    assert max(map(len, out.splitlines())) <= 80
+    assert "no words stand under two speakers" in ask("drift", "--db", db, code=1).stderr
+
+
+def test_trace_tells_who_was_first_and_what_became_of_changes(db):
+    """The journey ends with who had it first, how that is known, and each change with who made it."""
+    out = ask("trace", "sea wall", "--db", db).stdout
+    assert "First in Coast Daily: earlier than all others" in out
+    assert "by Capital News" in out.split("First in")[1]
+
+
+def test_a_speaker_by_outlet(db):
+    """With a name, speakers tells where and about what."""
+    out = ask("speakers", "Brandt", "--db", db).stdout
+    assert "Coast Daily 1" in out and "wall" in out

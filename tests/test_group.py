@@ -42,10 +42,29 @@ def test_a_fragment_joins_no_two_utterances():
     assert members(claims(whole + fragment, strong + weak)) == ["a b x", "c d"]
 
 
+def test_a_fragment_that_came_first_joins_no_two_utterances():
+    """Two statements that only share a fragment stay two, even if nothing else links them: it joins the one it fits best."""
+    whole, fragment = versions("a c"), versions("x", text="torn nets")
+    assert members(claims(whole + fragment, [link("a", "x", "truncated", 0.92), link("c", "x", "truncated", 0.9)])) == ["a x", "c"]
+
+
+def test_equal_fragments_are_one_claim_within_one_statement():
+    """Fragments that two outlets print alike join each other, and together the statement that both are cut from."""
+    whole, fragments = versions("a b"), versions("x y", text="torn nets")
+    cut = [link(one, other, "truncated", 0.92) for one in "ab" for other in "xy"]
+    assert members(claims(whole + fragments, [link("a", "b"), link("x", "y"), *cut])) == ["a b x y"]
+    assert members(claims(fragments, [link("x", "y")])) == ["x y"]
+
+
+def test_a_weak_link_joins_a_strong_group_of_two():
+    """A version that resembles one of two equal versions belongs to them: half is enough where all else is strong."""
+    assert members(claims(versions("a b x"), [link("a", "b"), link("b", "x", "paraphrase", 0.7)])) == ["a b x"]
+
+
 def test_a_chain_of_paraphrases_is_cut():
     """A paraphrase joins what it resembles, not what resembles only its neighbour."""
     chain = [link("a", "b", "paraphrase", 0.8), link("b", "c", "paraphrase", 0.7), link("c", "d", "paraphrase", 0.6)]
-    assert members(claims(versions("a b c d"), chain)) == ["a b c", "d"]
+    assert members(claims(versions("a b c d"), chain)) == ["a b", "c d"]
     assert members(claims(versions("a b c d e"), [link("a", "b"), link("b", "c"), link("d", "e"),
                                                   link("c", "d", "paraphrase", 0.8)])) == ["a b c", "d e"]
 

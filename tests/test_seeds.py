@@ -144,3 +144,16 @@ def test_twice_is_once(db):
     """The same files again change nothing and parse nothing."""
     result = RUN.invoke(app, ["ingest", str(DATA / "seeds" / "articles.jsonl"), "--db", db])
     assert "0 new, 0 changed, 3 unchanged" in result.stderr
+
+
+def test_a_credit_tells_who_was_first(db):
+    """Two dates tie; the third article is signed with the agency's name, and trace says that this is how it knows."""
+    found = json.loads(answer(db, "trace", "Russia next door"))
+    assert (found["first"]["article"], found["first_by"]) == ("reuters", "credit")
+
+
+def test_how_much_is_shared(db):
+    """Most of the two shorter articles stands in the agency's, and every word is verbatim, rewritten or own."""
+    shares = {(row["name"], row["with"]): row for row in json.loads(answer(db, "outlets", "--reuse"))}
+    assert all(row["verbatim"] + row["rewritten"] + row["own"] == row["words"] for row in shares.values())
+    assert all(2 * shares[name, "Reuters"]["own"] < shares[name, "Reuters"]["words"] for name in ("Daily Express", "The Straits Times"))

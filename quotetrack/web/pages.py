@@ -30,6 +30,13 @@ _PLAIN: dict[str, dict] = {
     "changes_seen": {"description": "Every difference between two versions of the same words.",
                      "facets": ["kind", "relation", "outlet_after"], "size": 50},
     "outlet_reuse": {"description": "Which outlets print the same words, and how faithfully.", "sort_desc": "links"},
+    "passages_shared": {
+        "description": "Sentences that articles share and that are not quotations in both: wire copy, word for word or rewritten.",
+        "facets": ["outlet", "other_outlet", "relation"], "size": 50,
+        "columns": {"relation": "verbatim: the same words; truncated: one is a part of the other; edited: mostly the same words"}},
+    "drift_seen": {
+        "description": "The same words under two speakers; quotetrack drift says what each seems to be.",
+        "facets": ["outlet", "other_outlet", "relation"], "sort_desc": "score", "size": 50},
     "articles": {"description": "The articles, their text exactly as read.", "facets": ["outlet"], "sort_desc": "date",
                  "label_column": "title", "size": 20,
                  "columns": {"made": "Digest of what the program made of the article", "text_digest": "Digest of the text"}},
@@ -51,10 +58,11 @@ _PLAIN: dict[str, dict] = {
     "runs": {"description": "Which version of the program and of the parser made what.", "sort_desc": "id"},
     "regions": {"description": "Stretches of articles that are no running prose.", "facets": ["kind"]},
 }
-_HIDDEN = ("key_segments", "key_chunks", "gone", "pending", "words", "word_pieces", "speaker_keys", "sentences", "_sqlite_migrations",
+_HIDDEN = ("key_segments", "key_chunks", "gone", "pending", "words", "word_pieces", "speaker_keys", "sentences",
+           "passages", "wordings", "passage_grams", "passage_links", "unread", "_sqlite_migrations",
            "speaker_names_fts", "quotes_fts")
 TABLES: dict[str, dict] = _PLAIN | {name: {"hidden": True, "description": "Kept for finding things fast."} for name in _HIDDEN}
-STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse"}
+STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen"}
 
 QUERIES: dict[str, dict] = {
     "who_said": {
