@@ -25,7 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotetrack import attribute, extract, lexicon, parse, read, store, track
+from quotetrack import attribute, extract, lexicon, parse, read, relink, store, track
 from quotetrack.records import Article, Reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +105,7 @@ def _steps(articles: list[Article], database: Path) -> tuple[dict[str, float], d
              for p, q, a in zip(parses, quotes, known, strict=True)]
     db = store.connect(database)
     seconds["save"] = _seconds(lambda: _save(db, found, parser.version))
-    seconds["link"] = _seconds(lambda: track.link_new(db))
+    seconds["link"] = _seconds(lambda: relink.link_new(db))
     return seconds, inside, sum(map(len, quotes))
 
 

@@ -25,7 +25,16 @@ def agreement(a: Version, b: Version) -> str:
     """
     if a.speaker and a.speaker == b.speaker:
         return "same"
-    one, other = name_forms(a.name or ""), name_forms(b.name or "")
+    found = by_name(a.name or "", b.name or "")
+    if found != "role":
+        return found
+    return "role" if weight(_known(a) & _known(b)) >= _ROLE else "unknown"
+
+
+@lru_cache(maxsize=65536)
+def by_name(a: str, b: str) -> str:
+    """How far two names agree; role where one is a description, so that they may be of one role."""
+    one, other = name_forms(a), name_forms(b)
     if not one or not other:
         return "unknown"
     if one == other:
@@ -35,9 +44,7 @@ def agreement(a: Version, b: Version) -> str:
         return "compatible"
     if apart <= lexicon.words("kin"):
         return "unknown"
-    if not described(a.name or "") and not described(b.name or ""):
-        return "other"
-    return "role" if weight(_known(a) & _known(b)) >= _ROLE else "unknown"
+    return "role" if described(a) or described(b) else "other"
 
 
 def _part(one: set[str], other: set[str]) -> bool:

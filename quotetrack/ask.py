@@ -17,7 +17,7 @@ from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 5
+SCHEMA = 6
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -530,30 +530,14 @@ def said_in(conn: sqlite3.Connection, article_id: str) -> list[str]:
     return _column(conn, "select text from quotes where article_id = ? and modality = 'stated' order by number", article_id)
 
 
-def candidates(conn: sqlite3.Connection, version_id: str, cap: int = 100, limit: int = 200) -> list[str]:
-    """Which quotations of other articles share a gram with this one that at most `cap` have? Those that share most first."""
-    mine = conn.execute("select number, article_id, grams from quotes join quote_grams on quote = number where id = ?",
-                        (version_id,)).fetchone()
-    if mine is None:
-        return []
-    shared: Counter[int] = Counter()
-    for gram in nearness.unpacked(mine[2]):
-        having = [row[0] for row in conn.execute("select quote from grams where gram = ? limit ?", (gram, cap + 1))]
-        if len(having) <= cap:
-            shared.update({number: 1 / len(having) for number in having})
-    ranked = json.dumps([number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))])
-    return _column(conn, "select quotes.id from json_each(?) each join quotes on number = each.value where article_id <> ? "
-                   "order by each.key limit ?", ranked, mine[1], limit)
-
-
-def links_of(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Link]:
+def links_of(conn: sqlite3.Connection, ids: Iterable[str], changes: bool = True) -> list[Link]:
     """Which links touch these quotations, as the linker made them?"""
     found = rows(conn, """select distinct links.id, a.id as a, b.id as b, relation, links.score, links.reason
       from json_each(?) each cross join quotes mine on mine.id = each.value
       cross join links on links.a = mine.number or links.b = mine.number
       join quotes a on a.number = links.a join quotes b on b.number = links.b""", json.dumps(list(ids)))
     return [Link(row["a"], row["b"], row["relation"], row["score"], row["reason"],
-                 tuple(Change(**change) for change in _changes(conn, row["id"]))) for row in found]
+                 tuple(Change(**change) for change in _changes(conn, row["id"])) if changes else ()) for row in found]
 
 
 def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
@@ -563,6 +547,100 @@ def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
         select case when links.a = reached.number then links.b else links.a end from reached
         cross join links on links.a = reached.number or links.b = reached.number)
       select id from reached cross join quotes using (number) order by id""", (json.dumps(list(ids)),))]
+
+
+def sharing(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Which of these quotations share a claim with others, or are in one whose first version is not known?"""
+    return _column(conn, """select q.id from json_each(?) each cross join quotes q on q.id = each.value
+      join claim_quotes on quote = q.number join claims on claims.id = claim_id where versions > 1 or first is null""", _json(ids))
+
+
+def count_links(conn: sqlite3.Connection, ids: Iterable[str]) -> int:
+    """How many links touch these quotations?"""
+    return conn.execute("""select count(distinct links.id) from json_each(?) each cross join quotes q on q.id = each.value
+      cross join links on links.a = q.number or links.b = q.number""", (json.dumps(list(ids)),)).fetchone()[0]
+
+
+# what the linker's index asks; a wording is a number that quotations with the same words of the same speaker share
+
+SPOKEN = "left join attributions t on t.quote = q.number left join speakers s on s.id = t.speaker_id"
+
+
+def waiting(conn: sqlite3.Connection, limit: int) -> list[tuple]:
+    """Which quotations wait to be linked? Number, id, text, name of the speaker, and wording if they were indexed before."""
+    return conn.execute(f"""select q.number, q.id, q.text, coalesce(s.name, t.name), q.wording
+      from pending cross join quotes q on q.number = pending.quote {SPOKEN} order by q.number limit ?""", (limit,)).fetchall()
+
+
+def having(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[int]:
+    """Which of these wordings does a quotation have?"""
+    return _column(conn, "select value from json_each(?) where exists (select 1 from quotes where wording = value)", _json(wordings))
+
+
+def shared(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[int]:
+    """Which of these wordings do several quotations have?"""
+    return _column(conn, "select value from json_each(?) where (select count(*) from quotes where wording = value) > 1", _json(wordings))
+
+
+def crowds(conn: sqlite3.Connection, wordings: Iterable[int], many: int) -> list[list[int]]:
+    """The quotations (numbers, in order of id) of those of the wordings that more than `many` have."""
+    crowded = _column(conn, "select value from json_each(?) where (select count(*) from quotes where wording = value) > ?",
+                      _json(wordings), many)
+    return [_column(conn, "select number from quotes where wording = ? order by id", wording) for wording in crowded]
+
+
+def members(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[tuple[int, str]]:
+    """The quotations of these wordings: wording and id."""
+    return conn.execute("select wording, q.id from json_each(?) each cross join quotes q on q.wording = each.value",
+                        (_json(wordings),)).fetchall()
+
+
+def numbers_of(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[int]:
+    """The row numbers of the quotations of these wordings."""
+    return _column(conn, "select number from json_each(?) each cross join quotes q on q.wording = each.value", _json(wordings))
+
+
+def texts_of(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[tuple[int, str, str | None]]:
+    """One text with its speaker's name for each wording."""
+    return conn.execute(f"""select each.value, q.text, coalesce(s.name, t.name) from json_each(?) each cross join quotes q
+      on q.number = (select min(number) from quotes where wording = each.value) {SPOKEN}""", (_json(wordings),)).fetchall()
+
+
+def linked_among(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[int]:
+    """The numbers of quotations of these wordings that are linked with one another."""
+    ids = _json(wordings)
+    found = conn.execute(f"""select a.number, b.number from json_each(?) each cross join quotes a on a.wording = each.value
+      cross join links on links.a = a.number cross join quotes b on b.number = links.b where b.wording in {AMONG}""", (ids, ids))
+    return sorted({number for pair in found for number in pair})
+
+
+def any_links(conn: sqlite3.Connection) -> bool:
+    """Is there a link at all?"""
+    return conn.execute("select 1 from links limit 1").fetchone() is not None
+
+
+def chunk_starts(conn: sqlite3.Connection) -> list[tuple[int, int, int]]:
+    """The chunks of the index: number, segment and first key, in order of segment and key."""
+    return conn.execute("select id, segment, first from key_chunks order by segment, id").fetchall()
+
+
+def chunks(conn: sqlite3.Connection, numbers: Iterable[int]) -> list[bytes]:
+    """What these chunks of the index hold."""
+    return _column(conn, "select entries from json_each(?) each cross join key_chunks on key_chunks.id = each.value", _json(numbers))
+
+
+def gone(conn: sqlite3.Connection) -> list[int]:
+    """The wordings in the index that no quotation has any more, in order."""
+    return _column(conn, "select wording from gone order by wording")
+
+
+def just_gone(conn: sqlite3.Connection) -> list[tuple[int, str, str | None]]:
+    """Those of them that are not reckoned with yet, with their text and its speaker's name."""
+    return conn.execute("select wording, text, name from gone where text is not null order by wording").fetchall()
+
+
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
 
 
 def sentences(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, int]]:

@@ -167,13 +167,19 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 
 
 @app.command()
-def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False) -> None:
+def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False,
+         explain: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Why two quotations (ids) are linked or not.")] = None,
+         json: Json = False) -> None:
     """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
 
     Example: quotetrack link --again
     """
-    from quotetrack import store, track
+    from quotetrack import relink, store, track
     _must_exist(db)
+    if explain:
+        found = relink.explain(ask.connect(db), *explain)
+        display.as_json(found) if json else typer.echo(found["why"])
+        return
     database = store.connect(db)
     number = track.link_again(database) if again else track.link_new(database)
     store.checkpoint(database)

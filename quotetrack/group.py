@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from quotetrack.forms import forms
 from quotetrack.nearness import moment, same_time
+from quotetrack.quickforms import forms
 from quotetrack.records import Claim, Link, Version, digest
 from quotetrack.relation import FRAGMENT
 

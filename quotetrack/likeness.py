@@ -16,7 +16,7 @@ from quotetrack.rarity import rarity, weight
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
 LONG = 365              # days from which more tell nothing more
 USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
-_MARKED = 3.0           # weight of words in marks from which more tell nothing more
+MARKED = 3.0           # weight of words in marks from which more tell nothing more
 
 
 def chance(pair: Pair) -> float:
@@ -44,6 +44,11 @@ def threshold() -> float:
 @cache
 def _learned() -> dict:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def learned() -> Mapping:
+    """The weights, the intercept and the threshold."""
+    return _learned()
 
 
 def use(learned: Mapping) -> None:
@@ -86,14 +91,14 @@ def _costly(pair: Pair) -> dict[str, float]:
         "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
-        "in marks": min(_MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
+        "in marks": min(MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
     }
 
 
 def _most(pair: Pair) -> dict[str, float]:
     """The most that the costly evidence can come to."""
     both = weight(pair.shared)
-    return {"local": log1p(both), "run": log1p(pair.common), "run weight": log1p(both), "in marks": min(_MARKED, both)}
+    return {"local": log1p(both), "run": log1p(pair.common), "run weight": log1p(both), "in marks": min(MARKED, both)}
 
 
 def _crowded(crowds: tuple[Crowd, Crowd], word: str) -> float:

@@ -10,8 +10,9 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack import lexicon
 from quotetrack.agreement import AGREEING
-from quotetrack.forms import forms, stem
+from quotetrack.forms import stem
 from quotetrack.fragments import fragments
+from quotetrack.quickforms import forms
 from quotetrack.rarity import weight
 
 FRAGMENT = 4            # words; a shorter text links only with the same speaker and a rare word

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database, Migrations
 
-from quotetrack import nearness, text
+from quotetrack import nearness, postings, text
 from quotetrack.errors import StoreError
 from quotetrack.nearness import storable
 from quotetrack.records import Article, Attribution, Claim, Link, Passage, Quote, Span, Speaker, digest
@@ -232,11 +232,31 @@ create view drift_seen as
   where links.reason not like '%, same speaker' and links.reason not like '%, names of the speakers agree';
 """
 
+INDEX = """
+drop table grams;
+drop table quote_grams;
+alter table quotes add column wording integer;
+create index quotes_wording on quotes(wording) where wording is not null;
+create table key_segments (id integer primary key, level integer not null, size integer not null);
+create table key_chunks (
+  id integer primary key, segment integer not null references key_segments(id) on delete cascade, first integer not null,
+  entries blob not null);
+create index key_chunks_segment on key_chunks(segment);
+create table gone (wording integer primary key, text text, name text);
+insert or ignore into pending select number from quotes where modality = 'stated';
+"""
+
 
 @migrations()
 def m005_passages(db: Database) -> None:
     """Sentences that several articles share, by wording, so that a thousand copies of one sentence are told once; and drift."""
     _run_script(db, PASSAGES)
+
+
+@migrations()
+def m006_index(db: Database) -> None:
+    """The index by which versions find each other: sorted numbers in chunks. All that is stated is linked again."""
+    _run_script(db, INDEX)
 
 
 # connecting
@@ -402,11 +422,10 @@ def clean(value: str | None) -> str | None:
 
 
 def save_article(db: Database, article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution],
-                 speakers: Mapping[str, Speaker], sentences: Sequence[Span], grams: Mapping[str, Iterable[int]],
-                 run_id: int, keys: Keys = text.words) -> str:
+                 speakers: Mapping[str, Speaker], sentences: Sequence[Span], run_id: int, keys: Keys = text.words) -> str:
     """Puts one article and what the machine made of it in place, all or nothing: "new", "same" or "changed".
 
-    speakers and grams go by quotation id; keys gives a name's blocking keys. Judgements are not touched.
+    speakers go by quotation id; keys gives a name's blocking keys. Judgements are not touched.
     """
     with batch(db):
         run = db.conn.execute("select version, parser from runs where id = ?", (run_id,)).fetchone()
@@ -417,7 +436,6 @@ def save_article(db: Database, article: Article, quotes: Sequence[Quote], attrib
         _save_head(db.conn, article, made, run_id, sentences)
         numbers = _save_quotes(db.conn, article, quotes)
         _save_attributions(db.conn, numbers, attributions, speakers, keys)
-        save_grams(db, {quote.id: grams[quote.id] for quote in quotes if quote.id in grams})
         _save_words(db, [quote.text for quote in quotes] + [a.name for a in attributions if a.name])
         if old is not None:
             _drop_lonely_speakers(db.conn, old)
@@ -433,7 +451,8 @@ def _made(article: Article, quotes: Sequence[Quote], attributions: Sequence[Attr
 def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
     """Removes what the machine made of an article; the ids of its speakers, None if the article is not there.
 
-    Quotations that shared a claim with it must be linked again: it may have been what held them together.
+    Quotations that it was linked with, or that shared a claim with it, must be linked again: it may have been what held them
+    together.
     """
     if conn.execute("select 1 from articles where id = ?", (article_id,)).fetchone() is None:
         return None
@@ -444,11 +463,13 @@ def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
         f"select distinct speaker_id from attributions where quote in ({mine}) and speaker_id is not null", key)}
     touched = conn.execute(claims, key).fetchall()
     conn.execute(f"insert or ignore into pending select quote from claim_quotes where claim_id in ({claims})", key)
-    for number, packed in conn.execute(f"select quote, grams from quote_grams where quote in ({mine})", key).fetchall():
-        _drop_grams(conn, number, packed)
+    for end, other in (("a", "b"), ("b", "a")):
+        conn.execute(f"insert or ignore into pending select {other} from links where {end} in ({mine})", key)
+    worded = conn.execute(f"{WORDED} where quotes.article_id = :id and wording is not null", key).fetchall()
     _drop_passages(conn, article_id)
     for table in ("quotes", "regions", "sentences"):
         conn.execute(f"delete from {table} where article_id = :id", key)
+    _give_up(conn, worded)
     _recount_claims(conn, {claim for claim, in touched})
     return speakers
 
@@ -484,7 +505,7 @@ def _save_quotes(conn: sqlite3.Connection, article: Article, quotes: Sequence[Qu
     first = conn.execute("select coalesce(max(number), 0) + 1 from quotes").fetchone()[0]
     unique = list({quote.id: quote for quote in quotes}.items())
     numbers = {quote_id: first + place for place, (quote_id, _) in enumerate(unique)}
-    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
+    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", [
         (numbers[quote_id], quote_id, storable(article.id), place, quote.start, quote.end, quote.kind, clean(quote.text),
          _printed(article, quote.source), _printed(article, quote.cue), _spans(quote.content), _spans(quote.cue),
          _spans(quote.source), quote.score, clean(quote.reason), quote.modality)
@@ -537,9 +558,16 @@ def save_speakers(db: Database, speakers: Mapping[str, Speaker], keys: Keys = te
         rows = {quote_id: db.conn.execute("select quote, name, speaker_id from attributions join quotes on number = quote "
                                           "where id = ?", (quote_id,)).fetchone() for quote_id in speakers}
         rows = {quote_id: row for quote_id, row in rows.items() if row}
+        numbers = json.dumps([row[0] for row in rows.values()])
+        worded = db.conn.execute(f"{WORDED} where wording is not null and number in (select value from json_each(?))",
+                                 (numbers,)).fetchall()
         _save_speakers(db.conn, [(speakers[quote_id], row[1]) for quote_id, row in rows.items()], keys)
         db.conn.executemany("update attributions set speaker_id = ? where quote = ?",
                             [(speakers[quote_id].id, row[0]) for quote_id, row in rows.items()])
+        for statement in ("update quotes set wording = null where number", "insert or ignore into pending select number from quotes "
+                          "where modality = 'stated' and number"):
+            db.conn.execute(f"{statement} in (select value from json_each(?))", (numbers,))
+        _give_up(db.conn, worded)
         _drop_lonely_speakers(db.conn, {row[2] for row in rows.values() if row[2]})
 
 
@@ -551,23 +579,51 @@ def _drop_lonely_speakers(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
 
 # what finds quotations again
 
-def save_grams(db: Database, grams: Mapping[str, Iterable[int]]) -> None:
-    """Writes the grams by which candidates for linking are found (quotation id -> hashes), replacing older ones."""
-    rows = []
+WORDED = """select wording, quotes.text, coalesce(speakers.name, attributions.name) from quotes
+  left join attributions on quote = number left join speakers on speakers.id = speaker_id"""
+
+
+def _give_up(conn: sqlite3.Connection, worded: Iterable[tuple[int, str, str | None]]) -> None:
+    """Notes the wordings (with a text and a speaker's name) that no quotation has any more; the index still names them."""
+    conn.executemany("insert or replace into gone select ?1, ?2, ?3 where not exists (select 1 from quotes where wording = ?1)", worded)
+
+
+def settle_gone(db: Database) -> None:
+    """Notes that the linker has reckoned with all wordings that are gone."""
+    db.conn.execute("update gone set text = null, name = null")
+
+
+def save_wordings(db: Database, wordings: Iterable[tuple[int, int]]) -> None:
+    """Gives quotations their wordings (wording, number of the quotation)."""
     with batch(db):
-        for quote_id, hashes in grams.items():
-            number = _number(db.conn, quote_id)
-            mine = {nearness.pack(gram) for gram in hashes}
-            before = db.conn.execute("select grams from quote_grams where quote = ?", (number,)).fetchone()
-            if before:
-                _drop_grams(db.conn, number, before[0])
-            db.conn.execute("insert or replace into quote_grams values (?, ?)", (number, nearness.packed(mine)))
-            rows += [(gram, number) for gram in mine]
-        db.conn.executemany("insert into grams values (?, ?)", sorted(rows))
+        rows = list(wordings)
+        db.conn.executemany("update quotes set wording = ? where number = ?", rows)
+        db.conn.executemany("delete from gone where wording = ?", [(wording,) for wording, _ in rows])
 
 
-def _drop_grams(conn: sqlite3.Connection, number: int, packed: bytes) -> None:
-    conn.executemany("delete from grams where gram = ? and quote = ?", [(gram, number) for gram in nearness.unpacked(packed)])
+FULL = 8                # segments of one level that are merged into one of the next
+LARGEST = 4_000_000     # entries of a segment that is merged with others
+
+
+def add_entries(db: Database, entries: postings.Numbers, level: int = 0) -> None:
+    """Adds sorted entries to the index as a segment; eight segments of one level become one of the next, up to a size."""
+    if not len(entries):
+        return
+    with batch(db):
+        segment = _added(db.conn.execute("insert into key_segments (level, size) values (?, ?)", (level, len(entries))))
+        db.conn.executemany("insert into key_chunks (segment, first, entries) values (?, ?, ?)",
+                            ((segment, first, blob) for first, blob in postings.chunked(entries)))
+        alike = db.conn.execute("select id, size from key_segments where level = ? and size <= ?", (level, LARGEST // FULL)).fetchall()
+        if len(alike) >= FULL:
+            _merge(db, [segment for segment, _ in alike], level + 1)
+
+
+def _merge(db: Database, segments: Sequence[int], level: int) -> None:
+    """Makes one segment of several."""
+    which = json.dumps(segments)
+    blobs = db.conn.execute("select entries from key_chunks where segment in (select value from json_each(?))", (which,)).fetchall()
+    db.conn.execute("delete from key_segments where id in (select value from json_each(?))", (which,))
+    add_entries(db, postings.merged([postings.from_chunks([blob for blob, in blobs])]), level)
 
 
 def _number(conn: sqlite3.Connection, quote_id: str) -> int:
@@ -603,25 +659,50 @@ def unlinked(db: Database) -> list[str]:
 
 
 def forget_links(db: Database) -> None:
-    """Takes away every link and every claim of several quotations; all that is stated is to be linked again."""
+    """Takes away every link, every claim of several quotations and the index; all that is stated is to be linked again."""
     with batch(db):
-        for statement in ("delete from links",
-                          "delete from claim_quotes where quote in (select number from quotes where modality = 'stated')",
-                          "delete from claims where id not in (select claim_id from claim_quotes)",
+        several = db.conn.execute("select quotes.id, number from claims join claim_quotes on claim_id = claims.id "
+                                  "join quotes on number = quote where versions > 1").fetchall()
+        for statement in ("delete from links", "update quotes set wording = null where wording is not null", "delete from key_segments",
+                          "delete from gone",
                           "insert or ignore into pending select number from quotes where modality = 'stated'"):
             db.conn.execute(statement)
+        save_claims(db, [Claim(digest(quote_id), (quote_id,), quote_id) for quote_id, _ in several])
+
+
+def wait(db: Database, numbers: Iterable[int]) -> None:
+    """Has these quotations linked again."""
+    with batch(db):
+        db.conn.executemany("insert or ignore into pending values (?)", [(number,) for number in numbers])
+
+
+def clear_links(db: Database, numbers: Sequence[int]) -> set[str]:
+    """Takes away the links of these quotations, which then wait no longer; the ids of the others that were linked with them."""
+    rows = [(number,) for number in numbers]
+    with batch(db):
+        partners = {row[0] for row in db.conn.execute(
+            "select quotes.id from json_each(?) each cross join links on a = value or b = value "
+            "cross join quotes on number = case when a = value then b else a end", (json.dumps(list(numbers)),))}
+        for where in ("links where a", "links where b", "pending where quote"):
+            db.conn.executemany(f"delete from {where} = ?", rows)
+    return partners
+
+
+def add_links(db: Database, links: Iterable[Link]) -> set[str]:
+    """Writes links that are not there yet; the ids of the quotations that they touch."""
+    touched = set()
+    with batch(db):
+        for link in links:
+            _save_link(db.conn, link)
+            touched |= {link.a, link.b}
+    return touched
 
 
 def save_links(db: Database, quote_ids: Iterable[str], links: Iterable[Link]) -> int:
     """Replaces every link that touches one of these quotations, which are then linked; the number of links saved."""
-    count = 0
     with batch(db):
-        numbers = [(_number(db.conn, quote_id),) for quote_id in quote_ids]
-        for where in ("links where a", "links where b", "pending where quote"):
-            db.conn.executemany(f"delete from {where} = ?", numbers)
-        for link in links:
-            count += _save_link(db.conn, link)
-    return count
+        clear_links(db, [_number(db.conn, quote_id) for quote_id in quote_ids])
+        return sum(_save_link(db.conn, link) for link in links)
 
 
 def _save_link(conn: sqlite3.Connection, link: Link) -> int:
@@ -643,19 +724,21 @@ LABEL = 80      # characters of the words that stand for a claim in lists
 
 def save_claims(db: Database, claims: Iterable[Claim]) -> None:
     """Puts quotations under these claims; claims that they leave without a quotation go."""
+    claims = list(claims)
     with batch(db):
-        for claim in claims:
-            rows = {quote_id: db.conn.execute(
-                "select number, claim_id, substr(text, 1, ?) from quotes left join claim_quotes on quote = number "
-                "where id = ?", (LABEL, quote_id)).fetchone() for quote_id in claim.quotes}
-            label = rows[claim.first or min(claim.quotes)]
-            db.conn.execute(
-                "insert into claims (id, first, versions, name) values (?, ?, ?, ?) on conflict (id) do update set "
-                "first = excluded.first, versions = excluded.versions, name = excluded.name",
-                (claim.id, rows[claim.first][0] if claim.first else None, len(rows), label[2] if len(rows) > 1 else None))
-            db.conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?) on conflict (quote) do update set "
-                                "claim_id = excluded.claim_id", [(claim.id, row[0]) for row in rows.values()])
-            _recount_claims(db.conn, {row[1] for row in rows.values() if row[1]} - {claim.id})
+        rows = {row[0]: row[1:] for row in db.conn.execute(
+            "select quotes.id, number, claim_id, substr(text, 1, ?) from json_each(?) each cross join quotes on quotes.id = each.value "
+            "left join claim_quotes on quote = number",
+            (LABEL, json.dumps([quote_id for claim in claims for quote_id in claim.quotes])))}
+        db.conn.executemany(
+            "insert into claims (id, first, versions, name) values (?, ?, ?, ?) on conflict (id) do update set "
+            "first = excluded.first, versions = excluded.versions, name = excluded.name",
+            [(claim.id, rows[claim.first][0] if claim.first else None, len(claim.quotes),
+              rows[claim.first or min(claim.quotes)][2] if len(claim.quotes) > 1 else None) for claim in claims])
+        db.conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?) on conflict (quote) do update set "
+                            "claim_id = excluded.claim_id",
+                            [(claim.id, rows[quote_id][0]) for claim in claims for quote_id in claim.quotes])
+        _recount_claims(db.conn, {row[1] for row in rows.values() if row[1]} - {claim.id for claim in claims})
 
 
 # what people decide

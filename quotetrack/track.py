@@ -3,20 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import __version__, ask, attribute, constructions, extract, group, identify, link, passages, read, store, utterance
+from quotetrack import __version__, ask, attribute, constructions, extract, identify, link, passages, read, relink, store, utterance
 from quotetrack.errors import InputError
-from quotetrack.pair import Crowd, crowd
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
 
 Report = Callable[[InputError], None]
-AT_ONCE = 2_000         # quotations linked in one transaction
-CAP = 50                # quotations that may share a word pair for it to make candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +130,11 @@ def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple
 
 # ---- to the store
 def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
-    """Store one article with the pieces of its quotations, speakers and the word pairs that will find its versions."""
+    """Store one article with the pieces of its quotations, and speakers."""
     extraction = in_pieces(extraction)
     speakers = _speakers(db.conn, extraction)
     article = extraction.article
-    grams = {quote.id: link.marks(_version(quote, speakers.get(quote.id))) for quote in extraction.quotes if quote.modality == "stated"}
-    outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, grams, run,
+    outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, run,
                                  keys=identify.keys)
     tally.add(outcome)
     tally.add("quotes", len(extraction.quotes))
@@ -154,10 +149,6 @@ def in_pieces(extraction: Extraction) -> Extraction:
     return replace(extraction, quotes=tuple(q for q, _ in ordered), attributions=tuple(a for _, a in ordered))
 
 
-def _version(quote: Quote, speaker: Speaker | None) -> Version:
-    return Version(quote.id, quote.article_id, quote.text, quote.kind, speaker.id if speaker else None, speaker.name if speaker else None)
-
-
 def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:
     mentions = [Mention(a.quote_id, extraction.article.id, a.name, a.kind, a.descriptor) for a in extraction.attributions if a.name]
     known = ask.known_speakers(conn, {key for mention in mentions for key in identify.keys(mention.name or "")})
@@ -166,26 +157,10 @@ def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:
 
 # ---- over all that is new
 def link_new(db: Any) -> int:
-    """Link what is not linked yet, and group what now hangs together; the number of links that touch it."""
-    ids = store.unlinked(db)
-    for start in range(0, len(ids), AT_ONCE):
-        _link(db, ids[start:start + AT_ONCE])
+    """Link what is not linked yet, and find the passages that new articles share; the number of links that touch what is new."""
+    number = relink.link_new(db)
     passages.link_new(db)
-    return len(ask.links_of(db.conn, ids))
-
-
-def _link(db: Any, ids: Sequence[str]) -> None:
-    conn = db.conn
-
-    def candidates(version: Version) -> list[Version]:
-        return ask.versions(conn, ask.candidates(conn, version.id, cap=CAP))
-
-    @lru_cache(maxsize=4096)
-    def crowds(article: str) -> Crowd:
-        return crowd(ask.said_in(conn, article))
-    store.save_links(db, ids, list(link.links(ask.versions(conn, ids), candidates, crowds)))
-    together = ask.connected(conn, ids)
-    store.save_claims(db, group.claims(ask.versions(conn, together), ask.links_of(conn, together)))
+    return number
 
 
 def link_again(db: Any) -> int:

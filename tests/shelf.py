@@ -1,5 +1,5 @@
 """Articles, quotations and claims made up for tests of the store, the questions and the pages."""
-from quotetrack import store, text
+from quotetrack import store
 from quotetrack.records import Article, Attribution, Change, Claim, Link, Quote, Speaker, digest
 
 STORIES = {
@@ -48,18 +48,11 @@ def speaker(name: str, story: str) -> Speaker:
     return Speaker(digest("olsen"), "Mira Olsen", "person")
 
 
-def grams(words: str) -> frozenset[int]:
-    """Hashes of pairs of words."""
-    said = text.words(words)
-    return frozenset(int(digest(*pair), 16) >> 1 for pair in zip(said, said[1:], strict=False))
-
-
 def put(db, story: Article, run: int, **other) -> str:
     """Saves a story with all that belongs to it; "new", "same" or "changed"."""
     said = other.get("quotes") or quotes(story)
     whose = attributions(story, said)
-    return store.save_article(db, story, said, whose, {a.quote_id: speaker(a.name, story.id) for a in whose}, [(0, 10)],
-                              {quote.id: grams(quote.text) for quote in said}, run)
+    return store.save_article(db, story, said, whose, {a.quote_id: speaker(a.name, story.id) for a in whose}, [(0, 10)], run)
 
 
 def fill(db) -> dict[str, str]:

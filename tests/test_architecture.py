@@ -18,14 +18,14 @@ PATHS.pop("__init__")
 ROAD = ["errors records text lexicon",
         "HELPERS",
         "read parse extract attribute identify link group store ask",
-        "passages display",
+        "relink passages display",
         "track health findings web",
         "cli"]
 NAMED = {name: level for level, names in enumerate(ROAD) for name in names.split()}
 HELPERS = ROAD.index("HELPERS")
 
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
-         "numpy": {"tagger", "paths"}, "rapidfuzz": {"link", "pair", "align", "identify"},
+         "numpy": {"tagger", "paths", "sketch", "postings", "link", "relink"}, "rapidfuzz": {"link", "pair", "align", "identify"},
          "sqlite_utils": {"store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"}, "markupsafe": {"web"},
          "charset_normalizer": {"decode"}}
 SQL_HOMES = ("store", "ask")

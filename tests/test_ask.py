@@ -35,7 +35,7 @@ def told(dates, links=()):
     run, made = store.start_run(db, "1", "stand-in"), {}
     for name, date in zip("abcdefgh", dates, strict=False):
         quote = Quote(name, ((0, 20),), (), (), "direct", "rivers carry silt now"[:20], 1.0, "marks")
-        store.save_article(db, Article(name, "rivers carry silt now", name.upper(), date), [quote], [], {}, [], {}, run)
+        store.save_article(db, Article(name, "rivers carry silt now", name.upper(), date), [quote], [], {}, [], run)
         made[name] = quote.id
     store.save_links(db, made.values(), [Link(made[a], made[b], "edited", score, "made up", (Change("cut", a, b),))
                                          for a, b, score in links])
@@ -307,7 +307,7 @@ def test_a_speaker_known_in_a_later_version_speaks_for_the_claim():
     run, story = store.start_run(db, "1", "stand-in"), Article("z", "rivers carry silt now", "Z", "2020-02-01")
     quote = Quote("z", ((0, 20),), (), (), "direct", story.text[:20], 1.0, "marks")
     store.save_article(db, story, [quote], [Attribution(quote.id, "Ann Lee", "person", "a pilot", 1.0, "named")],
-                       {quote.id: Speaker("ann", "Ann Lee", "person")}, [], {}, run)
+                       {quote.id: Speaker("ann", "Ann Lee", "person")}, [], run)
     from quotetrack.records import Claim
     both = (quote.id, db.conn.execute("select id from quotes where article_id = 'a'").fetchone()[0])
     store.save_claims(db, [Claim(digest(min(both)), both, both[1])])

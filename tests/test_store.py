@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import replace
 
 import pytest
-from shelf import STORIES, article, fill, grams, put, quotes
+from shelf import STORIES, article, fill, put, quotes
 from sqlite_utils import Database
 
 from quotetrack import ask, store
@@ -15,7 +15,7 @@ from quotetrack.errors import StoreError
 from quotetrack.records import Article, Claim, Link, Quote, digest
 
 MADE = ("articles", "regions", "sentences", "quotes", "attributions", "speakers", "speaker_names", "speaker_keys", "links",
-        "changes", "claims", "claim_quotes", "pending", "grams", "quote_grams", "words", "word_pieces")
+        "changes", "claims", "claim_quotes", "pending", "key_segments", "key_chunks", "gone", "words", "word_pieces")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def meaning(db):
     queries = ("select id, outlet, date, text, made from articles", "select id, place, content, text, printed from quotes",
                "select id, name, kind from speakers", "select q.id, t.name, t.speaker_id from attributions t join quotes q "
                "on q.number = t.quote", "select q.id, c.claim_id from claim_quotes c join quotes q on q.number = c.quote",
-               "select q.id, gram from grams join quotes q on q.number = grams.quote", "select word from words",
+               "select word from words",
                "select q.id from pending join quotes q on q.number = pending.quote")
     return [sorted(db.conn.execute(query).fetchall()) for query in queries]
 
@@ -54,7 +54,7 @@ def search(db, words):
 def test_text_is_kept_as_read(db, run):
     """An article's text comes back character for character, odd ones included."""
     odd = 'Ünïcode \r\n\t"tabs"\0 and 🎉 e\u0301'
-    store.save_article(db, Article("odd", odd), [], [], {}, [], {}, run)
+    store.save_article(db, Article("odd", odd), [], [], {}, [], run)
     assert ask.show(db.conn, "odd")["text"] == odd
 
 
@@ -62,17 +62,17 @@ def test_a_lone_surrogate_moves_nothing(db, run):
     """Half a character, which SQLite cannot hold, becomes one replacement mark, so that offsets still fit."""
     story = Article("half", "He said \ud83d: fine", outlet="\udc00")
     quote = Quote("half", ((8, 15),), (), (), "direct", story.text[8:15], 1.0, "marks")
-    store.save_article(db, story, [quote], [], {}, [], {}, run)
+    store.save_article(db, story, [quote], [], {}, [], run)
     shown = ask.show(db.conn, "half")
     assert (shown["text"], shown["quotes"][0]["text"], shown["outlet"]) == ("He said \ufffd: fine", "\ufffd: fine", "\ufffd")
-    assert store.save_article(db, story, [quote], [], {}, [], {}, run) == "same"
+    assert store.save_article(db, story, [quote], [], {}, [], run) == "same"
 
 
 def test_printed_words_are_stored_beside_their_spans(db, run):
     """Source words are the article's own, and a source of several spans is joined as quotations are."""
     story = Article("a", 'Ana, the mayor, said "no".')
     quote = Quote("a", ((22, 24),), ((16, 20),), ((0, 3), (5, 14)), "direct", "no", 1.0, "marks")
-    store.save_article(db, story, [quote], [], {}, [], {}, run)
+    store.save_article(db, story, [quote], [], {}, [], run)
     row = ask.show(db.conn, "a")["quotes"][0]
     assert (row["speaker_as_printed"], row["cue_text"], row["source"]) == ("Ana ... the mayor", "said", [[0, 3], [5, 14]])
 
@@ -80,7 +80,7 @@ def test_printed_words_are_stored_beside_their_spans(db, run):
 def test_a_quotation_without_speaker_is_kept(db, run):
     """Unknown is an answer: no speaker, still a quotation."""
     story = article("herald")
-    store.save_article(db, story, quotes(story), [], {}, [], {}, run)
+    store.save_article(db, story, quotes(story), [], {}, [], run)
     assert [row["speaker"]["kind"] for row in ask.show(db.conn, "herald")["quotes"]] == ["unknown", "unknown"]
 
 
@@ -138,7 +138,7 @@ def test_nothing_of_a_replaced_quotation_is_left(db, run):
     """Full text, grams, claims and speakers of words that are gone are gone too."""
     put(db, article("courier"), run)
     story = Article("courier", "Nothing was said.")
-    assert store.save_article(db, story, [], [], {}, [], {}, run) == "changed"
+    assert store.save_article(db, story, [], [], {}, [], run) == "changed"
     left = {table: db.conn.execute(f"select count(*) from {table}").fetchone()[0] for table in MADE if "word" not in table}
     assert left == dict.fromkeys(left, 0) | {"articles": 1}
     assert search(db, "boots") == []
@@ -156,7 +156,7 @@ def test_better_quotations_of_the_same_text_replace_the_old(db, run):
 def test_the_same_quotation_twice_is_one(db, run):
     """Two quotations at one place are one row."""
     story = article("herald")
-    store.save_article(db, story, quotes(story) * 2, [], {}, [], {}, run)
+    store.save_article(db, story, quotes(story) * 2, [], {}, [], run)
     assert db["quotes"].count == 2
 
 
@@ -209,15 +209,6 @@ def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
     put(db, article("gazette"), run)
     quote = quotes(article("gazette"))[0].id
     assert ask.trace(db.conn, digest(quote))["versions"][0]["quote"] == quote
-
-
-def test_grams_find_quotations_of_other_articles(db):
-    """Quotations that share a rare pair of words are candidates; those of the same article are not."""
-    ids = fill(db)
-    assert ask.candidates(db.conn, ids["herald0"])[0] == ids["gazette0"]
-    assert ask.candidates(db.conn, ids["herald0"], cap=1) == []
-    store.save_grams(db, {ids["gazette0"]: grams("other words altogether")})
-    assert ask.candidates(db.conn, ids["herald0"]) == [ids["courier0"]]
 
 
 def test_a_decision_can_be_taken_back(db):

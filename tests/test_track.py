@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from stories import TEXTS, lines
 
-from quotetrack import ask, read, store, track
+from quotetrack import ask, read, relink, store, track
 from quotetrack.errors import InputError
 from quotetrack.records import Article, Attribution, Parse, Quote, Reading, Sentence, Token
 
@@ -104,7 +104,7 @@ def test_linking_again_gives_the_same(db, told):
     """Forgetting all links and making them anew changes nothing."""
     track.ingest(db, read.readings(told, {}, fail), Splitter(), fail)
     before = list(ask.links(db.conn)), ask.claims(db.conn)
-    track.link_again(db)
+    relink.link_again(db)
     assert (list(ask.links(db.conn)), ask.claims(db.conn)) == before
 
 
@@ -158,7 +158,7 @@ def test_what_is_not_stated_is_no_version_of_a_claim(db):
     track.ingest(db, readings, Splitter(), fail)
     answers = ask.who_said(db.conn, words)
     assert sorted([v["modality"] for v in answer["versions"]] for answer in answers) == [["negated"], ["stated", "stated"]]
-    track.link_again(db)
+    relink.link_again(db)
     assert {side["article"] for link in ask.links(db.conn) for side in (link["a"], link["b"])} == {"a0", "a1"}
 
 
@@ -228,5 +228,5 @@ def test_a_piece_is_linked_to_the_outlet_that_printed_it_alone(db):
     alone = told_whole("We told the mayor in the spring.", text=other)
     quote = replace(alone.quotes[0], article_id="a1")
     track.save(db, track.Extraction(Article("a1", other), (quote,), (replace(alone.attributions[0], quote_id=quote.id),), ()), run, tally)
-    track.link_new(db)
+    relink.link_new(db)
     assert [row["relation"] for row in ask.links(db.conn)] == ["verbatim"]

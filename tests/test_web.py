@@ -31,7 +31,7 @@ def database(tmp_path_factory):
     quote = Quote("evil/1", ((8, 8 + len(EVIL)),), ((3, 7),), ((0, 2),), "direct", EVIL, 1.0, EVIL)
     store.save_article(db, Article("evil/1", text, EVIL, "2021-03-09", EVIL), [quote],
                        [Attribution(quote.id, EVIL, "person", EVIL, 1.0, EVIL)],
-                       {quote.id: Speaker(EVIL, EVIL, "person")}, [], {}, store.start_run(db, "1", "stand-in"))
+                       {quote.id: Speaker(EVIL, EVIL, "person")}, [], store.start_run(db, "1", "stand-in"))
     store.checkpoint(db)
     db.close()
     return path

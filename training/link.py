@@ -20,11 +20,12 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import ask, likeness, link, pair, score_links
+from quotetrack import ask, likeness, pair, postings, score_links
 from quotetrack.agreement import agreement
 from quotetrack.nearness import days_apart
 from quotetrack.records import Version
 from quotetrack.relation import relation
+from quotetrack.sketch import sketches
 
 PENALTY = 1.0           # on the squares of the weights of standardised evidence
 THRESHOLD = 0.25        # F1 on events left out is flat between .15 and .3; of 94 links drawn above .25, 83 were right by reading
@@ -82,10 +83,25 @@ def crossing(versions: Sequence[Version], events: Mapping[str, str]) -> list[Row
     for version in versions:
         articles[version.article_id].append(version.text)
     crowds = {article: pair.crowd(texts) for article, texts in articles.items()}
-    candidates = link.index(versions)
-    found = [_row("none", first, second, crowds, False) for first in versions[::16] for second in candidates(first)
+    candidates = _candidates(versions)
+    found = [_row("none", first, second, crowds, False) for first in versions[::16] for second in candidates[first.id]
              if events[first.article_id] != events[second.article_id]]
     return [row for row in found if row.pair.shared & row.pair.short.rare]
+
+
+def _candidates(versions: Sequence[Version]) -> Mapping[str, list[Version]]:
+    """The versions that share a rare key with each, by its id."""
+    found = sketches([version.text for version in versions], [version.name for version in versions])
+    having = defaultdict(list)
+    for version, wording in zip(versions, found.wordings.tolist(), strict=True):
+        having[wording].append(version)
+    near: defaultdict[str, list[Version]] = defaultdict(list)
+    for met in postings.pairs(found.entries).tolist():
+        for one in having[met >> 32]:
+            for other in having[met & 0xFFFFFFFF]:
+                near[one.id].append(other)
+                near[other.id].append(one)
+    return near
 
 
 def _row(event: str, first: Version, second: Version, crowds: Mapping[str, pair.Crowd], right: bool) -> Row:

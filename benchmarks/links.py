@@ -1,0 +1,173 @@
+"""How fast, how completely and how rightly versions are found among made-up quotations, a fifth of which are edited copies.
+
+    python -m benchmarks.links ARTICLES.jsonl...                     at 10,000 and 100,000
+    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     sentences are recombined where there are too few
+    python -m benchmarks.links ARTICLES.jsonl... --peers             beside all pairs (of a sample) and rensa's MinHash, where installed
+
+Time is of one process, wall and CPU, from texts to pairs with a relation; what differs between two versions (align.py) is not told
+here. Memory is what the process held at its peak beyond what it held before. Recall:
+copies linked with their original. Precision: links of a copy and its original, or of two that were made from one original or hold
+a part of the same real sentence, among all links.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
+
+from benchmarks import versions
+from benchmarks.versions import Made
+from quotetrack import link, postings
+from quotetrack.agreement import by_name
+from quotetrack.pair import Pair, prepared
+from quotetrack.relation import relation
+from quotetrack.sketch import joined, sketches
+
+Pairs = set[tuple[int, int]]
+SLICE = 20_000
+SAMPLE = 300            # quotations that all others are compared with, where all pairs are too many
+
+
+def main() -> None:
+    """Entry point of `python -m benchmarks.links`."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.links", description="Versions among many quotations.")
+    options.add_argument("articles", type=Path, nargs="+", help="JSON Lines files with a text on each line")
+    options.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--peers", action="store_true", help="all pairs and rensa beside")
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    real = versions.sentences(chosen.articles)
+    rows = []
+    for size in chosen.sizes:
+        made = versions.made(real, size, chosen.seed)
+        peers = ([minhash, all_pairs] if size <= 10_000 else [minhash]) if chosen.peers else []
+        for way in (quotetrack, *peers):
+            rows.append({"size": size, "way": way.__name__, **_alone(way, made)})
+            print(json.dumps(rows[-1]) if chosen.json else _line(rows[-1]), flush=True)
+
+
+def _line(row: dict[str, Any]) -> str:
+    edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
+    return (f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
+            f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
+            f"{'':>10}{row['note']}\n{'':>10}{edits}")
+
+
+def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
+    """A way run in a process of its own, which shares the quotations."""
+    here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=_measured, args=(way, made, there))
+    child.start()
+    found = here.recv()
+    child.join()
+    return found
+
+
+def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
+    before, peak, done = _held(), [0.0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            peak[0] = max(peak[0], _held())
+    threading.Thread(target=watch, daemon=True).start()
+    begun, cpu = time.perf_counter(), time.process_time()
+    pairs, note, asked = way(made)
+    spent = {"seconds": round(time.perf_counter() - begun, 1), "cpu": round(time.process_time() - cpu, 1)}
+    done.set()
+    out.send(spent | {"MB": round(max(peak[0], _held()) - before), "note": note} | _judged(made, pairs, asked))
+
+
+def _held() -> float:
+    """The memory that this process has in MB, with what it shares."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[str, Any]:
+    """Recall, whole and by edit, and precision; of the copies asked about, if only some were."""
+    copies = [(place, one) for place, one in enumerate(made) if one.original is not None and (asked is None or place in asked)]
+    total: Counter[str] = Counter(one.edit for _, one in copies)
+    hits: Counter[str] = Counter(one.edit for place, one in copies if (min(place, one.original), max(place, one.original)) in pairs)
+    parts = [made[one.original].parts if one.original is not None else one.parts for one in made]
+    roots = [place if one.original is None else one.original for place, one in enumerate(made)]
+    right = sum(roots[a] == roots[b] or not parts[a].isdisjoint(parts[b]) for a, b in pairs)
+    return {"recall": round(hits.total() / max(1, total.total()), 4), "precision": round(right / max(1, len(pairs)), 4),
+            "pairs": len(pairs), "edits": {edit: round(hits[edit] / total[edit], 3) for edit in sorted(total)}}
+
+
+# ---- ways
+
+def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
+    """The program's own: rare keys, the sieve, and the relation of what passes."""
+    begun = time.perf_counter()
+    parts = [made[start:start + SLICE] for start in range(0, len(made), SLICE)]
+    found = joined([sketches([one.text for one in part], [one.speaker for one in part]) for part in parts])
+    laps = [("sketches", time.perf_counter())]
+    pairs = postings.pairs(found.entries)
+    laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
+    having: dict[int, list[int]] = {}
+    for place, wording in enumerate(found.wordings.tolist()):
+        having.setdefault(wording, []).append(place)
+    met = [*((wording, wording) for wording, places in having.items() if len(places) > 1), *link.sieved(found, pairs)]
+    laps.append((f"{len(met):,} sieved", time.perf_counter()))
+    kept = {(a, b) for one, other in met for x in having[one][:link.SHOWN] for y in having[other][:link.SHOWN] if x != y
+            for a, b in [(min(x, y), max(x, y))] if _related(made[a], made[b])}
+    laps.append(("related", time.perf_counter()))
+    note = "; ".join(f"{name} {end - start:.1f} s" for (name, end), start in zip(laps, [begun, *(end for _, end in laps)], strict=False))
+    return kept, note, None
+
+
+def _related(a: Made, b: Made) -> bool:
+    one, other = prepared(a.text), prepared(b.text)
+    speakers = by_name(a.speaker or "", b.speaker or "")
+    return relation(Pair(one, other, LCSseq.similarity(one.forms, other.forms), speakers, frozenset(["direct"]))) is not None
+
+
+def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
+    """MinHash LSH of rensa (128 permutations, 32 bands) over word 2-grams, verified as ours are."""
+    from rensa import RMinHash, RMinHashLSH
+    lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
+    kept: Pairs = set()
+    candidates = 0
+    for place, one in enumerate(made):
+        words = "".join(c if c.isalnum() else " " for c in one.text.lower()).split()
+        sketch = RMinHash(num_perm=128, seed=1)
+        sketch.update([f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] or words)
+        for other in lsh.query(sketch):
+            candidates += 1
+            if _related(made[other], one):
+                kept.add((other, place))
+        lsh.insert(place, sketch)
+    return kept, f"{candidates:,} candidates", None
+
+
+def all_pairs(made: Sequence[Made]) -> tuple[Pairs, str, set[int]]:
+    """Every quotation against a sample of copies, by words in common, then verified; no candidates are lost."""
+    asked = [place for place, one in enumerate(made) if one.original is not None][:SAMPLE]
+    forms = [prepared(one.text).forms for one in made]
+    kept: Pairs = set()
+    for place in asked:
+        common = process.cdist([forms[place]], forms, scorer=LCSseq.similarity)[0]
+        for other in np.flatnonzero(common >= 2).tolist():
+            if other != place and _related(made[min(place, other)], made[max(place, other)]):
+                kept.add((min(place, other), max(place, other)))
+    return kept, f"a sample of {len(asked)} copies against all", set(asked)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""The second loop of the road: what is new in a database is indexed, linked and grouped, and what that touches is looked at again.
+
+A round takes the quotations that wait, gives each its wording and puts the keys of new wordings into the index; finds candidates
+among all that is stored; verifies them; and groups the claims that are touched. It is one transaction, so a program that is killed
+leaves all of it or none. What comes out depends on what is stored, not on the order in which it came (see postings.py).
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from sqlite3 import Connection
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack import ask, group, link, postings, store
+from quotetrack.agreement import agreement
+from quotetrack.errors import NotFoundError
+from quotetrack.pair import Crowd, crowd
+from quotetrack.postings import Numbers
+from quotetrack.records import Link, Version
+from quotetrack.sketch import Sketches, common_keys, joined, sketches
+
+AT_ONCE = 1_000_000     # quotations of one round
+SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
+MANY_KEYS = 200_000     # keys from which the whole index is read rather than looked up
+
+
+def link_new(db: Any) -> int:
+    """Link what waits, round after round, until nothing waits; the number of links that touch it."""
+    touched: set[str] = set()
+    while waiting := ask.waiting(db.conn, AT_ONCE):
+        with store.batch(db):
+            _round(db, waiting)
+        touched.update(row[1] for row in waiting)
+    return ask.count_links(db.conn, touched)
+
+
+def link_again(db: Any) -> int:
+    """Forget all links and claims and the index, and make them anew; the number of links."""
+    store.forget_links(db)
+    return link_new(db)
+
+
+def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | None]]) -> None:
+    """One round over quotations that wait: number, id, text, name of the speaker, and wording if they have one."""
+    conn = db.conn
+    found = _sketched([row[2:4] for row in waiting])
+    mine = np.unique(found.wordings)
+    old = np.array(sorted(ask.having(conn, mine.tolist())), np.uint32)
+    new = np.setdiff1d(mine, old)
+    store.save_wordings(db, [(wording, row[0]) for wording, row in zip(found.wordings.tolist(), waiting, strict=True) if row[4] is None])
+    store.add_entries(db, found.entries[postings.among(postings.wordings(found.entries), new)])
+    entries = _entries(conn, np.unique(postings.keys(found.entries)))
+    pairs = postings.pairs(entries, mine)
+    again = _crossed(conn, entries, new) + _crowded(conn, mine, {row[0] for row in waiting if row[4] is None}) + _revived(db)
+    ids = [row[1] for row in waiting]
+    touched = store.clear_links(db, [row[0] for row in waiting])
+    del entries
+    touched |= store.add_links(db, _links(conn, found, pairs, frozenset(ids)))
+    store.wait(db, again)
+    _group(db, ids, touched | {row[1] for row in waiting if row[4] is not None})
+
+
+def _sketched(texts: Sequence[tuple[str, str | None]]) -> Sketches:
+    """The sketches of texts and names, made slice by slice."""
+    parts = [texts[start:start + SLICE] for start in range(0, len(texts), SLICE)] or [[]]
+    return joined([sketches([text for text, _ in part], [name for _, name in part]) for part in parts])
+
+
+# ---- the index
+
+def _entries(conn: Connection, keys: NDArray[np.uint32]) -> Numbers:
+    """What the index has for these keys, without wordings that are gone."""
+    directory = np.array(ask.chunk_starts(conn), np.int64).reshape(-1, 3)
+    chosen = directory[:, 0] if len(keys) > MANY_KEYS else postings.chunks_for(directory, keys)
+    kept = []
+    for start in range(0, len(chosen), SLICE // 10):
+        blobs = ask.chunks(conn, chosen[start:start + SLICE // 10].tolist())
+        part = postings.from_chunks(blobs)
+        kept.append(part[postings.among(postings.keys(part), keys)])
+    found = postings.merged(kept)
+    gone = np.array(ask.gone(conn), np.uint32)
+    return found[~postings.among(postings.wordings(found), gone)] if len(gone) else found
+
+
+def _crossed(conn: Connection, entries: Numbers, new: NDArray[np.uint32]) -> list[int]:
+    """Linked quotations that shared a rare key which is not rare any more since the new wordings came."""
+    if not len(new) or not ask.any_links(conn):
+        return []
+    return ask.linked_among(conn, postings.crossed(entries, new).tolist())
+
+
+def _crowded(conn: Connection, mine: NDArray[np.uint32], fresh: set[int]) -> list[int]:
+    """The quotations of a wording that very many have, where new ones are among those that stand for it."""
+    again: list[int] = []
+    for numbers in ask.crowds(conn, mine.tolist(), link.SHOWN):
+        if fresh.intersection(numbers[:link.SHOWN + 1]) and not fresh.issuperset(numbers):
+            again += [number for number in numbers if number not in fresh]
+    return again
+
+
+def _revived(db: Any) -> list[int]:
+    """Quotations that have a key in common which is rare again because some wordings are gone."""
+    texts = ask.just_gone(db.conn)
+    if not texts:
+        return []
+    lost = _sketched([(text, name) for _, text, name in texts])
+    keys, number = np.unique(postings.keys(lost.entries), return_counts=True)
+    entries = _entries(db.conn, keys)
+    key, left = np.unique(postings.keys(entries), return_counts=True)
+    before = left + number[np.searchsorted(keys, key)]
+    rare = key[(left > 1) & (left <= postings.RARE) & (before > postings.RARE)]
+    store.settle_gone(db)
+    held = np.unique(postings.wordings(entries[postings.among(postings.keys(entries), rare)]))
+    return ask.numbers_of(db.conn, held.tolist())
+
+
+# ---- links and claims
+
+def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[str]) -> Iterator[Link]:
+    """The links of the fresh quotations: those of one wording, and those of candidates that the sieve lets through."""
+    mine = np.unique(found.wordings)
+    others = np.setdiff1d(np.unique(np.concatenate([pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)])).astype(np.uint32), mine)
+    if len(others):
+        texts = ask.texts_of(conn, others.tolist())
+        theirs = _sketched([(text, name) for _, text, name in texts])
+        found = joined([found, theirs])
+    met = [(wording, wording) for wording in ask.shared(conn, mine.tolist())]
+    met += link.sieved(found, pairs)
+    for start in range(0, len(met), SLICE):
+        part = met[start:start + SLICE]
+        yield from link.verified(link.between(part, _having(conn, {wording for pair in part for wording in pair}), fresh), _crowds(conn))
+
+
+def _crowds(conn: Connection) -> link.Crowds:
+    """What gives the crowd of an article; those asked for last are kept."""
+    @lru_cache(maxsize=4096)
+    def crowds(article: str) -> Crowd:
+        return crowd(ask.said_in(conn, article))
+    return crowds
+
+
+def _having(conn: Connection, wordings: set[int]) -> dict[int, list[Version]]:
+    """The versions of each wording."""
+    members = ask.members(conn, wordings)
+    versions = {version.id: version for version in ask.versions(conn, [quote for _, quote in members])}
+    having: defaultdict[int, list[Version]] = defaultdict(list)
+    for wording, quote in members:
+        having[wording].append(versions[quote])
+    return having
+
+
+def _group(db: Any, ids: Sequence[str], touched: set[str]) -> None:
+    """Claims for all that hangs together with quotations whose links are others now, or that shared a claim."""
+    together = ask.connected(db.conn, touched | set(ask.sharing(db.conn, ids)))
+    store.save_claims(db, group.claims(ask.versions(db.conn, together), ask.links_of(db.conn, together, changes=False)))
+
+
+# ---- why two quotations are linked, or not
+
+def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
+    """Why two stored quotations (ids) are or are not linked, step by step; NotFoundError if one is not stored.
+
+    shared_keys: how many wordings have each key that both have, the rarest first. candidates: whether one of them is rare, or both
+    have one wording. may_be_versions: whether the sieve lets them through. common_words: in order. link: what `compare` makes of
+    them. stored: whether the link stands in the database. why: the answer in a sentence.
+    """
+    both = ask.versions(conn, [a, b])
+    if missing := [quote for quote in (a, b) if quote not in {version.id for version in both}]:
+        raise NotFoundError(f"no quotation {missing[0]!r}; ids are shown by: quotetrack trace")
+    found = _sketched([(version.text, version.name) for version in both])
+    same = bool(found.wordings[0] == found.wordings[1])
+    shared = np.array(common_keys(*((version.text, version.name) for version in both)), np.uint32)
+    entries = _entries(conn, shared)
+    sizes = sorted(int((postings.keys(entries) == key).sum()) for key in shared)
+    candidates = same or any(size <= postings.RARE for size in sizes)
+    likely = bool(same or link.likely(found, np.array([0]), np.array([1]))[0])
+    made = link.compare(*both, _crowds(conn))
+    stored = any({one.a, one.b} == {a, b} for one in ask.links_of(conn, [a], changes=False))
+    return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": agreement(both[0], both[-1]),
+            "one_wording": same, "shared_keys": sizes, "candidates": candidates, "may_be_versions": likely,
+            "common_words": link.in_common(*both), "link": made and {"relation": made.relation, "score": made.score, "reason": made.reason,
+            "changes": [{"kind": c.kind, "before": c.before, "after": c.after} for c in made.changes]},
+            "stored": stored, "why": _why(both, candidates, likely, made, stored)}
+
+
+def _shown(version: Version) -> dict[str, Any]:
+    return {"quote": version.id, "article": version.article_id, "text": version.text, "kind": version.kind, "speaker": version.name}
+
+
+def _why(both: Sequence[Version], candidates: bool, likely: bool, made: Link | None, stored: bool) -> str:
+    """The answer in a sentence."""
+    if stored and made:
+        return f"linked: {made.relation}, {made.reason}"
+    if both[0].article_id == both[-1].article_id:
+        return "not linked: they stand in one article"
+    if not candidates:
+        return "not linked: all that they share is common, or they share nothing"
+    if made is None:
+        return "not linked: too little in common for their length and their speakers" + ("" if likely else ", as counting alone shows")
+    return "not linked here, though they would be by themselves: not linked yet, not stated, or of a wording that very many have"

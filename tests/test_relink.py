@@ -1,0 +1,145 @@
+"""What is linked and grouped in a database: the same whatever the order, and only what is new is touched."""
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotetrack import ask, group, link, postings, relink, store, track
+from quotetrack.errors import NotFoundError
+from quotetrack.pair import crowd
+from quotetrack.records import Article, Attribution, Quote, Version, digest
+
+WORDS = ["harbour", "winter", "storm", "ferry", "captain", "diesel", "village", "bridge"]
+NAMES = ["Ada Lind", "Bo Karlsen", None]
+SENTENCE = st.lists(st.sampled_from([*WORDS, "the", "not", "we"]), min_size=4, max_size=8).map(" ".join)
+STORY = st.lists(st.tuples(SENTENCE, st.sampled_from(NAMES)), min_size=1, max_size=3)
+STORIES = st.lists(STORY, min_size=2, max_size=9)
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Keys stop being rare, wordings are crowded and segments are merged after a few articles already."""
+    monkeypatch.setattr(postings, "RARE", 3)
+    monkeypatch.setattr(link, "SHOWN", 2)
+    monkeypatch.setattr(store, "FULL", 2)
+
+
+def extraction(number, story):
+    """An article that quotes these sentences."""
+    text, quotes, said = "", [], []
+    for words, name in story:
+        text += "“"
+        quote = Quote(f"a{number}", ((len(text), len(text) + len(words)),), (), (), "direct", words, 1.0, "marks")
+        text += f"{words}” "
+        quotes.append(quote)
+        said.append(Attribution(quote.id, name, "person" if name else "unknown", None, 1.0, "named"))
+    return track.Extraction(Article(f"a{number}", text, date=f"2021-03-{number + 1:02}"), tuple(quotes), tuple(said), ())
+
+
+def database(batches):
+    """A database into which the extractions came batch by batch."""
+    db = store.connect(":memory:")
+    run = store.start_run(db, "1", "stand-in")
+    for batch in batches:
+        for one in batch:
+            track.save(db, one, run, track.Tally())
+        relink.link_new(db)
+    return db
+
+
+def made(db):
+    """All links and claims, without row numbers."""
+    claims = db.conn.execute("select c.id, q.id, f.id, versions from claims c join claim_quotes m on m.claim_id = c.id join quotes q "
+                             "on q.number = m.quote left join quotes f on f.number = c.first").fetchall()
+    return list(ask.links(db.conn)), sorted(claims, key=str)
+
+
+def from_scratch(extractions):
+    """Links and claims as they come out in memory, all at once."""
+    versions = [Version(q.id, q.article_id, q.text, q.kind, digest(a.name) if a.name else None, a.name, e.article.date)
+                for e in extractions for q, a in zip(e.quotes, e.attributions, strict=True)]
+    crowds = {e.article.id: crowd(q.text for q in e.quotes) for e in extractions}
+    links = list(link.links(versions, crowds=crowds.__getitem__))
+    return sorted((one.a, one.b, one.relation) for one in links), sorted((c.id, c.quotes) for c in group.claims(versions, links))
+
+
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@SLOW
+@given(STORIES, st.randoms(use_true_random=False))
+def test_order_and_batches_make_no_difference(stories, random):
+    """In any order, one by one or many at once, with keys that stop being rare on the way: the same links and claims."""
+    whole = [extraction(number, story) for number, story in enumerate(stories)]
+    before = made(database([whole]))
+    random.shuffle(whole)
+    cuts = sorted(random.sample(range(len(whole) + 1), 2))
+    assert made(database([whole[:cuts[0]], whole[cuts[0]:cuts[1]], whole[cuts[1]:]])) == before
+    assert made(database([[one] for one in whole])) == before
+
+
+@SLOW
+@given(STORIES)
+def test_memory_and_database_agree(stories):
+    """The database links what linking in memory links, and groups it alike."""
+    whole = [extraction(number, story) for number, story in enumerate(stories)]
+    db = database([[one] for one in whole])
+    found = sorted((one.a, one.b, one.relation) for one in ask.links_of(db.conn, [q.id for e in whole for q in e.quotes]))
+    claims = db.conn.execute("select c.claim_id, q.id from claim_quotes c join quotes q on q.number = c.quote").fetchall()
+    links, groups = from_scratch(whole)
+    assert found == links
+    assert sorted(claims) == sorted((claim, quote) for claim, quotes in groups for quote in quotes)
+
+
+@SLOW
+@given(STORIES, STORY, st.data())
+def test_a_changed_article_leaves_nothing_behind(stories, other, data):
+    """When an article comes again with other quotations, all is as if it had never been different."""
+    number = data.draw(st.integers(0, len(stories) - 1))
+    whole = [extraction(place, story) for place, story in enumerate(stories)]
+    later = replace(extraction(number, other), article=replace(whole[number].article, text=extraction(number, other).article.text))
+    db = database([whole, [later]])
+    whole[number] = later
+    assert made(db) == made(database([whole]))
+
+
+@SLOW
+@given(STORIES)
+def test_linking_again_from_nothing_gives_the_same(stories):
+    """Forgetting links, claims and index and making them anew changes nothing."""
+    db = database([[extraction(number, story)] for number, story in enumerate(stories)])
+    before = made(db)
+    relink.link_again(db)
+    assert made(db) == before
+
+
+# ---- why
+
+PLAIN = [[("the captain saw the ferry in the winter storm", "Ada Lind")], [("the captain saw the ferry in the storm", "Ada Lind")],
+         [("nobody asked the village about diesel", "Bo Karlsen"), ("the captain saw the ferry in the winter storm", "Ada Lind")]]
+
+
+def test_a_link_can_be_explained():
+    """What two versions share, what the sieve and the rules say, and whether it stands in the database."""
+    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
+    one, other = extraction(0, PLAIN[0]).quotes[0].id, extraction(1, PLAIN[1]).quotes[0].id
+    told = relink.explain(db.conn, one, other)
+    assert (told["candidates"], told["may_be_versions"], told["stored"], told["speakers"]) == (True, True, True, "same")
+    assert told["common_words"] == 8 and told["shared_keys"] == sorted(told["shared_keys"]) and min(told["shared_keys"]) == 2
+    assert told["link"]["relation"] == "edited" and told["why"].startswith("linked: edited")
+
+
+@pytest.mark.parametrize(("a", "b", "why"), [((0, 0), (2, 0), "all that they share is common"), ((2, 0), (2, 1), "one article")])
+def test_a_missing_link_can_be_explained(a, b, why):
+    """The answer says which step parted them."""
+    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
+    ids = [extraction(article, PLAIN[article]).quotes[place].id for article, place in (a, b)]
+    told = relink.explain(db.conn, *ids)
+    assert not told["stored"] and why in told["why"]
+
+
+def test_a_quotation_that_is_not_there_is_named():
+    """An unknown id is told in one line."""
+    with pytest.raises(NotFoundError, match="nowhere"):
+        relink.explain(database([]).conn, "nowhere", "nowhere")
