@@ -17,7 +17,7 @@ from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 6
+SCHEMA = 7
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -131,12 +131,13 @@ def _links_among(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, 
 
 
 def _changes(conn: sqlite3.Connection, link: int) -> list[Row]:
-    return rows(conn, "select kind, before, after from changes where link_id = ? order by ordinal", link)
+    found = rows(conn, "select kind, before, after, meaning from changes where link_id = ? order by meaning desc, ordinal", link)
+    return [change | {"meaning": bool(change["meaning"])} for change in found]
 
 
 def _turned(change: Row) -> Row:
     """A change seen from the other side."""
-    return {"kind": TURNED.get(change["kind"], change["kind"]), "before": change["after"], "after": change["before"]}
+    return change | {"kind": TURNED.get(change["kind"], change["kind"]), "before": change["after"], "after": change["before"]}
 
 
 def _first(versions: Sequence[Row]) -> Row | None:
@@ -411,13 +412,17 @@ def claims(conn: sqlite3.Connection, limit: int = 50, least: int = 2) -> list[Ro
             for claim, versions in _claims_of(conn, ids).items() if versions]
 
 
-def links(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None) -> Iterator[Row]:
-    """Which quotations are versions of one another, and what differs? As `links --json` shows them, in order of article."""
+def links(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None, turned: bool = False) -> Iterator[Row]:
+    """Which quotations are versions of one another, and what differs? As `links --json` shows them, in order of article.
+
+    turned: only those with a change that may turn the meaning.
+    """
     query = """select links.id, links.a, links.b, relation, links.score, links.reason
       from links join quotes a on a.number = links.a join quotes b on b.number = links.b
       where (:article is null or :article in (a.article_id, b.article_id)) and (:relation is null or relation = :relation)
+        and (not :turned or exists (select 1 from changes where link_id = links.id and meaning))
       order by a.article_id, a.place, b.article_id, b.place"""
-    for link, a, b, kind, score, reason in conn.execute(query, {"article": article, "relation": relation}):
+    for link, a, b, kind, score, reason in conn.execute(query, {"article": article, "relation": relation, "turned": turned}):
         sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (a, b))}
         yield {"a": _side(sides[a]), "b": _side(sides[b]), "relation": kind, "score": score, "reason": reason,
                "changes": _changes(conn, link)}

@@ -286,24 +286,26 @@ def compare(a: Annotated[str, typer.Argument(help="An article's id.")],
 @app.command()
 def links(db: Db = Path(DEFAULT_DB), article: Annotated[str | None, typer.Option(help="Only links of this article.")] = None,
           relation: Annotated[str | None, typer.Option(help="Only verbatim, truncated, edited or paraphrase.")] = None,
+          meaning: Annotated[bool, typer.Option("--meaning", help="Only those with a change that may turn the meaning.")] = False,
           passages: Annotated[bool, typer.Option("--passages", help="Sentences that articles share outside quotations.")] = False,
           json: Json = False, csv: Csv = False) -> None:
-    """Pairs of versions of one utterance, and what differs. --json prints one line per link.
+    """Pairs of versions of one utterance, and what differs; a change marked ! may turn the meaning. --json prints one line per link.
 
-    Example: quotetrack links --relation edited
+    Example: quotetrack links --meaning
     """
     conn = ask.connect(db)
-    found = _passage_pairs(conn, article, relation) if passages else ask.links(conn, article, relation)
+    found = _passage_pairs(conn, article, relation, meaning) if passages else ask.links(conn, article, relation, meaning)
     if json and not csv:
         display.as_json_lines(found)
         return
     _show(None, json, csv, lambda: display.linked(display.console(), found), found)
 
 
-def _passage_pairs(conn: Any, article: str | None, relation: str | None) -> Iterable[Any]:
+def _passage_pairs(conn: Any, article: str | None, relation: str | None, meaning: bool) -> Iterable[Any]:
     from quotetrack import passages
     for row in passages.pairs(conn, article, relation):
-        yield row | {side: row[side] | {"speaker": row[side]["outlet"]} for side in "ab"}
+        if not meaning or any(change["meaning"] for change in row["changes"]):
+            yield row | {side: row[side] | {"speaker": row[side]["outlet"]} for side in "ab"}
 
 
 @app.command()

@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 WIDTH = 80
-TURNS = ("negation", "number", "date", "unit", "hedge", "speaker")      # changes that may turn the meaning come first
-STYLES = {"cut": "red", "added": "green", "spelling": "dim"} | dict.fromkeys(TURNS, "bold yellow")
+STYLES = {"cut": "red", "added": "green", "spelling": "dim"}
+TURNS = "! "            # stands before a change that may turn the meaning
 Row = Mapping[str, Any]
 
 
@@ -108,18 +108,15 @@ def _form(row: Row) -> str:
 
 def _weight(change: Row) -> int:
     """Changes of meaning first, spelling last."""
-    return 0 if change["kind"] in TURNS else 2 if change["kind"] == "spelling" else 1
+    return 0 if change["meaning"] else 2 if change["kind"] == "spelling" else 1
 
 
 def change_line(change: Row) -> Text:
-    """`- cut words`, `+ added words`, or `kind: before → after`."""
+    """`- cut words`, `+ added words`, or `kind: before → after`; after `!`, if it may turn the meaning."""
     kind, before, after = change["kind"], one_line(change["before"]), one_line(change["after"])
-    style = STYLES.get(kind, "yellow")
-    if kind == "cut":
-        return Text(f"- {before}", style=style)
-    if kind == "added":
-        return Text(f"+ {after}", style=style)
-    return Text(f"{kind}: {before or '(nothing)'} → {after or '(nothing)'}", style=style)
+    style = "bold yellow" if change["meaning"] else STYLES.get(kind, "yellow")
+    words = {"cut": f"- {before}", "added": f"+ {after}"}.get(kind, f"{kind}: {before or '(nothing)'} → {after or '(nothing)'}")
+    return Text((TURNS if change["meaning"] else "") + words, style=style)
 
 
 def journey(out: Console, traced: Row) -> None:

@@ -131,12 +131,12 @@ def _differences(versions: Sequence[Row], links: Mapping[int, Mapping[int, Row]]
 
 
 def _in_order(versions: Sequence[Row], differ: Mapping[int, Mapping[Key, Row]]) -> dict[Key, dict[str, Any]]:
-    """The changes in the order of the versions that made them, as those printed them."""
+    """The changes as printed, those that may turn the meaning first, else in the order of the versions that made them."""
     found: dict[Key, dict[str, Any]] = {}
     for row in versions:
         for key, change in differ.get(row["number"], {}).items():
-            found.setdefault(key, {name: change[name] for name in ("kind", "before", "after")})
-    return found
+            found.setdefault(key, {name: change[name] for name in ("kind", "before", "after", "meaning")})
+    return dict(sorted(found.items(), key=lambda item: not item[1]["meaning"]))
 
 
 def _mended(key: Key, row: Row, made: Row, differ: Mapping[int, Mapping[Key, Row]], parents: Mapping[int, int],

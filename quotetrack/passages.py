@@ -81,7 +81,7 @@ def pairs(conn: Any, article: str | None = None, relation: str | None = None) ->
     """The sentences that articles share, unless both are quotations, each pair with what changed from the one to the other."""
     for row in ask.passage_pairs(conn, article, relation):
         found = _linked(row["a"]["text"], row["b"]["text"])
-        changes = [{"kind": c.kind, "before": c.before, "after": c.after} for c in found.changes] if found else []
+        changes = [change.as_row() for change in found.changes] if found else []
         yield row | {"changes": changes}
 
 

@@ -176,6 +176,10 @@ class Change:
     after: str
     meaning: bool = field(default=False, compare=False)
 
+    def as_row(self) -> dict[str, str | bool]:
+        """The change as JSON has it."""
+        return {"kind": self.kind, "before": self.before, "after": self.after, "meaning": self.meaning}
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

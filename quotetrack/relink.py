@@ -183,7 +183,7 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
     return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": agreement(both[0], both[-1]),
             "one_wording": same, "shared_keys": sizes, "candidates": candidates, "may_be_versions": likely,
             "common_words": link.in_common(*both), "link": made and {"relation": made.relation, "score": made.score, "reason": made.reason,
-            "changes": [{"kind": c.kind, "before": c.before, "after": c.after} for c in made.changes]},
+            "changes": [change.as_row() for change in made.changes]},
             "stored": stored, "why": _why(both, candidates, likely, made, stored)}
 
 

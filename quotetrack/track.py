@@ -192,9 +192,8 @@ def _side(version: Version) -> dict[str, Any]:
 
 def as_row(pair: Link, sides: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A link as JSON has it."""
-    changes = [{"kind": c.kind, "before": c.before, "after": c.after} for c in pair.changes]
     return {"a": sides[pair.a], "b": sides[pair.b], "relation": pair.relation, "score": pair.score, "reason": pair.reason,
-            "changes": changes}
+            "changes": [change.as_row() for change in pair.changes]}
 
 
 def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:
@@ -202,7 +201,7 @@ def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:
     if row["a"]["article"] == first:
         return row
     turned = {"cut": "added", "added": "cut"}
-    changes = [{"kind": turned.get(c["kind"], c["kind"]), "before": c["after"], "after": c["before"]} for c in row["changes"]]
+    changes = [c | {"kind": turned.get(c["kind"], c["kind"]), "before": c["after"], "after": c["before"]} for c in row["changes"]]
     return row | {"a": row["b"], "b": row["a"], "changes": changes}
 
 

@@ -65,7 +65,7 @@ def fill(db) -> dict[str, str]:
         Link(ids["gazette0"], ids["herald0"], "truncated", 0.95, "same words, the end cut",
              (Change("added", "", "through the spring floods"),)),
         Link(ids["courier0"], ids["herald0"], "paraphrase", 0.7, "same words reported",
-             (Change("hedge", "would", "will"), Change("indirect", "reported", "in marks")))])
+             (Change("indirect", "reported", "in marks"), Change("hedge", "would", "will", True)))])
     dam = tuple(sorted(ids[name] for name in ("herald0", "gazette0", "courier0")))
     store.save_claims(db, [Claim(digest(dam[0]), dam, None)] + [
         Claim(digest(ids[name]), (ids[name],), ids[name]) for name in ("herald1", "courier1")])

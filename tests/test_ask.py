@@ -113,8 +113,15 @@ def test_versions_come_in_order_of_date_with_their_relation(conn):
     versions = ask.who_said(conn, "old dam will hold")[0]["versions"]
     assert [(row["article"], row["relation"]) for row in versions] == [
         ("herald", None), ("gazette", "truncated"), ("courier", "paraphrase")]
-    assert versions[1]["changes"] == [{"kind": "cut", "before": "through the spring floods", "after": ""}]
-    assert versions[2]["changes"][0] == {"kind": "hedge", "before": "will", "after": "would"}
+    assert versions[1]["changes"] == [{"kind": "cut", "before": "through the spring floods", "after": "", "meaning": False}]
+
+
+def test_what_may_turn_the_meaning_comes_first(conn):
+    """A change that may turn the meaning is marked, stands before the others in every listing, and can be asked for alone."""
+    versions = ask.who_said(conn, "old dam will hold")[0]["versions"]
+    assert versions[2]["changes"][0] == {"kind": "hedge", "before": "will", "after": "would", "meaning": True}
+    assert [change["meaning"] for change in ask.trace(conn, "old dam will hold")["changes"]] == [True, False, False]
+    assert [link["changes"][0]["kind"] for link in ask.links(conn, turned=True)] == ["hedge"]
 
 
 def test_spans_show_the_printed_text(conn):
@@ -197,7 +204,7 @@ def test_trace_compares_with_the_best_linked_earlier_version():
     versions = ask.trace(db.conn, "rivers carry silt")["versions"]
     assert [row["against"] and row["against"]["article"] for row in versions] == [None, "a", "b"]
     answer = ask.who_said(db.conn, "rivers carry silt")[0]
-    assert answer["versions"][2]["changes"] == [{"kind": "cut", "before": "a", "after": "c"}]
+    assert answer["versions"][2]["changes"] == [{"kind": "cut", "before": "a", "after": "c", "meaning": False}]
     db.close()
 
 
@@ -205,7 +212,7 @@ def test_a_change_is_read_from_the_earlier_to_the_later():
     """When the link runs the other way, before and after change places and cut becomes added."""
     db = told(["2020-01-02", "2020-01-01"], [("a", "b", 0.6)])
     later = ask.trace(db.conn, "rivers carry silt")["versions"][1]
-    assert later["changes"] == [{"kind": "added", "before": "b", "after": "a"}]
+    assert later["changes"] == [{"kind": "added", "before": "b", "after": "a", "meaning": False}]
     db.close()
 
 

@@ -96,7 +96,7 @@ def test_versions_read_from_the_first_one(tmp_path):
     found = {row["article_id"]: (row["relation"], row["changes"]) for row in shown}
     assert found["herald"] == ("first", None)
     assert found["gazette"] == ("truncated", "cut: through the spring floods | ")
-    assert found["courier"][1].startswith("hedge: will | would")
+    assert found["courier"][1].startswith("! hedge: will | would")
     db.close()
 
 
