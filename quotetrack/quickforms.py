@@ -17,6 +17,7 @@ from quotetrack.text import fold
 
 _LETTERS = re.compile(r"[^\W_]+")
 _AROUND = ".,;:!?\"'()“”‘’-–—"
+JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8       # signs of a printed word
 _LINKS = frozenset(["a", "an", "and"])      # may stand in a number, but make none by themselves
 _LONGEST_NUMBER = 12    # words, as in forms.py
 _KNOWN = 1_000_000      # printed words kept in memory
@@ -31,6 +32,14 @@ def forms(text: str) -> tuple[str, ...]:
     if _words.fusing.isdisjoint(tokens):
         return tuple(chain.from_iterable(known))
     return _with_numbers(tokens, known, text)
+
+
+def signs(printed: str) -> int:
+    """What a printed word may do beside others: be one with them (JOINS), make others one (FUSES), open or close a phrase."""
+    _words[printed]
+    letters = _LETTERS.findall(fold(printed))
+    return (JOINS * (printed in _words.joining) | FUSES * (printed in _words.fusing) | OPENS * any(word in _phrases() for word in letters)
+            | CLOSES * any(word in _seconds() for word in letters))
 
 
 class _Words(dict[str, tuple[str, ...]]):
@@ -82,6 +91,11 @@ def _phrases() -> dict[str, set[str]]:
         if len(words := _LETTERS.findall(phrase)) > 1:
             starts.setdefault(words[0], set()).add(words[1])
     return starts
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset().union(*_phrases().values())
 
 
 def _opens_phrase(printed: str) -> bool:
