@@ -140,14 +140,14 @@ def _edited(pair: Pair) -> Found:
     return 0.6 + 0.3 * pair.share, f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
 
 
-def may_hold(short: Any, common: Any, run: Any, content: Any, other: Any) -> Any:
+def may_hold(short: Any, stems: Any, common: Any, run: Any, content: Any, other: Any) -> Any:
     """For many pairs at once, in arrays: whether a plain rule may hold, by what is known of them at most.
 
-    short: words of the shorter side. common, run, content: words in order, in a row, and those of them that carry content, at most.
-    other: whether the speakers are others. What the rules say here they say above.
+    short, stems: words of the shorter side, stems of content on the side that has fewer. common, run, content: words in order, in a row,
+    and those of them that carry content, at most. other: whether the speakers are others.
     """
     share = common / short
-    whole = (common >= short - 1) & (content > 0) & (~other | (short >= UNDER_OTHERS))
+    whole = (common >= short - 1) & (content > 0) & (content >= stems - 1) & (~other | (short >= UNDER_OTHERS))
     mostly = (share >= _SHARE) & (run >= FRAGMENT - 1) & (content >= 2)
     mostly &= ~other | ((share >= _SHARE_OTHERS) & (content >= UNDER_OTHERS - 1))
     long_run = (share >= _SHARE_OF_RUN) & (run >= _RUN * (1 + other)) & (content >= FRAGMENT - 1)

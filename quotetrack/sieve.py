@@ -41,6 +41,7 @@ class _Met:
     weight: Floats                  # of them together
     strongest: Floats               # of them
     telling: Flags                  # whether one of them is no common word
+    spoken: NDArray[np.int64]       # words that carry content, at most
     common: NDArray[np.int64]       # words in order, at most
     run: NDArray[np.int64]          # words in a row, at most
 
@@ -77,7 +78,7 @@ class Sieve:
         """For pairs of texts, given by their places: whether they may be versions. Never false for those that are."""
         kept = np.zeros(len(left), bool)
         places, met = np.arange(len(left)), self._shared(left, right)
-        for known in (self._at_most, self._in_order, self._in_a_row):
+        for known in (self._counted, self._in_order, self._in_a_row):
             met = known(met)
             may = self._may(met)
             places, met = places[may], met[may]
@@ -88,8 +89,8 @@ class Sieve:
         """Whether a rule can hold, or the evidence may come to the threshold."""
         found, left, right = self.found, met.left, met.right
         short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
-        again = np.minimum(found.said[left] - found.sizes[left], found.said[right] - found.sizes[right])
-        ruled = relation.may_hold(short, met.common, met.run, met.content + again, met.speakers == HOW.index("other"))
+        stems = np.minimum(found.sizes[left], found.sizes[right])
+        ruled = relation.may_hold(short, stems, met.common, met.run, met.spoken, met.speakers == HOW.index("other"))
         return ruled | (met.telling & (self._odds(met, short) >= likeness.needed() - _MARGIN))
 
     def _odds(self, met: _Met, short: NDArray[np.int32]) -> Floats:
@@ -126,14 +127,17 @@ class Sieve:
             weight[start:end] = np.bincount(pair, vocabulary.rarity[stems], end - start)
             np.maximum.at(strongest[start:end], pair, vocabulary.rarity[stems])
             telling[start:end][pair[~vocabulary.common[stems]]] = True
-        return _Met(left, right, self.names.agreement(left, right), content, weight, strongest, telling, content, content)
+        return _Met(left, right, self.names.agreement(left, right), content, weight, strongest, telling, content, content, content)
 
     def _stems(self, places: Places) -> NDArray[np.uint32]:
         return self.found.stems[ranges(self.starts[places], self.found.sizes[places])]
 
-    def _at_most(self, met: _Met) -> _Met:
-        short = np.minimum(self.found.lengths[met.left], self.found.lengths[met.right]).astype(np.int64)
-        return replace(met, common=short, run=short)
+    def _counted(self, met: _Met) -> _Met:
+        """Beside the content that both have, all the small words of the one may be in the other."""
+        found, sides = self.found, (met.left, met.right)
+        small, again = (np.minimum(*(less[side] for side in sides)) for less in (found.lengths - found.said, found.said - found.sizes))
+        spoken = met.content + again
+        return replace(met, spoken=spoken, common=spoken + small, run=spoken + small)
 
     def _in_order(self, met: _Met) -> _Met:
         common = _longest(self._words(met.left), self._words(met.right))
