@@ -241,3 +241,59 @@ def m005_passages(db: Database) -> None:
 def m006_index(db: Database) -> None:
     """The index by which versions find each other: sorted numbers in chunks. All that is stated is linked again."""
     _run_script(db, INDEX)
+
+
+MEANING = """
+alter table changes add column meaning integer not null default 0;
+update changes set meaning = 1 where kind in ('negation', 'number', 'date', 'speaker', 'hedge');
+drop view changes_seen;
+drop view versions;
+create view versions as
+  select claims.id as claim_id, quotes.text, articles.outlet, articles.date, speakers.name as speaker, quotes.kind,
+    case when quotes.number = claims.first then 'first' else links.relation end as relation,
+    (select group_concat(iif(meaning, '! ', '') || case when links.a = claims.first then kind || ': ' || before || ' | ' || after
+        else replace(replace(replace(kind, 'cut', '-'), 'added', 'cut'), '-', 'added') || ': ' || after || ' | ' || before
+        end, '; ') from
+        (select * from changes where changes.link_id = links.id order by meaning desc, ordinal)) as changes,
+    quotes.article_id, quotes.number as quote
+  from claims join claim_quotes on claim_quotes.claim_id = claims.id
+    join quotes on quotes.number = claim_quotes.quote join articles on articles.id = quotes.article_id
+    left join attributions on attributions.quote = quotes.number
+    left join speakers on speakers.id = attributions.speaker_id
+    left join links on (links.a = quotes.number and links.b = claims.first)
+      or (links.b = quotes.number and links.a = claims.first)
+  where claims.versions > 1;
+create view changes_seen as
+  select changes.meaning, changes.kind, changes.before, changes.after, links.relation, one.outlet as outlet_before,
+    one.date as date_before, other.outlet as outlet_after, other.date as date_after, a.text as text_before,
+    b.text as text_after, links.id as link_id
+  from changes join links on links.id = changes.link_id join quotes a on a.number = links.a
+    join quotes b on b.number = links.b join articles one on one.id = a.article_id
+    join articles other on other.id = b.article_id;
+"""
+
+
+@migrations()
+def m007_meaning(db: Database) -> None:
+    """Changes that may turn the meaning are marked as such; of links made before, those whose kind alone tells."""
+    _run_script(db, MEANING)
+
+
+PARTS = """
+create table link_parts (
+  link_id integer not null references links(id) on delete cascade, ordinal integer not null, relation text not null, score real not null,
+  a_start integer not null, a_end integer not null, b_start integer not null, b_end integer not null,
+  primary key (link_id, ordinal)) without rowid;
+create view parts_seen as
+  select p.relation, substr(a.text, p.a_start + 1, p.a_end - p.a_start) as text, one.outlet, one.date,
+    substr(b.text, p.b_start + 1, p.b_end - p.b_start) as other_text, other.outlet as other_outlet, other.date as other_date,
+    links.relation as whole, p.link_id
+  from link_parts p join links on links.id = p.link_id join quotes a on a.number = links.a join quotes b on b.number = links.b
+    join articles one on one.id = a.article_id join articles other on other.id = b.article_id;
+"""
+
+
+@migrations()
+def m009_parts(db: Database) -> None:
+    """Words in marks that two linked quotations share are told beside the link of the wholes."""
+    _run_script(db, PARTS)
