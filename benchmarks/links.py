@@ -29,11 +29,12 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack import link, postings
+from quotetrack import likeness, link, postings
 from quotetrack.agreement import by_name
 from quotetrack.pair import Pair, prepared
 from quotetrack.relation import relation
-from quotetrack.sketch import joined, sketches
+from quotetrack.sieve import sieved
+from quotetrack.sketch import Sketches, joined, sketches
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
@@ -115,15 +116,15 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     """The program's own: rare keys, the sieve, and the relation of what passes."""
     begun = time.perf_counter()
-    parts = [made[start:start + SLICE] for start in range(0, len(made), SLICE)]
-    found = joined([sketches([one.text for one in part], [one.speaker for one in part]) for part in parts])
+    found = joined([_sketched(made[start:start + SLICE]) for start in range(0, len(made), SLICE)])
     laps = [("sketches", time.perf_counter())]
     pairs = postings.pairs(found.entries)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
     having: dict[int, list[int]] = {}
     for place, wording in enumerate(found.wordings.tolist()):
         having.setdefault(wording, []).append(place)
-    met = [*((wording, wording) for wording, places in having.items() if len(places) > 1), *link.sieved(found, pairs)]
+    met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
+    met += sieved(found, pairs, likeness.UNKNOWN_CROWDS)
     laps.append((f"{len(met):,} sieved", time.perf_counter()))
     kept = {(a, b) for one, other in met for x in having[one][:link.SHOWN] for y in having[other][:link.SHOWN] if x != y
             for a, b in [(min(x, y), max(x, y))] if _related(made[a], made[b])}
@@ -132,10 +133,14 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     return kept, note, None
 
 
+def _sketched(made: Sequence[Made]) -> Sketches:
+    return sketches([one.text for one in made], [one.speaker for one in made], ["direct"] * len(made))
+
+
 def _related(a: Made, b: Made) -> bool:
     one, other = prepared(a.text), prepared(b.text)
     speakers = by_name(a.speaker or "", b.speaker or "")
-    return relation(Pair(one, other, LCSseq.similarity(one.forms, other.forms), speakers, frozenset(["direct"]))) is not None
+    return relation(Pair(one, other, None, speakers, frozenset(["direct"]))) is not None
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:

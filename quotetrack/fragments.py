@@ -39,6 +39,11 @@ def spot(content: Sequence[Span], span: Span) -> Span:
     return (found[0][0], found[-1][1]) if found else (content[0][0], content[-1][1])
 
 
+def broken(text: str) -> bool:
+    """False if a text is a single span and paragraph, as can be told at a glance."""
+    return BROKEN in text or "\n" in text
+
+
 def _spans(text: str) -> list[Span]:
     breaks = [match.span() for match in _BREAK.finditer(text)]
     return list(zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True))

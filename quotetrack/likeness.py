@@ -30,8 +30,8 @@ def chance(pair: Pair) -> float:
     shared = pair.shared
     if shared.isdisjoint(pair.short.rare) or (len(shared) == 1 and not (pair.short.fragments or pair.long.fragments)):
         return 0.0
-    total, both = _learned()["intercept"] + odds(_cheap(pair)), weight(shared)
-    if total + best(costly_at_most(both, pair.common, min(MARKED, both))) < needed():
+    total = _learned()["intercept"] + odds(_cheap(pair))
+    if total + best(costly_at_most(pair.weight, pair.common, min(MARKED, pair.weight))) < needed():
         return 0.0
     return 1 / (1 + exp(-total - odds(_costly(pair))))
 
@@ -107,19 +107,18 @@ def of_kinds(kinds: frozenset[str]) -> dict[str, float]:
 
 
 def _cheap(pair: Pair) -> dict[str, float]:
-    shared = pair.shared
     lighter, heavier = sorted((pair.short.weight, pair.long.weight))
-    return (counted(weight(shared), max(map(rarity, shared), default=0.0), lighter, heavier) | aligned(pair.share, min(pair.days, LONG))
-            | of_speakers(pair.speakers) | of_kinds(pair.kinds))
+    strongest = max(map(rarity, pair.shared), default=0.0)
+    return (counted(pair.weight, strongest, lighter, heavier) | aligned(pair.share, min(pair.days, LONG)) | of_speakers(pair.speakers)
+            | of_kinds(pair.kinds))
 
 
 # ---- what is costly to tell, and the most that it can come to
 
 def _costly(pair: Pair) -> dict[str, float]:
-    shared, crowds = pair.shared, pair.crowds()
     runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
     return {
-        "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
+        "local": log1p(_local(pair)),
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
         "in marks": min(MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
@@ -129,15 +128,21 @@ def _costly(pair: Pair) -> dict[str, float]:
 def costly_at_most(both: Any, run: Any, marked: Any, crowded: float = 1.0, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
     """The most that `_costly` can come to, by the weight of what both share, the longest run of words, and the weight in marks, at most.
 
-    crowded: by how much a word that both share counts less at least (see `_crowded`).
+    crowded: by how much a word that both share counts less at least (see `_local`).
     """
     return {"local": log(both / crowded), "run": log(run), "run weight": log(both), "in marks": marked}
 
 
-def _crowded(crowds: tuple[Crowd, Crowd], word: str) -> float:
-    """The fourth root of the numbers of quotations, one for each article, that hold the word; a usual number where not known."""
-    one, other = (counts.get(word, 1) if counts else USUAL for counts in crowds)
-    return (one * other) ** 0.25
+def _local(pair: Pair) -> float:
+    """The weight of what both share, each word divided by the fourth root of the numbers of quotations, one for each article, that hold it.
+
+    Of an article whose crowd is not known a usual number is taken.
+    """
+    one, other = pair.crowds()
+    if not one and not other:
+        return pair.weight / UNKNOWN_CROWDS
+    held = ((word, one.get(word, 1) if one else USUAL, other.get(word, 1) if other else USUAL) for word in pair.shared)
+    return sum(rarity(word) / (first * second) ** 0.25 for word, first, second in held)
 
 
 def _held(fragments: tuple[Forms, ...], text: str) -> float:

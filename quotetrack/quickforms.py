@@ -29,17 +29,16 @@ def forms(text: str) -> tuple[str, ...]:
     if len(tokens) > MAX_WORDS // 4:
         return read(text)
     known = list(map(_words.__getitem__, tokens))
-    if _words.fusing.isdisjoint(tokens):
+    if _words.fusing.isdisjoint(tokens) or not _joined(tokens):
         return tuple(chain.from_iterable(known))
     return _with_numbers(tokens, known, text)
 
 
-def signs(printed: str) -> int:
-    """What a printed word may do beside others: be one with them (JOINS), make others one (FUSES), open or close a phrase."""
-    _words[printed]
-    letters = _LETTERS.findall(fold(printed))
-    return (JOINS * (printed in _words.joining) | FUSES * (printed in _words.fusing) | OPENS * any(word in _phrases() for word in letters)
-            | CLOSES * any(word in _seconds() for word in letters))
+def word(printed: str) -> tuple[tuple[str, ...], int]:
+    """The forms of one printed word, and what it may do beside others: be one with them, make others one, open or close a phrase."""
+    found = _words[printed]
+    return found, (JOINS * (printed in _words.joining) | FUSES * (printed in _words.fusing) | OPENS * (printed in _words.opening)
+                   | CLOSES * (printed in _words.closing))
 
 
 class _Words(dict[str, tuple[str, ...]]):
@@ -48,6 +47,8 @@ class _Words(dict[str, tuple[str, ...]]):
     def __init__(self) -> None:
         self.joining: set[str] = set()      # printed words that may be one with what stands beside them ...
         self.fusing: set[str] = set()       # ... and those of them without which nothing is joined
+        self.opening: set[str] = set()      # printed words that may open a phrase ...
+        self.closing: set[str] = set()      # ... and that may stand second in it
 
     def __missing__(self, printed: str) -> tuple[str, ...]:
         if len(self) >= _KNOWN:
@@ -55,12 +56,22 @@ class _Words(dict[str, tuple[str, ...]]):
         word = printed.strip(_AROUND)
         plain = word.isascii() and word.isalpha() and word != "US" and (lowered := word.lower()) not in _told_apart()
         found = self[printed] = (spelling(lowered),) if plain else read(printed)
-        phrase = lowered in _phrases() if plain else _opens_phrase(printed)
-        if phrase or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
+        letters = [lowered] if plain else _LETTERS.findall(fold(printed))
+        if not _seconds().isdisjoint(letters):
+            self.closing.add(printed)
+        if not _phrases().keys().isdisjoint(letters):
+            self.opening.add(printed)
+        if printed in self.opening or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
             self.joining.add(printed)
-            if phrase or not _LINKS.issuperset(found):
+            if printed in self.opening or not _LINKS.issuperset(found):
                 self.fusing.add(printed)
         return found
+
+
+def _joined(tokens: Sequence[str]) -> bool:
+    """True if words stand beside each other that may be one."""
+    joining, closing = _words.joining, _words.closing
+    return any(after in joining or after in closing for before, after in zip(tokens, tokens[1:], strict=False) if before in joining)
 
 
 _words = _Words()
@@ -96,10 +107,6 @@ def _phrases() -> dict[str, set[str]]:
 @cache
 def _seconds() -> frozenset[str]:
     return frozenset().union(*_phrases().values())
-
-
-def _opens_phrase(printed: str) -> bool:
-    return any(word in _phrases() for word in _LETTERS.findall(fold(printed)))
 
 
 @lru_cache(maxsize=65536)

@@ -197,7 +197,7 @@ class _Names:
         """For pairs of texts, how far by_name says that their speakers agree, as places in HOW."""
         one, other = self.of[left], self.of[right]
         found = np.where(self.role[one] | self.role[other], HOW.index("role"), HOW.index("other"))
-        near = (self.kin[one] & self.kin[other]) | ((self.signs[0][one] & self.signs[0][other] > 0) & (self.signs[1][one] & self.signs[1][other] > 0))
+        near = (self.kin[one] & self.kin[other]) | np.logical_and(*(signs[one] & signs[other] > 0 for signs in self.signs))
         found[same := self.same[one] == self.same[other]] = HOW.index("same")
         found[none := self.none[one] | self.none[other]] = HOW.index("unknown")
         asked = np.flatnonzero(near & ~same & ~none)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.agreement import described, name_forms
+from quotetrack.fragments import broken
 from quotetrack.postings import keys, merged, once
 from quotetrack.vocabulary import rows, stable, vocabulary
 
@@ -23,7 +24,7 @@ Numbers = NDArray[np.uint64]
 Ids = NDArray[np.uint32]
 CHARACTERS = 0x10F000       # that a number can have; beyond so many forms, two may share one
 KINDS = {"direct": 1, "indirect": 2, "mixed": 4}
-BROKEN, ANY = 8, 15         # beside the kinds: of several spans; nothing is known of it
+BROKEN, ANY = 8, 15         # beside the kinds: perhaps of several stretches; nothing is known of it
 _SALTS = {"pair": 0x9E3779B97F4A7C15, "over": 0xC2B2AE3D27D4EB4F, "beside": 0x165667B19E3779F9, "whole": 0x27D4EB2F165667C5,
           "said": 0x94D049BB133111EB}
 
@@ -61,7 +62,7 @@ def sketches(texts: Sequence[str], names: Sequence[str | None], kinds: Sequence[
     found = [*_pairs(ids, owner, piece, said), (_mixed(whole ^ np.uint64(_SALTS["whole"])), np.arange(len(texts)))]
     found.append(_said(saying, stems, np.array([_last_name_hash(name or "") for name in names], np.uint64)))
     entries = np.concatenate([(key & np.uint64(0xFFFFFFFF00000000)) | wordings[row] for key, row in found])
-    signs = [KINDS.get(kind, ANY) | BROKEN * (" ... " in text) for kind, text in zip(kinds, texts, strict=True)] if kinds else ANY
+    signs = [KINDS.get(kind, ANY) | BROKEN * broken(text) for kind, text in zip(kinds, texts, strict=True)] if kinds else ANY
     return Sketches(wordings, list(names), np.full(len(texts), signs, np.uint8), lengths.astype(np.int32),
                     np.bincount(owner[said], minlength=len(texts)).astype(np.int32),
                     np.bincount(saying, vocabulary.rarity[stems], len(texts)), strings(ids, lengths), stems,

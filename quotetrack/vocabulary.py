@@ -82,10 +82,11 @@ class _Printed(_Table):
         self.forms = array("I")
 
     def __missing__(self, printed: str) -> int:
-        found = [vocabulary[form] for form in quickforms.forms(printed)]
+        forms, signs = quickforms.word(printed)
+        found = [vocabulary[form] for form in forms]
         number = self.number(printed)
         self.start[number], self.size[number] = len(self.forms), len(found)
-        self.signs[number] = quickforms.signs(printed) | _PARTS * bool(_PIECES.search(printed))
+        self.signs[number] = signs | _PARTS * bool(_PIECES.search(printed))
         self.forms.extend(found)
         return number
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from quotetrack import link, postings, quickforms
 from quotetrack.forms import forms
 from quotetrack.records import Version
+from quotetrack.sieve import Sieve
 from quotetrack.sketch import common_keys, sketches
 
 KEYS = [2544188305, 2578555734]     # of "torn nets": the pair, and both words in order
@@ -72,9 +73,9 @@ def test_the_sieve_loses_no_link(other, start, end, name, kind):
     """What the rules accept passes the sieve, whoever is said to have said it."""
     a = Version("a", "a", " ".join(LONG), "direct", name="Ada Lind")
     b = Version("b", "b", " ".join(other.split()[start:end]), kind, name=name)
-    found = sketches([a.text, b.text], [a.name, b.name])
+    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
     if found.wordings[0] != found.wordings[1] and link.compare(a, b):
-        assert link.likely(found, np.array([0]), np.array([1]))[0]
+        assert Sieve(found).passed(np.array([0]), np.array([1]))[0]
 
 
 RETOLD = ["I deeply and sincerely regret the flooding of the orchard", "he regretted the flooded orchard",
@@ -93,9 +94,9 @@ def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
     """What the evidence makes a link passes the sieve, whatever the kinds and whoever the speakers are."""
     a, b = (Version(article, article, text, kind, name=name, descriptor=descriptor)
             for article, text, kind, (name, descriptor) in zip("ab", (one, other), kinds, (said, retold), strict=True))
-    found = sketches([a.text, b.text], [a.name, b.name])
+    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
     if found.wordings[0] != found.wordings[1] and link.compare(a, b):
-        assert link.likely(found, np.array([0]), np.array([1]))[0]
+        assert Sieve(found).passed(np.array([0]), np.array([1]))[0]
 
 
 def entries(*pairs):
@@ -106,9 +107,9 @@ def test_candidates_share_a_rare_key(monkeypatch):
     """A key that too many have brings nobody together; of a few, every pair, each once; with new ones, only theirs."""
     monkeypatch.setattr(postings, "RARE", 2)
     found = entries((1, 10), (1, 11), (2, 10), (2, 11), (3, 11), (3, 12), (4, 10), (4, 12), (4, 13))
-    pairs = [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in postings.pairs(found)]
+    pairs = [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in postings.pairs([found])]
     assert pairs == [(10, 11), (11, 12)]
-    assert postings.pairs(found, np.array([12], np.uint32)).tolist() == [(11 << 32) | 12]
+    assert postings.pairs([found], np.array([12], np.uint32)).tolist() == [(11 << 32) | 12]
     assert postings.crossed(found, np.array([13], np.uint32)).tolist() == [10, 12]
 
 
