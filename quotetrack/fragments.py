@@ -40,8 +40,8 @@ def spot(content: Sequence[Span], span: Span) -> Span:
 
 
 def broken(text: str) -> bool:
-    """False if a text is a single span and paragraph, as can be told at a glance."""
-    return BROKEN in text or "\n" in text
+    """True if a text is more than a single span and paragraph."""
+    return BROKEN in text or ("\n" in text and bool(_BREAK.search(text)))
 
 
 def _spans(text: str) -> list[Span]:

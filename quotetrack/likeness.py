@@ -11,7 +11,7 @@ from math import exp, log, log1p
 from pathlib import Path
 from typing import Any
 
-from quotetrack.pair import Crowd, Forms, Pair, contents, spaced
+from quotetrack.pair import Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"

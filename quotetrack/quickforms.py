@@ -61,7 +61,7 @@ class _Words(dict[str, tuple[str, ...]]):
             self.closing.add(printed)
         if not _phrases().keys().isdisjoint(letters):
             self.opening.add(printed)
-        if printed in self.opening or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
+        if not found or printed in self.opening or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
             self.joining.add(printed)
             if printed in self.opening or not _LINKS.issuperset(found):
                 self.fusing.add(printed)
@@ -86,6 +86,11 @@ def _told_apart() -> set[str]:
 def _counts(printed: str, found: tuple[str, ...]) -> bool:
     """True for figures and for signs of money."""
     return any(map(is_figure, found)) or any(sign in printed for sign in "$£€¥")
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(_LETTERS.findall(phrase)) for phrase in lexicon.table("same"))
 
 
 @cache
@@ -116,22 +121,29 @@ def _in_phrase(token: str, after: str) -> bool:
 
 
 def _with_numbers(tokens: Sequence[str], known: Sequence[tuple[str, ...]], text: str) -> tuple[str, ...]:
-    """The forms where words may be one with their neighbours: runs of numerals are read together, phrases in the whole text."""
+    """The forms where words may be one with their neighbours: such stretches are read together."""
     out: list[str] = []
-    run: list[str] = []
-    for place, token in enumerate([*tokens, ""]):
-        if token in _words.joining:
-            if place + 1 < len(tokens) and _in_phrase(token, tokens[place + 1]):
-                return read(text)
-            run.append(token)
-            continue
-        if len(run) > _LONGEST_NUMBER:
+    place = 0
+    while place < len(tokens):
+        end = _end(tokens, place)
+        if end - place > _LONGEST_NUMBER:
             return read(text)
-        out += known[place - 1] if len(run) == 1 else _run(" ".join(run)) if run else ()
-        run = []
-        if token:
-            out += known[place]
+        out += known[place] if end == place + 1 else _run(" ".join(tokens[place:end]))
+        place = end
     return tuple(out)
+
+
+def _end(tokens: Sequence[str], place: int) -> int:
+    """Where the words end that may be one with the word at a place: numerals in a row, what a phrase may be made of, marks between."""
+    joining, end = _words.joining, place + 1
+    while place < min(end, len(tokens) - 1):
+        if tokens[place] in joining:
+            if not _words[tokens[place]] or _in_phrase(tokens[place], tokens[place + 1]):
+                end = max(end, place + _longest_phrase())
+            elif tokens[place + 1] in joining:
+                end = max(end, place + 2)
+        place += 1
+    return min(end, len(tokens))
 
 
 @lru_cache(maxsize=65536)
