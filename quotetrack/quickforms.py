@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from quotetrack import lexicon
-from quotetrack.forms import MAX_WORDS, is_figure, spelling
+from quotetrack.forms import MAX_WORDS, is_figure, spelling, words
 from quotetrack.forms import forms as read
 from quotetrack.text import fold
 
+Placed = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]      # forms, where each begins, where it ends
 _LETTERS = re.compile(r"[^\W_]+")
 _AROUND = ".,;:!?\"'()“”‘’-–—"
 JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8       # signs of a printed word
@@ -32,6 +33,41 @@ def forms(text: str) -> tuple[str, ...]:
     if _words.fusing.isdisjoint(tokens) or not _joined(tokens):
         return tuple(chain.from_iterable(known))
     return _with_numbers(tokens, known, text)
+
+
+@lru_cache(maxsize=8192)
+def placed(text: str) -> Placed:
+    """The comparable words of a text and the half-open characters that each stands for, the same as forms.words."""
+    tokens = text.split()
+    if len(tokens) > MAX_WORDS // 4:
+        return _placed(text)
+    for token in tokens:
+        _words[token]       # notes what may be one with its neighbours
+    apart = _words.fusing.isdisjoint(tokens) or not _joined(tokens)
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = at = 0
+    while place < len(tokens):
+        after = place + 1 if apart else _end(tokens, place)
+        if after - place > _LONGEST_NUMBER:
+            return _placed(text)
+        start = text.index(tokens[place], at)
+        at = start + len(tokens[place])
+        for token in tokens[place + 1:after]:
+            at = text.index(token, at) + len(token)
+        for form, first, last in zip(*_placed(text[start:at]), strict=True):
+            forms.append(form)
+            starts.append(start + first)
+            ends.append(start + last)
+        place = after
+    return tuple(forms), tuple(starts), tuple(ends)
+
+
+@lru_cache(maxsize=65536)
+def _placed(text: str) -> Placed:
+    found = words(text)
+    return tuple(word.form for word in found), tuple(word.start for word in found), tuple(word.end for word in found)
 
 
 def word(printed: str) -> tuple[tuple[str, ...], int]:
