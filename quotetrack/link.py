@@ -82,7 +82,7 @@ def facing(one: Sequence[Version], other: Sequence[Version]) -> Iterator[tuple[V
 def verified(pairs: Iterable[tuple[Version, Version]], crowds: Crowds = lambda article: {}) -> Iterator[Link]:
     """The links among ordered pairs of versions; crowds as for `links`."""
     for a, b in pairs:
-        if link := _verified(a, b, in_common(a, b), crowds):
+        if link := _verified(a, b, None, crowds):
             yield link
 
 
@@ -99,7 +99,7 @@ def compare(a: Version, b: Version, crowds: Crowds = lambda article: {}) -> Link
     if a.article_id == b.article_id:
         return None
     a, b = sorted((a, b), key=_place)
-    return _verified(a, b, _common(a, [b])[0], crowds)
+    return _verified(a, b, None, crowds)
 
 
 def passages(a: Sequence[Version], b: Sequence[Version]) -> Iterator[Link]:
@@ -135,8 +135,8 @@ def _common(version: Version, others: Sequence[Version]) -> list[int]:
     return [int(count) for count in counted[0]]
 
 
-def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
-    """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
+def _verified(a: Version, b: Version, common: int | None, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
+    """The link of two ordered versions, that have so many words in common if that is known; without asking for speakers, if told so."""
     speakers = agreement(a, b) if asked else "none"
     pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
                 lambda: (crowds(a.article_id), crowds(b.article_id)), days_apart(a.date, b.date))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from quotetrack import lexicon
 from quotetrack.agreement import AGREEING
 from quotetrack.forms import stem
-from quotetrack.fragments import fragments
+from quotetrack.fragments import broken, fragments, worded
 from quotetrack.quickforms import forms
 from quotetrack.rarity import weight
 
@@ -61,8 +61,9 @@ class Prepared:
     @cached_property
     def fragments(self) -> tuple[Forms, ...]:
         """The words in marks."""
-        parts = fragments(self.text, self.kind)
-        return (self.forms,) if parts == [self.text] else tuple(found for part in parts if (found := forms(part)))
+        if self.kind == "direct" and not broken(self.text):
+            return (self.forms,) if self.forms and worded(self.text) else ()
+        return tuple(found for part in fragments(self.text, self.kind) if (found := forms(part)))
 
 
 @lru_cache(maxsize=32768)
@@ -116,7 +117,10 @@ class Pair:
                  crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {}), days: int = 0) -> None:
         self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
         self.speakers, self.kinds, self.crowds, self.days = speakers, kinds, crowds, days
-        self.common = sum(size for _, _, size in self.blocks) if common is None else common
+        if common is None:
+            self.blocks = matching(self.short.forms, self.long.forms)
+            common = sum(size for _, _, size in self.blocks)
+        self.common = common
         self.share = self.common / len(self.short.forms) if self.short.forms else 0.0
 
     @property

@@ -172,6 +172,8 @@ def _with_numbers(tokens: Sequence[str], known: Sequence[tuple[str, ...]], text:
 def _end(tokens: Sequence[str], place: int) -> int:
     """Where the words end that may be one with the word at a place: numerals in a row, what a phrase may be made of, marks between."""
     joining, end = _words.joining, place + 1
+    if tokens[place] not in joining:
+        return end
     while place < min(end, len(tokens) - 1):
         if tokens[place] in joining:
             if not _words[tokens[place]] or _in_phrase(tokens[place], tokens[place + 1]):

@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import chain
 from typing import ClassVar
 
 import numpy as np
@@ -109,24 +108,28 @@ def rows(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places, list[tuple[i
     """The forms of the texts as numbers, one text after the other; how many each has; and where pieces begin: (text, place)."""
     if len(_printed) > _KNOWN:
         _printed.forget()
-    tokens = list(map(str.split, texts))
-    sizes = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    printed = np.fromiter(map(_printed.__getitem__, chain.from_iterable(tokens)), np.int64, int(sizes.sum()))
+    tokens: list[str] = []
+    sizes = np.zeros(len(texts), np.int64)
+    for row, text in enumerate(texts):      # one list for all: many small ones would keep the garbage collector busy
+        found = text.split()
+        sizes[row] = len(found)
+        tokens += found
+    printed = np.fromiter(map(_printed.__getitem__, tokens), np.int64, len(tokens))
     owner = np.repeat(np.arange(len(texts)), sizes)
     alone = _alone(printed, owner, sizes)
     printed, owner = (side[~alone[owner]] for side in (printed, owner))
     size = _printed.size[printed]
     lengths = np.bincount(owner, size, len(texts)).astype(np.int64)
-    found: list[list[int]] = []
+    read: list[int] = []
     breaks: list[tuple[int, int]] = []
     for row in np.flatnonzero(alone).tolist():
         own, cuts = _read(texts[row])
         lengths[row] = len(own)
         breaks += [(row, cut) for cut in cuts]
-        found.append(own)
+        read += own
     ids = np.empty(int(lengths.sum()), np.uint32)
     apart = np.repeat(alone, lengths)
-    ids[apart] = np.fromiter(chain.from_iterable(found), np.uint32)
+    ids[apart] = read
     ids[~apart] = np.frombuffer(_printed.forms, np.uint32)[ranges(_printed.start[printed], size)] if len(printed) else 0
     return ids, lengths, breaks
 
