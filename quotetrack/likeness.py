@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from math import exp, log, log1p
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from quotetrack.pair import Forms, Pair, contents, spaced
@@ -42,10 +43,10 @@ def odds(evidence: Mapping[str, Any]) -> Any:
     return sum(weights[name] * value for name, value in evidence.items())
 
 
-def best(most: Mapping[str, Any]) -> Any:
-    """What evidence of which only the most is known comes to at best: as `odds`, but nothing where it speaks against."""
+def best(most: Mapping[str, Any], least: Mapping[str, Any] = MappingProxyType({})) -> Any:
+    """As `odds`, but the best that evidence can come to of which only the most is known, and the least if it is not 0."""
     weights = _learned()["weights"]
-    return sum(max(0.0, weights[name]) * value for name, value in most.items())
+    return sum(weights[name] * (value if weights[name] > 0 else least.get(name, 0.0)) for name, value in most.items())
 
 
 def needed() -> float:
@@ -131,6 +132,11 @@ def costly_at_most(both: Any, run: Any, marked: Any, crowded: float = 1.0, log: 
     crowded: by how much a word that both share counts less at least (see `_local`).
     """
     return {"local": log(both / crowded), "run": log(run), "run weight": log(both), "in marks": marked}
+
+
+def costly_at_least(heaviest: Any, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
+    """The least of it, by the weight of the heaviest run, at least; what is not named is at least 0."""
+    return {"run weight": log(heaviest)}
 
 
 def _local(pair: Pair) -> float:

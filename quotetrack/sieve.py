@@ -1,8 +1,8 @@
-"""Of pairs of texts that met by a rare key, those that may be versions: counted for many pairs at once, without a step in Python for each.
+"""Of pairs of texts that met by a rare key, those that may be versions: counted for many pairs at once.
 
 A pair is dropped if no rule of relation.py can hold and the evidence of likeness.py cannot come to the threshold, by the most and the
-least that is known of it. That is asked three times, of ever fewer pairs: by the content that both have, by their words in order, and
-by their runs of words.
+least that is known of it. That is asked three times, of ever fewer pairs: by the content that both have, by how many words they have in
+order, and by the runs of an alignment.
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack import lexicon, likeness, relation
 from quotetrack.agreement import by_name, described, name_forms
-from quotetrack.sketch import BROKEN, KINDS, Sketches, threes
+from quotetrack.sketch import BROKEN, CHARACTERS, KINDS, Sketches, numbers
 from quotetrack.vocabulary import ranges, stable, vocabulary
 
 Places = NDArray[np.int64]
@@ -44,6 +44,7 @@ class _Met:
     spoken: NDArray[np.int64]       # words that carry content, at most
     common: NDArray[np.int64]       # words in order, at most
     run: NDArray[np.int64]          # words in a row, at most
+    heaviest: Floats                # weight of the content of a run, at least of the heaviest
 
     def __getitem__(self, chosen: NDArray) -> _Met:
         return _Met(*(getattr(self, field.name)[chosen] for field in fields(self)))
@@ -78,7 +79,7 @@ class Sieve:
         """For pairs of texts, given by their places: whether they may be versions. Never false for those that are."""
         kept = np.zeros(len(left), bool)
         places, met = np.arange(len(left)), self._shared(left, right)
-        for known in (self._counted, self._in_order, self._in_a_row):
+        for known in (self._counted, self._in_order, self._aligned):
             met = known(met)
             may = self._may(met)
             places, met = places[may], met[may]
@@ -103,7 +104,8 @@ class Sieve:
         most = likeness.aligned(met.common / short, likeness.LONG, np.log1p)
         most |= likeness.costly_at_most(met.weight, met.run, marked, self.crowded, np.log1p)
         beside = self.by_speakers[met.speakers] + self.by_kinds[found.kinds[left] & _KINDS, found.kinds[right] & _KINDS]
-        return likeness.learned()["intercept"] + likeness.odds(exact) + likeness.best(most) + beside
+        least = likeness.costly_at_least(met.heaviest, np.log1p)
+        return likeness.learned()["intercept"] + likeness.odds(exact) + likeness.best(most, least) + beside
 
     # ---- what is known of pairs, the cheaper first
 
@@ -127,7 +129,8 @@ class Sieve:
             weight[start:end] = np.bincount(pair, vocabulary.rarity[stems], end - start)
             np.maximum.at(strongest[start:end], pair, vocabulary.rarity[stems])
             telling[start:end][pair[~vocabulary.common[stems]]] = True
-        return _Met(left, right, self.names.agreement(left, right), content, weight, strongest, telling, content, content, content)
+        return _Met(left, right, self.names.agreement(left, right), content, weight, strongest, telling, content, content, content,
+                    np.zeros(len(left)))
 
     def _stems(self, places: Places) -> NDArray[np.uint32]:
         return self.found.stems[ranges(self.starts[places], self.found.sizes[places])]
@@ -143,12 +146,18 @@ class Sieve:
         common = _longest(self._words(met.left), self._words(met.right))
         return replace(met, common=common, run=common)
 
-    def _in_a_row(self, met: _Met) -> _Met:
-        """A run of so many words is two less threes of words, which cannot be more than those in common in order."""
-        rows = np.unique(np.concatenate([met.left, met.right]))
-        of = dict(zip(rows.tolist(), threes(self._words(rows)), strict=True))
-        common = _longest(*([of[place] for place in side.tolist()] for side in (met.left, met.right)))
-        return replace(met, run=np.minimum(met.common, common + 2))
+    def _aligned(self, met: _Met) -> _Met:
+        """The runs of the same alignment that relation.py looks at; not where the sides are equally long, as it may take either first."""
+        if len(vocabulary) > CHARACTERS:
+            return met
+        lengths = self.found.lengths[met.left], self.found.lengths[met.right]
+        apart = np.flatnonzero(lengths[0] != lengths[1])
+        swapped = (lengths[0] > lengths[1])[apart]
+        short, long = (np.where(swapped, one[apart], other[apart]) for one, other in ((met.right, met.left), (met.left, met.right)))
+        run, heaviest = _runs(self._words(short), self._words(long))
+        known = met.run.copy(), met.heaviest.copy()
+        known[0][apart], known[1][apart] = run, heaviest
+        return replace(met, run=known[0], heaviest=known[1])
 
     def _words(self, places: Places) -> list[str]:
         return list(map(self.found.words.__getitem__, places.tolist()))
@@ -157,6 +166,23 @@ class Sieve:
 def _longest(one: Sequence[str], other: Sequence[str]) -> NDArray[np.int64]:
     """The length of the longest common subsequence of each two strings."""
     return process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int64) if one else np.zeros(0, np.int64)
+
+
+def _runs(short: Sequence[str], long: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+    """For each two texts the longest run of words, and the weight of the content of the heaviest."""
+    found = [(pair, block.a, block.size) for pair, (one, other) in enumerate(zip(short, long, strict=True))
+             for block in LCSseq.opcodes(one, other).as_matching_blocks()]
+    pair, start, size = np.array(found, np.int64).reshape(-1, 3).T
+    ids, lengths = numbers(short)
+    words = ids[ranges((np.cumsum(lengths) - lengths)[pair] + start, size)]
+    run = np.repeat(np.arange(len(pair)), size)
+    said = ~vocabulary.small[words]
+    stems = np.unique((run[said] << 32) | vocabulary.stems[words[said]])
+    weights = np.bincount(stems >> 32, vocabulary.rarity[stems & 0xFFFFFFFF], len(pair))
+    longest, heaviest = np.zeros(len(short), np.int64), np.zeros(len(short))
+    np.maximum.at(longest, pair, size)
+    np.maximum.at(heaviest, pair, weights)
+    return longest, heaviest
 
 
 # ---- what speaks for a link beside the words

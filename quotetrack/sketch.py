@@ -78,21 +78,9 @@ def strings(ids: NDArray, lengths: NDArray) -> list[str]:
 
 
 def numbers(rows: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The characters of the rows as numbers, one row after the other, and how many each has."""
+    """What `strings` was made of: the numbers, and how many each row has."""
     codes = np.frombuffer("".join(rows).encode("utf-32-le"), "<u4").astype(np.int64)
-    return codes, np.fromiter(map(len, rows), np.int64, len(rows))
-
-
-def threes(rows: Sequence[str]) -> list[str]:
-    """For each row a character for each three words in a row; two threes may share one."""
-    codes, lengths = numbers(rows)
-    if len(codes) < 3:
-        return [""] * len(rows)
-    owner = np.repeat(np.arange(len(rows)), lengths)
-    inside = owner[:-2] == owner[2:]
-    hashes = codes.astype(np.uint64)
-    three = _two(_two(hashes[:-2], hashes[1:-1], "pair"), hashes[2:], "over")[inside]
-    return strings(three % np.uint64(CHARACTERS), np.bincount(owner[:-2][inside], minlength=len(rows)))
+    return codes - 1 - (codes >= 0xE000) * 0x800, np.fromiter(map(len, rows), np.int64, len(rows))
 
 
 @lru_cache(maxsize=65536)
