@@ -35,14 +35,17 @@ class _Table(dict[str, int]):
         self.forget()
 
     def forget(self) -> None:
+        """Begins anew."""
         self.clear()
+        self.room = 1024
         for name, kind in self.columns.items():
-            setattr(self, name, np.zeros(1024, kind))
+            setattr(self, name, np.zeros(self.room, kind))
 
     def number(self, value: str) -> int:
         """The number of a new string; the arrays have a place for it."""
         number = self[value] = len(self)
-        if number == len(getattr(self, next(iter(self.columns)))):
+        if number == self.room:
+            self.room *= 2
             for name in self.columns:
                 setattr(self, name, np.concatenate([getattr(self, name), np.zeros_like(getattr(self, name))]))
         return number
