@@ -15,22 +15,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
-import shutil
-import sqlite3
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from benchmarks import versions
 from benchmarks.versions import Made
-
-
 
 OUTLETS = [f"The {place} {paper}" for place in ("Harbour", "Valley", "Northern", "City", "County", "Island", "Border", "River", "Lake", "Coast")
            for paper in ("Herald", "Courier", "Post", "Times", "Mercury")]
