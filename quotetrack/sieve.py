@@ -17,6 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack import lexicon, likeness, relation
 from quotetrack.agreement import by_name, described, name_forms
+from quotetrack.names import parts
 from quotetrack.sketch import BROKEN, CHARACTERS, KINDS, Sketches, numbers
 from quotetrack.vocabulary import ranges, stable, vocabulary
 
@@ -204,7 +205,7 @@ def _by_kinds() -> Floats:
 
 
 class _Names:
-    """The names of speakers in numbers, so that most pairs of them are told apart at once."""
+    """The names of speakers in numbers, so that most pairs are told apart at once: those that share no word, however spelt."""
 
     def __init__(self, names: Sequence[str | None]) -> None:
         numbers: dict[str, int] = {}
@@ -216,7 +217,8 @@ class _Names:
         self.none = np.array([not forms for forms in words], bool)
         self.kin = np.array([lexicon.words("kin").issuperset(forms) for forms in words], bool)
         self.role = np.array([described(name) for name in numbers], bool)
-        hashes = [[stable(word) for word in forms] for forms in words]
+        spelt = [parts(name)[0] for name in numbers]
+        hashes = [[*map(stable, {*forms, *others, "".join(others)})] for forms, others in zip(words, spelt, strict=True)]
         self.signs = [np.array([_signed(each, shift) for each in hashes], np.uint64) for shift in (0, 6)]
 
     def agreement(self, left: Places, right: Places) -> NDArray[np.int64]:
