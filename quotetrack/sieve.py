@@ -74,6 +74,7 @@ class Sieve:
         self.by_speakers = _by_speakers()
         self.by_kinds = _by_kinds()
         direct = found.kinds & KINDS["direct"] > 0
+        self.marked = found.kinds & (KINDS["direct"] | KINDS["mixed"]) > 0
         self.direct, self.inner = direct, (found.kinds & KINDS["mixed"] > 0) | (direct & (found.kinds & BROKEN > 0))
 
     def passed(self, left: Places, right: Places) -> Flags:
@@ -93,6 +94,8 @@ class Sieve:
         short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
         stems = np.minimum(found.sizes[left], found.sizes[right])
         ruled = relation.may_hold(short, stems, met.common, met.run, met.spoken, met.speakers == HOW.index("other"))
+        marked = self.marked[left] & self.marked[right]
+        ruled |= relation.may_be_quoted(marked, self.inner[left] | self.inner[right], met.telling, met.speakers <= HOW.index("role"))
         return ruled | (met.telling & (self._odds(met, short) >= likeness.needed() - _MARGIN))
 
     def _odds(self, met: _Met, short: NDArray[np.int32]) -> Floats:
