@@ -297,3 +297,9 @@ create view parts_seen as
 def m009_parts(db: Database) -> None:
     """Words in marks that two linked quotations share are told beside the link of the wholes."""
     _run_script(db, PARTS)
+
+
+@migrations()
+def m011_settings(db: Database) -> None:
+    """What a person chose for the whole database."""
+    _run_script(db, "create table settings (name text primary key, value text not null) without rowid;\n")
