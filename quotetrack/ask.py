@@ -17,7 +17,7 @@ from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 7
+SCHEMA = 8
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -82,12 +82,14 @@ def _column(conn: sqlite3.Connection, sql: str, *values: object) -> list:
 # each query starts from a short list, and `cross join` keeps SQLite from starting elsewhere: no question reads every row
 BY_NUMBER = "json_each(?) each cross join quotes q on q.number = each.value"
 BY_ID = "json_each(?) each cross join quotes q on q.id = each.value"
-BY_CLAIM = "json_each(?) each cross join claim_quotes m on m.claim_id = each.value cross join quotes q on q.number = m.quote"
+# a claim of one quotation has that quotation's id and no row of its own
+BY_CLAIM = """json_each(?) each cross join quotes q on q.number in (select quote from claim_quotes where claim_id = each.value union all
+  select number from quotes where id = each.value and not exists (select 1 from claim_quotes where quote = number))"""
 BY_SPEAKER = """json_each(?) each cross join attributions m on m.speaker_id = each.value
   cross join quotes q on q.number = m.quote"""
 BY_ARTICLE = "json_each(?) each cross join quotes q on q.article_id = each.value"
 TOLD = """
-select q.number, q.id as quote, cq.claim_id as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
+select q.number, q.id as quote, coalesce(cq.claim_id, q.id) as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
   q."end", q.text, q.kind, q.modality, q.printed as speaker_as_printed, q.cue_text as cue, q.score as quote_score, q.reason as quote_reason,
   t.speaker_id, t.name as called, coalesce(s.name, t.name) as speaker, coalesce(s.kind, t.kind, 'unknown') as speaker_kind,
   t.descriptor, t.score as sure, t.reason as why
@@ -285,7 +287,7 @@ def _most_words(conn: sqlite3.Connection, forms: dict[str, dict[str, float]], we
 
 def _scored(conn: sqlite3.Connection, question: Sequence[Asked], numbers: Iterable[int], least: float) -> list[Hit]:
     """Those of the quotations that are like the question, with how much."""
-    found = conn.execute(f"select q.number, claim_id, q.text from {BY_NUMBER} join claim_quotes on quote = q.number",
+    found = conn.execute(f"select q.number, coalesce(claim_id, q.id), q.text from {BY_NUMBER} left join claim_quotes on quote = q.number",
                          (json.dumps(sorted(set(numbers))),))
     scored = ((number, claim, nearness.likeness(question, nearness.parts(words))) for number, claim, words in found)
     return [hit for hit in scored if hit[2] >= least]
@@ -364,7 +366,7 @@ def _nobody(name: str, near: Sequence[str], conn: sqlite3.Connection) -> str:
 def trace(conn: sqlite3.Connection, claim: str) -> Row:
     """What became of these words (or of the claim or quotation with this id)? NotFoundError if they are not there."""
     claim = nearness.storable(claim)
-    found = conn.execute("select id from claims where id = ? union all select claim_id from quotes join claim_quotes "
+    found = conn.execute("select id from claims where id = ? union all select coalesce(claim_id, id) from quotes left join claim_quotes "
                          "on quote = number where quotes.id = ?", (claim, claim)).fetchone()
     if not found and (answers := who_said(conn, claim, 1)):
         found = answers[0]["claim"],
@@ -475,10 +477,10 @@ def _subjects(conn: sqlite3.Connection, speaker_id: str, limit: int = 6) -> list
 def outlets(conn: sqlite3.Connection) -> list[Row]:
     """Which outlets are there, how much do they quote, and how much of it do others have too?"""
     return rows(conn, """select a.outlet, count(distinct a.id) as articles, count(q.number) as quotes,
-      count(distinct t.speaker_id) as speakers, coalesce(sum(c.versions > 1), 0) as shared, min(a.date) as first_date,
+      count(distinct t.speaker_id) as speakers, count(cq.quote) as shared, min(a.date) as first_date,
       max(a.date) as last_date
       from articles a left join quotes q on q.article_id = a.id left join attributions t on t.quote = q.number
-      left join claim_quotes cq on cq.quote = q.number left join claims c on c.id = cq.claim_id
+      left join claim_quotes cq on cq.quote = q.number
       group by a.outlet order by articles desc, a.outlet""")
 
 
@@ -509,7 +511,6 @@ def stats(conn: sqlite3.Connection) -> Row:
     """How much is in the database, how much of it is still to be linked, and which runs made it?"""
     tables = ("articles", "quotes", "speakers", "links", "claims", "pending", "judgements")
     counts = {table: conn.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
-    counts["claims"] = conn.execute("select count(*) from claims where versions > 1").fetchone()[0]
     for key, query in {"kinds": "select kind, count(*) from quotes group by kind order by 2 desc",
                        "relations": "select relation, count(*) from links group by relation order by 2 desc"}.items():
         counts[key] = dict(conn.execute(query).fetchall())
@@ -555,9 +556,9 @@ def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def sharing(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
-    """Which of these quotations share a claim with others, or are in one whose first version is not known?"""
+    """Which of these quotations share a claim with others?"""
     return _column(conn, """select q.id from json_each(?) each cross join quotes q on q.id = each.value
-      join claim_quotes on quote = q.number join claims on claims.id = claim_id where versions > 1 or first is null""", _json(ids))
+      join claim_quotes on quote = q.number""", _json(ids))
 
 
 def count_links(conn: sqlite3.Connection, ids: Iterable[str]) -> int:
@@ -650,15 +651,20 @@ def _json(values: Iterable[object]) -> str:
 
 def sentences(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, int]]:
     """Where are the sentences of this article?"""
-    query = 'select start, "end" from sentences where article_id = ? order by start, "end"'
-    return conn.execute(query, (article_id,)).fetchall()
+    found = conn.execute("select spans from sentences where article_id = ?", (article_id,)).fetchone()
+    return [tuple(span) for span in json.loads(found[0])] if found else []
 
 
-def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Speaker]:
-    """Which speakers does a name with these blocking keys possibly mean?"""
-    return [Speaker(*row) for row in conn.execute(
-        f"""select id, name, kind, article_id from speakers where id in
-        (select speaker_id from speaker_keys where key in {AMONG}) order by id""", (json.dumps(sorted(keys)),))]
+def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, Speaker]]:
+    """Which speakers does a name with these blocking keys possibly mean? Each with the key that finds it."""
+    return [(key, Speaker(*row)) for key, *row in conn.execute("""select each.value, s.id, s.name, s.kind, s.article_id
+      from json_each(?) each cross join speaker_keys k on k.key = each.value cross join speakers s on s.id = k.speaker_id""",
+                                                              (_json(sorted(keys)),))]
+
+
+def changes_by_others(conn: sqlite3.Connection) -> int:
+    """A number that is another one once another program has written into the database."""
+    return conn.execute("pragma data_version").fetchone()[0]
 
 
 def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
@@ -801,9 +807,8 @@ def _drift_side(conn: sqlite3.Connection, row: Row) -> Row:
 
 def _articles_with(conn: sqlite3.Connection, row: Row) -> int:
     """How many articles have a claim under this speaker?"""
-    return conn.execute("""select count(distinct q.article_id) from claim_quotes c join quotes q on q.number = c.quote
-      join attributions t on t.quote = q.number where c.claim_id = ? and t.speaker_id = ?""",
-                        (row["claim"], row["speaker_id"])).fetchone()[0]
+    return conn.execute(f"""select count(distinct q.article_id) from {BY_CLAIM} join attributions t on t.quote = q.number
+      where t.speaker_id = ?""", (_json([row["claim"]]), row["speaker_id"])).fetchone()[0]
 
 
 # what Datasette offers as forms; escape_fts is Datasette's own function
@@ -811,20 +816,22 @@ def _articles_with(conn: sqlite3.Connection, row: Row) -> int:
 _TYPED = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
 FORMS = {
     "who_said": f"""select w.text, w.modality, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
+  coalesce(claim_id, quotes.id) as claim, w.article_id as article
+from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join quotes on quotes.number = w.quote
+  left join claim_quotes on claim_quotes.quote = w.quote
 where quotes_fts match {_TYPED.format("text")}
 order by quotes_fts.rank limit 100""",
     "said_by": f"""select w.date, w.outlet, w.speaker, w.text, w.modality, w.printed, w.descriptor, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
+  coalesce(claim_id, quotes.id) as claim, w.article_id as article
+from who_said_what w join quotes on quotes.number = w.quote left join claim_quotes on claim_quotes.quote = w.quote
 where w.speaker_id in (select speaker_id from speaker_names where id in
   (select rowid from speaker_names_fts where speaker_names_fts match {_TYPED.format("name")}))
 order by w.date, w.article_id limit 500""",
     "versions_of": """select w.date, w.outlet, w.text, w.speaker, w.printed, w.descriptor, versions.relation, versions.changes,
   w.article_id as article
-from claim_quotes join who_said_what w on w.quote = claim_quotes.quote left join versions on versions.quote = w.quote
-where claim_quotes.claim_id = :claim
+from who_said_what w left join versions on versions.quote = w.quote
+where w.quote in (select quote from claim_quotes where claim_id = :claim union all select number from quotes where id = :claim
+  and not exists (select 1 from claim_quotes where quote = number))
 order by w.date is null, w.date, w.article_id""",
 }
 

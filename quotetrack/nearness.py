@@ -20,7 +20,8 @@ def little() -> frozenset[str]:
 
 def parts(value: str) -> list[str]:
     """The folded runs of letters and digits: words as full-text search sees them ("Korea's" is two)."""
-    return PART.findall(value.lower() if value.isascii() else text.fold(value))
+    plain = value if value.isascii() else text.straight(value)
+    return PART.findall(plain.lower() if plain.isascii() else text.fold(value))
 
 
 def storable(value: str) -> str:

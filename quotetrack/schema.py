@@ -76,11 +76,14 @@ create table judgements (
 create index judgements_kind on judgements(kind);
 """
 
+ON_INSERT = """create trigger {table}_in after insert on {table} begin
+  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;"""
+QUOTES = {"index": "quotes_fts", "table": "quotes", "column": "text", "rowid": "number"}
+NAMES = {"index": "speaker_names_fts", "table": "speaker_names", "column": "name", "rowid": "id"}
 SEARCH = """
 create virtual table {index} using fts5({column}, content="{table}", content_rowid="{rowid}",
   tokenize="unicode61 remove_diacritics 2");
-create trigger {table}_in after insert on {table} begin
-  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;
+{on_insert}
 create trigger {table}_out after delete on {table} begin
   insert into {index}({index}, rowid, {column}) values ('delete', old.{rowid}, old.{column}); end;
 create trigger {table}_new after update of {column} on {table} begin
@@ -154,8 +157,8 @@ def m001_tables(db: Database) -> None:
 @migrations()
 def m002_search(db: Database) -> None:
     """Full text over the quotations and over the names of speakers, kept by triggers."""
-    _run_script(db, SEARCH.format(index="quotes_fts", table="quotes", column="text", rowid="number"))
-    _run_script(db, SEARCH.format(index="speaker_names_fts", table="speaker_names", column="name", rowid="id"))
+    for searched in (QUOTES, NAMES):
+        _run_script(db, SEARCH.format(on_insert=ON_INSERT.format(**searched), **searched))
 
 
 @migrations()
@@ -241,3 +244,66 @@ def m005_passages(db: Database) -> None:
 def m006_index(db: Database) -> None:
     """The index by which versions find each other: sorted numbers in chunks. All that is stated is linked again."""
     _run_script(db, INDEX)
+
+
+MEANING = """
+alter table changes add column meaning integer not null default 0;
+update changes set meaning = 1 where kind in ('negation', 'number', 'date', 'speaker', 'hedge');
+drop view changes_seen;
+drop view versions;
+create view versions as
+  select claims.id as claim_id, quotes.text, articles.outlet, articles.date, speakers.name as speaker, quotes.kind,
+    case when quotes.number = claims.first then 'first' else links.relation end as relation,
+    (select group_concat(iif(meaning, '! ', '') || case when links.a = claims.first then kind || ': ' || before || ' | ' || after
+        else replace(replace(replace(kind, 'cut', '-'), 'added', 'cut'), '-', 'added') || ': ' || after || ' | ' || before
+        end, '; ') from
+        (select * from changes where changes.link_id = links.id order by meaning desc, ordinal)) as changes,
+    quotes.article_id, quotes.number as quote
+  from claims join claim_quotes on claim_quotes.claim_id = claims.id
+    join quotes on quotes.number = claim_quotes.quote join articles on articles.id = quotes.article_id
+    left join attributions on attributions.quote = quotes.number
+    left join speakers on speakers.id = attributions.speaker_id
+    left join links on (links.a = quotes.number and links.b = claims.first)
+      or (links.b = quotes.number and links.a = claims.first)
+  where claims.versions > 1;
+create view changes_seen as
+  select changes.meaning, changes.kind, changes.before, changes.after, links.relation, one.outlet as outlet_before,
+    one.date as date_before, other.outlet as outlet_after, other.date as date_after, a.text as text_before,
+    b.text as text_after, links.id as link_id
+  from changes join links on links.id = changes.link_id join quotes a on a.number = links.a
+    join quotes b on b.number = links.b join articles one on one.id = a.article_id
+    join articles other on other.id = b.article_id;
+"""
+
+
+@migrations()
+def m007_meaning(db: Database) -> None:
+    """Changes that may turn the meaning are marked as such; of links made before, those whose kind alone tells."""
+    _run_script(db, MEANING)
+
+
+MILLION = """
+pragma defer_foreign_keys = on;
+create temp table several as select claim_id as old, min(quotes.id) as new from claims join claim_quotes on claim_id = claims.id
+  join quotes on number = quote where claims.versions > 1 group by claim_id;
+delete from claim_quotes where claim_id not in (select old from several);
+delete from claims where id not in (select old from several);
+update claims set id = 'old ' || id;
+update claim_quotes set claim_id = 'old ' || claim_id;
+update claims set id = (select new from several where 'old ' || old = id);
+update claim_quotes set claim_id = (select new from several where 'old ' || old = claim_id);
+drop table several;
+create table spans (article_id text primary key references articles(id) on delete cascade, spans text not null) without rowid;
+insert into spans select article_id, json_group_array(json_array(start, "end")) from
+  (select * from sentences order by article_id, start, "end") group by article_id;
+drop table sentences;
+alter table spans rename to sentences;
+drop index quotes_kind;
+insert into quotes_fts(quotes_fts, rank) values ('hashsize', 16777216);
+"""
+
+
+@migrations()
+def m008_million(db: Database) -> None:
+    """What a million quotations can do without: claims of one quotation, whose id is now its own, and a row for each sentence."""
+    _run_script(db, MILLION)

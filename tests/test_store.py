@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from quotetrack import ask, store
 from quotetrack.errors import StoreError
-from quotetrack.records import Article, Claim, Link, Quote, digest
+from quotetrack.records import Article, Claim, Link, Quote
 
 MADE = ("articles", "regions", "sentences", "quotes", "attributions", "speakers", "speaker_names", "speaker_keys", "links",
         "changes", "claims", "claim_quotes", "pending", "key_segments", "key_chunks", "gone", "words", "word_pieces")
@@ -197,18 +197,19 @@ def test_a_claim_that_loses_its_quotations_goes(db):
     """Claims follow the last grouping: no empty ones, every quotation in exactly one."""
     ids = fill(db)
     everything = tuple(sorted(ids.values()))
-    store.save_claims(db, [Claim(digest(everything[0]), everything, None)])
-    assert db.conn.execute("select id, versions from claims").fetchall() == [(digest(everything[0]), 5)]
-    store.save_claims(db, [Claim(digest(quote), (quote,), quote) for quote in everything])
-    assert db.conn.execute("select count(*), max(versions) from claims").fetchone() == (5, 1)
-    assert db.conn.execute("select count(*) from claim_quotes join quotes on number = quote").fetchone()[0] == 5
+    store.save_claims(db, [Claim(everything[0], everything, None)])
+    assert db.conn.execute("select id, versions from claims").fetchall() == [(everything[0], 5)]
+    store.save_claims(db, [Claim(quote, (quote,), quote) for quote in everything])
+    assert db["claims"].count == db["claim_quotes"].count == 0
+    assert {ask.trace(db.conn, quote)["claim"] for quote in everything} == {*everything}
 
 
 def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
-    """A claim's id is there from the first moment and is the digest of its smallest quotation."""
+    """A claim's id is there from the first moment and is that of its smallest quotation."""
     put(db, article("gazette"), run)
     quote = quotes(article("gazette"))[0].id
-    assert ask.trace(db.conn, digest(quote))["versions"][0]["quote"] == quote
+    assert ask.trace(db.conn, quote)["versions"][0]["quote"] == quote
+    assert [answer["claim"] for answer in ask.who_said(db.conn, "the old dam will hold")] == [quote]
 
 
 def test_a_decision_can_be_taken_back(db):
