@@ -1,11 +1,11 @@
 """A database of a million quotations: how fast it is filled, how large it is, how fast it answers, and what one more article costs.
 
-    python -m benchmarks.million write ARTICLES.jsonl... --out million.jsonl     made-up articles, as `extract --with-text` writes them
-    python -m benchmarks.million ingest million.jsonl --db million.db            articles per second, from the first to the last
-    python -m benchmarks.million link --db million.db                            links and claims, then passages
-    python -m benchmarks.million size --db million.db                            bytes by table and index
-    python -m benchmarks.million ask --db million.db                             milliseconds of 200 questions, by kind
-    python -m benchmarks.million add million.jsonl --db million.db               seconds of one article more, in a copy
+    python -m benchmarks.archive write ARTICLES.jsonl... --out million.jsonl     made-up articles, as `extract --with-text` writes them
+    python -m benchmarks.archive ingest million.jsonl --db million.db            articles per second, from the first to the last
+    python -m benchmarks.archive link --db million.db                            links and claims, then passages
+    python -m benchmarks.archive size --db million.db                            bytes by table and index
+    python -m benchmarks.archive ask --db million.db                             milliseconds of 200 questions, by kind
+    python -m benchmarks.archive add million.jsonl --db million.db               seconds of one article more, in a copy
 
 Quotations are those of versions.py: a fifth are edited copies, speakers follow Zipf's law. An article has 5 to 10 of them, and as many
 sentences of its own between them, of which a tenth are another article's word for word and a tenth edited.
@@ -242,8 +242,8 @@ def add(options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    """Entry point of `python -m benchmarks.million`."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.million", description="A database of a million quotations.")
+    """Entry point of `python -m benchmarks.archive`."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.archive", description="A database of a million quotations.")
     commands = options.add_subparsers(required=True)
     for name, work, given in (("write", write, "articles"), ("ingest", ingest, "lines"), ("link", link, ""), ("size", size, ""),
                               ("ask", ask_all, ""), ("add", add, "lines")):
