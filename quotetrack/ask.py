@@ -13,11 +13,12 @@ from pathlib import Path
 from quotetrack import drift as drifts
 from quotetrack import journey, lexicon, nearness, text
 from quotetrack.errors import NotFoundError, StoreError
+from quotetrack.fragments import spot
 from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 8
+SCHEMA = 9
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -121,15 +122,29 @@ def _claims_of(conn: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[R
 
 
 def _links_among(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, dict[int, Row]]:
-    """The links between these quotations, from both ends: quotation -> other -> link, its changes as read from the other."""
+    """The links between these quotations, from both ends: quotation -> other -> link, its changes and parts as read from the other."""
     ids = json.dumps(list(numbers))
     found: dict[int, dict[int, Row]] = defaultdict(dict)
     among = f"select links.* from json_each(?) each cross join links on a = each.value where b in {AMONG}"
     for link in rows(conn, among, ids, ids):
-        changes = _changes(conn, link["id"])
-        found[link["b"]][link["a"]] = link | {"changes": changes}
-        found[link["a"]][link["b"]] = link | {"changes": [_turned(change) for change in changes]}
+        changes, parts = _changes(conn, link["id"]), _parts(conn, link["id"])
+        found[link["b"]][link["a"]] = link | {"changes": changes, "parts": [_shown_part(part, "b") for part in parts]}
+        found[link["a"]][link["b"]] = link | {"changes": [_turned(change) for change in changes],
+                                              "parts": [_shown_part(part, "a") for part in parts]}
     return found
+
+
+def _parts(conn: sqlite3.Connection, link: int) -> list[Row]:
+    """Words in marks that are versions of one another: relation, score, and the words and the place of each side in its quotation."""
+    return rows(conn, """select p.relation, p.score, a_start, a_end, b_start, b_end, substr(a.text, a_start + 1, a_end - a_start) as a,
+        substr(b.text, b_start + 1, b_end - b_start) as b
+      from link_parts p join links on links.id = link_id join quotes a on a.number = links.a join quotes b on b.number = links.b
+      where link_id = ? order by ordinal""", link)
+
+
+def _shown_part(part: Row, side: str) -> Row:
+    """A part as it stands in the version that is shown, and as in the one that it is compared with."""
+    return {"relation": part["relation"], "text": part[side], "against": part["a" if side == "b" else "b"]}
 
 
 def _changes(conn: sqlite3.Connection, link: int) -> list[Row]:
@@ -180,8 +195,8 @@ def _journey(versions: Sequence[Row], links: dict[int, dict[int, Row]], keys: Se
     told = []
     for place, row in enumerate(versions):
         parent = _parent(place, versions, links, first_wins)
-        link = parent[1] if parent else {"relation": None, "score": None, "reason": None, "changes": []}
-        told.append({key: row[key] for key in keys} | {key: link[key] for key in ("relation", "score", "reason", "changes")}
+        link = parent[1] if parent else {"relation": None, "score": None, "reason": None, "changes": [], "parts": []}
+        told.append({key: row[key] for key in keys} | {key: link[key] for key in ("relation", "score", "reason", "changes", "parts")}
                     | {"against": {key: parent[0][key] for key in ("article", "outlet", "quote")} if parent else None})
     return told
 
@@ -210,7 +225,7 @@ def _answer(conn: sqlite3.Connection, claim: str, versions: list[Row], score: fl
     links = _links_among(conn, [row["number"] for row in versions])
     journey = _journey(versions, links, PRINTED, first_wins=True)
     for version in journey:
-        for key in ("score", "reason", "against"):
+        for key in ("score", "reason", "parts", "against"):
             del version[key]
     return {"claim": claim, "text": next(row["text"] for row in versions if row["number"] == best), "score": round(score, 3),
             "speaker": _speaker(versions), "first": _where(_first(versions)), "versions": journey}
@@ -417,7 +432,8 @@ def claims(conn: sqlite3.Connection, limit: int = 50, least: int = 2) -> list[Ro
 def links(conn: sqlite3.Connection, article: str | None = None, relation: str | None = None, turned: bool = False) -> Iterator[Row]:
     """Which quotations are versions of one another, and what differs? As `links --json` shows them, in order of article.
 
-    turned: only those with a change that may turn the meaning.
+    turned: only those with a change that may turn the meaning. After a link come its parts, words in marks, if there are any:
+    `part` tells them apart.
     """
     query = """select links.id, links.a, links.b, relation, links.score, links.reason
       from links join quotes a on a.number = links.a join quotes b on b.number = links.b
@@ -426,8 +442,22 @@ def links(conn: sqlite3.Connection, article: str | None = None, relation: str | 
       order by a.article_id, a.place, b.article_id, b.place"""
     for link, a, b, kind, score, reason in conn.execute(query, {"article": article, "relation": relation, "turned": turned}):
         sides = {row["number"]: row for row in _told(conn, BY_NUMBER, (a, b))}
-        yield {"a": _side(sides[a]), "b": _side(sides[b]), "relation": kind, "score": score, "reason": reason,
-               "changes": _changes(conn, link)}
+        one, other = _side(sides[a]), _side(sides[b])
+        yield {"a": one, "b": other, "relation": kind, "score": score, "reason": reason, "changes": _changes(conn, link), "part": False}
+        for part in _parts(conn, link):
+            yield _part_link(conn, part, (one, a), (other, b))
+
+
+def _part_link(conn: sqlite3.Connection, part: Row, one: tuple[Row, int], other: tuple[Row, int]) -> Row:
+    """A part as a link of its own, between places in the two articles."""
+    from quotetrack import align  # needs rapidfuzz, which other questions do without
+    shown = {}
+    for name, (side, number) in (("a", one), ("b", other)):
+        (content,) = conn.execute("select content from quotes where number = ?", (number,)).fetchone()
+        start, end = spot(json.loads(content), (part[f"{name}_start"], part[f"{name}_end"]))
+        shown[name] = side | {"start": start, "end": end, "text": part[name]}
+    changes = [change.as_row() for change in align.changes(part["a"], part["b"])]
+    return shown | {"relation": part["relation"], "score": part["score"], "reason": "words in marks", "changes": changes, "part": True}
 
 
 def _side(row: Row) -> Row:

@@ -305,7 +305,7 @@ def _passage_pairs(conn: Any, article: str | None, relation: str | None, meaning
     from quotetrack import passages
     for row in passages.pairs(conn, article, relation):
         if not meaning or any(change["meaning"] for change in row["changes"]):
-            yield row | {side: row[side] | {"speaker": row[side]["outlet"]} for side in "ab"}
+            yield row | {"part": False} | {side: row[side] | {"speaker": row[side]["outlet"]} for side in "ab"}
 
 
 @app.command()

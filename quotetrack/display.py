@@ -119,6 +119,12 @@ def change_line(change: Row) -> Text:
     return Text((TURNS if change["meaning"] else "") + words, style=style)
 
 
+def part_line(relation: str, one: str, other: str) -> Text:
+    """Words in marks that two quotations share; both sides, if they are not the same."""
+    line = Text(f"in marks, {relation}: ", style="dim").append(f"“{one_line(one)}”", style="default")
+    return line if relation == "verbatim" else line.append(" – ", style="dim").append(f"“{one_line(other)}”", style="default")
+
+
 def journey(out: Console, traced: Row) -> None:
     """What became of a claim: every version against the one it most likely came from."""
     quotation(out, traced["text"])
@@ -129,6 +135,8 @@ def journey(out: Console, traced: Row) -> None:
         printed = one_line(version.get("speaker_as_printed"))
         if printed:
             out.print(Padding(Text(f"by {printed} ({one_line(version.get('cue')) or 'no cue'})", style="dim"), (0, 0, 0, 19)))
+        for part in version["parts"]:
+            out.print(Padding(part_line(part["relation"], part["text"], part["against"]), (0, 0, 0, 19)))
         if version.get("against"):
             other = one_line(version["against"]["outlet"]) or version["against"]["article"]
             out.print(Padding(Text(f"against {other}: {version['reason']}", style="dim"), (0, 0, 0, 19)))
@@ -152,6 +160,9 @@ def linked(out: Console, links: Iterable[Row]) -> int:
     """Pairs of versions, each with its changes; returns how many."""
     number = 0
     for link in links:
+        if link["part"]:
+            out.print(Padding(part_line(link["relation"], link["a"]["text"], link["b"]["text"]), (0, 0, 0, 4)))
+            continue
         number += 1
         out.print(Text(f"{link['relation']}  {link['a']['article']} – {link['b']['article']}", style="bold"))
         for side in ("a", "b"):

@@ -24,6 +24,7 @@ from quotetrack.agreement import agreement, by_name
 from quotetrack.forms import forms
 from quotetrack.nearness import days_apart
 from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
+from quotetrack.parts import parts
 from quotetrack.records import Change, Link, Version
 from quotetrack.relation import relation
 from quotetrack.sketch import Sketches, in_both, sketches
@@ -227,7 +228,8 @@ def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda artic
     reworded = name == "paraphrase" and pair.share < 0.5    # an alignment would tell of chance meetings only
     changes = [*(() if reworded else align.changes(a.text, b.text)), *said]
     changes.sort(key=lambda change: not align.meaning(change))
-    return Link(a.id, b.id, name, round(score, 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)))
+    shared = parts(prepared(a.text, a.kind), prepared(b.text, b.kind), speakers) if asked and name != "verbatim" else ()
+    return Link(a.id, b.id, name, round(score, 3), reason + _AND[speakers], tuple(dict.fromkeys(changes)), shared)
 
 
 # -------------------------------------------------------------------------------------------------------- speakers

@@ -122,6 +122,11 @@ class Pair:
         return len(self.long.forms) < 2 * FRAGMENT and (self.short.denials + self.long.denials) % 2 == 1
 
 
+def in_order(a: Forms, b: Forms) -> int:
+    """How many words are in both in the same order (rapidfuzz LCSseq)."""
+    return int(LCSseq.similarity(a, b))
+
+
 def matching(a: Forms, b: Forms) -> list[tuple[int, int, int]]:
     """The runs of a longest common subsequence: place in the one, place in the other, length."""
     return [(block.a, block.b, block.size) for block in LCSseq.opcodes(a, b).as_matching_blocks() if block.size]

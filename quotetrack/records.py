@@ -211,6 +211,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one linked quotation that is a version of a stretch of the other; a, b: characters of their texts."""
+
+    relation: str
+    score: float
+    a: Span
+    b: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two versions of one utterance. relation: verbatim, truncated, edited or paraphrase. `a` comes first by (article, place)."""
 
@@ -220,6 +230,7 @@ class Link:
     score: float
     reason: str
     changes: tuple[Change, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _MUCH = 1.0             # or this weight, a rare word's, where both have them in
 _FOREIGN = 2.5          # of shared content that retold versions under different speakers need
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+RELATIONS = ("verbatim", "truncated", "edited", "paraphrase")
 _TRUST = {"same": 1.0, "compatible": 0.95, "role": 0.9, "unknown": 0.9, "other": 0.67, "none": 1.0}
 
 Found = tuple[float, str] | None
@@ -34,13 +35,16 @@ Found = tuple[float, str] | None
 
 def relation(pair: Pair) -> tuple[str, float, str] | None:
     """The relation of a pair, how sure it is and the reason in words; None if there is none."""
+    return plain(pair) or _weighed(pair)
+
+
+def plain(pair: Pair) -> tuple[str, float, str] | None:
+    """The relation as far as rules settle it: verbatim, truncated, edited, or None."""
     for name, rule in _RULES.items():
         if (name == "verbatim" or pair.share >= _SHARE_OF_RUN) and (found := rule(pair)):
             score, reason = found
-            if name != "verbatim" and (marked := _by_marks(pair)):
-                name, reason = marked
             return name, score * _TRUST[pair.speakers], reason
-    return _weighed(pair)
+    return None
 
 
 def _weighed(pair: Pair) -> tuple[str, float, str] | None:
@@ -50,7 +54,7 @@ def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     chance = likeness.chance(pair)
     if chance < likeness.threshold():
         return None
-    name, reason = _by_marks(pair) or _by_words(pair)
+    name, reason = _by_words(pair)
     if name == "paraphrase" and pair.speakers == "other" and weight(pair.shared) < _FOREIGN:
         return None
     return name, 0.5 + 0.4 * chance, reason

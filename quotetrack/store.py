@@ -510,6 +510,8 @@ def _save_link(conn: sqlite3.Connection, link: Link) -> int:
         conn.executemany("insert into changes values (?, ?, ?, ?, ?, ?)", [
             (row.lastrowid, ordinal, change.kind, clean(change.before), clean(change.after), change.meaning)
             for ordinal, change in enumerate(link.changes)])
+        conn.executemany("insert into link_parts values (?, ?, ?, ?, ?, ?, ?, ?)", [
+            (row.lastrowid, ordinal, part.relation, part.score, *part.a, *part.b) for ordinal, part in enumerate(link.parts)])
     return row.rowcount
 
 

@@ -219,7 +219,7 @@ def test_a_change_is_read_from_the_earlier_to_the_later():
 def test_links_have_the_agreed_shape(conn):
     """The keys of links are a contract with outside tools; article and relation narrow them."""
     found = list(ask.links(conn))
-    assert [list(link) for link in found] == [["a", "b", "relation", "score", "reason", "changes"]] * 2
+    assert [list(link) for link in found] == [["a", "b", "relation", "score", "reason", "changes", "part"]] * 2
     assert found[1]["a"] == {"article": "gazette", "start": 18, "end": 39, "text": "The old dam will hold",
                              "speaker": "Mira Olsen"}
     assert len(list(ask.links(conn, article="courier"))) == len(list(ask.links(conn, relation="truncated"))) == 1

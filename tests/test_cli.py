@@ -71,7 +71,7 @@ def test_json_has_the_promised_shape(db):
     assert set(claim["versions"][0]) == {"article", "outlet", "date", "start", "end", "text", "kind", "modality", "speaker_as_printed",
                                          "descriptor", "relation", "changes"}
     link = json.loads(ask("links", "--db", db, "--json").stdout.splitlines()[0])
-    assert set(link) == {"a", "b", "relation", "score", "reason", "changes"}
+    assert set(link) == {"a", "b", "relation", "score", "reason", "changes", "part"}
     assert set(link["a"]) == {"article", "start", "end", "text", "speaker"}
 
 

@@ -262,7 +262,7 @@ def test_a_file_is_in_wal_mode_with_foreign_keys(tmp_path):
     db.close()
     with sqlite3.connect(tmp_path / "q.db") as conn:
         assert {row[0] for row in conn.execute("select name from sqlite_master where type = 'view'")} == {
-            "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen"}
+            "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen", "parts_seen"}
     conn.close()
 
 

@@ -56,7 +56,7 @@ def rows(path, address):
 
 
 TABLES = ["articles", "quotes", "attributions", "speakers", "links", "changes", "claims", "claim_quotes", "judgements", "runs",
-          "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen"]
+          "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen", "parts_seen"]
 
 
 def test_every_page_opens_and_escapes(database):

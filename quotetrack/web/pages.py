@@ -51,6 +51,11 @@ _PLAIN: dict[str, dict] = {
     "speaker_names": {"description": "The names under which each speaker appears.", "label_column": "name"},
     "links": {"description": "Pairs of quotations that are versions of one utterance.", "facets": ["relation"],
               "sort_desc": "score"},
+    "parts_seen": {
+        "description": "Words in marks, or spans of an interrupted quotation, that two linked quotations share.",
+        "facets": ["relation", "outlet", "other_outlet"], "size": 50,
+        "columns": {"relation": "Of these words: verbatim, truncated or edited", "whole": "The relation of the two quotations as wholes"}},
+    "link_parts": {"description": "Words in marks that linked quotations share; parts_seen shows them.", "facets": ["relation"]},
     "changes": {"description": "What differs across each link.", "facets": ["kind", "meaning"], "sort_desc": "meaning",
                 "columns": {"meaning": "1 if the change may turn what is said"}},
     "claims": {"description": "All the versions of one utterance together.", "label_column": "name", "sort_desc": "versions",
@@ -64,7 +69,8 @@ _HIDDEN = ("key_segments", "key_chunks", "gone", "pending", "words", "word_piece
            "passages", "wordings", "passage_grams", "passage_links", "unread", "_sqlite_migrations",
            "speaker_names_fts", "quotes_fts")
 TABLES: dict[str, dict] = _PLAIN | {name: {"hidden": True, "description": "Kept for finding things fast."} for name in _HIDDEN}
-STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen"}
+STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen",
+                         "parts_seen"}
 
 QUERIES: dict[str, dict] = {
     "who_said": {
