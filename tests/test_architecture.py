@@ -27,12 +27,7 @@ HELPERS = ROAD.index("HELPERS")
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
          "numpy": {"tagger", "paths", "sketch", "postings", "link", "relink"}, "rapidfuzz": {"link", "pair", "align", "identify"},
          "sqlite_utils": {"schema", "store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"},
-<<<<<<< HEAD
-         "markupsafe": {"web"},
-         "charset_normalizer": {"decode"}}
-=======
          "markupsafe": {"web"}, "charset_normalizer": {"decode"}}
->>>>>>> main
 SQL_HOMES = ("schema", "store", "ask")
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+(or\s+\w+\s+)?into|delete\s+from|update\s+\w+\s+set|"
                  r"create\s+(virtual\s+)?(table|view|index)|pragma\s+\w+)\b", re.IGNORECASE | re.DOTALL)
