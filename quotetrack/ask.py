@@ -23,6 +23,7 @@ Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
 WORDS = 64              # words of a question that are looked at
+IN_A_ROW = 6            # of which so many in a row are looked up as they stand
 SURE = 0.5              # the least likeness that counts as an answer
 
 
@@ -233,7 +234,7 @@ def _answer(conn: sqlite3.Connection, claim: str, versions: list[Row], score: fl
 
 def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
     """Quotations that hold the words."""
-    words = nearness.parts(asked)[:WORDS]
+    words = _unrepeated(nearness.parts(asked))[:WORDS]
     if not words:
         return []
     size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
@@ -241,11 +242,22 @@ def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
     forms = {word: {word: 1.0} if found[word] else dict(near_words(conn, word)) for word in found}
     weight = _weights(found, forms, size)
     question = [Asked(forms[word], weight[word]) for word in words]
-    exact = _matches(conn, " ".join(words)) if all(found.values()) else []
-    exact = exact or _matches(conn, " ".join(text.plain(asked).split()[:WORDS]))
+    exact = _matches(conn, " ".join(_telling(words, weight) if all(found.values()) else text.plain(asked).split()[:WORDS]))
     if all(forms.values()):
         exact += _all_words(conn, forms, weight)
     return _scored(conn, question, exact, 0.7) or _scored(conn, question, _most_words(conn, forms, weight, found), SURE)
+
+
+def _unrepeated(words: Sequence[str]) -> list[str]:
+    """The words without the third and further ones of the same in a row."""
+    return [word for place, word in enumerate(words) if place < 2 or not word == words[place - 1] == words[place - 2]]
+
+
+def _telling(words: Sequence[str], weight: dict[str, float]) -> Sequence[str]:
+    """The few words in a row that tell most: enough to find the rest by, however common each of them is."""
+    starts = range(max(1, len(words) - IN_A_ROW + 1))
+    best = max(starts, key=lambda start: (sum(weight[word] for word in words[start:start + IN_A_ROW]), -start))
+    return words[best:best + IN_A_ROW]
 
 
 def _phrase(value: str) -> str:
