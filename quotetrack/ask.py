@@ -15,10 +15,10 @@ from quotetrack import journey, lexicon, nearness, text
 from quotetrack.errors import NotFoundError, StoreError
 from quotetrack.fragments import spot
 from quotetrack.nearness import Asked
-from quotetrack.records import Change, Link, Speaker, Version
+from quotetrack.records import Change, Link, Span, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 9
+SCHEMA = 10
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -667,14 +667,14 @@ def any_links(conn: sqlite3.Connection) -> bool:
     return conn.execute("select 1 from links limit 1").fetchone() is not None
 
 
-def chunk_starts(conn: sqlite3.Connection) -> list[tuple[int, int, int]]:
-    """The chunks of the index: number, segment and first key, in order of segment and key."""
-    return conn.execute("select id, segment, first from key_chunks order by segment, id").fetchall()
+def chunk_starts(conn: sqlite3.Connection, index: str = "key") -> list[tuple[int, int, int]]:
+    """The chunks of an index (key: of quotations, passage: of sentences): number, segment and first key, in order of segment and key."""
+    return conn.execute(f"select id, segment, first from {index}_chunks order by segment, id").fetchall()
 
 
-def chunks(conn: sqlite3.Connection, numbers: Iterable[int]) -> list[bytes]:
-    """What these chunks of the index hold."""
-    return _column(conn, "select entries from json_each(?) each cross join key_chunks on key_chunks.id = each.value", _json(numbers))
+def chunks(conn: sqlite3.Connection, numbers: Iterable[int], index: str = "key") -> list[bytes]:
+    """What these chunks of an index hold."""
+    return _column(conn, f"select entries from json_each(?) each cross join {index}_chunks c on c.id = each.value", _json(numbers))
 
 
 def gone(conn: sqlite3.Connection) -> list[int]:
@@ -718,33 +718,30 @@ def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
 
 # passages
 
-def unread(conn: sqlite3.Connection) -> list[str]:
+def unread(conn: sqlite3.Connection, limit: int = -1) -> list[str]:
     """Which articles were not read for passages yet?"""
-    return _column(conn, "select article_id from unread order by article_id")
+    return _column(conn, "select article_id from unread order by article_id limit ?", limit)
 
 
-def prose(conn: sqlite3.Connection, article_id: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
-    """What is the text of this article, where are its sentences, and where its stated quotations?"""
-    text_row = conn.execute("select text from articles where id = ?", (article_id,)).fetchone()
-    contents = _column(conn, "select content from quotes where article_id = ? and modality = 'stated'", article_id)
-    return text_row[0], sentences(conn, article_id), sorted({(s, e) for content in contents for s, e in json.loads(content)})
+def prose(conn: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, str, list[Span], list[Span]]]:
+    """What are the texts of these articles, where are their sentences, and where their stated quotations?"""
+    for article_id, words, spans, contents in conn.execute("""select a.id, a.text, s.spans, (select json_group_array(json(content))
+        from quotes where article_id = a.id and modality = 'stated') from json_each(?) each cross join articles a on a.id = each.value
+        left join sentences s on s.article_id = a.id""", (_json(ids),)):
+        quoted = sorted({(start, end) for content in json.loads(contents) for start, end in content})
+        yield article_id, words, [(start, end) for start, end in json.loads(spans or "[]")], quoted
 
 
-def like_wordings(conn: sqlite3.Connection, wording: int, cap: int) -> dict[int, str]:
-    """Which wordings share a gram with this one that at most `cap` have? Each with its text."""
-    (mine,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
-    near: set[int] = set()
-    for gram in nearness.unpacked(mine):
-        having = _column(conn, "select wording from passage_grams where gram = ? limit ?", gram, cap + 1)
-        near.update(having if len(having) <= cap else ())
-    return wording_texts(conn, near - {wording})
+def known_wordings(conn: sqlite3.Connection, wordings: Iterable[int]) -> set[int]:
+    """Which of these wordings does a sentence have?"""
+    return {*_column(conn, "select value from json_each(?) where exists (select 1 from passages where wording = value)", _json(wordings))}
 
 
-def wording_texts(conn: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, str]:
-    """How is each wording printed, where it was printed first by id?"""
+def wordings_from(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, str]:
+    """Which wordings begin with these 32 bits, and how is each printed, where it was printed first by id?"""
     found = conn.execute("""select p.wording, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id)
-      from json_each(?) each cross join passages p on p.wording = each.value cross join articles a on a.id = p.article_id
-      group by p.wording""", (json.dumps(sorted(wordings)),))
+      from json_each(?) each cross join passages p on p.wording between each.value << 16 and each.value << 16 | 65535
+      cross join articles a on a.id = p.article_id group by p.wording""", (_json(sorted(stems)),))
     return {wording: words for wording, words, _ in found}
 
 

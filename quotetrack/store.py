@@ -381,25 +381,25 @@ FULL = 8                # segments of one level that are merged into one of the 
 LARGEST = 4_000_000     # entries of a segment that is merged with others
 
 
-def add_entries(db: Database, entries: postings.Numbers, level: int = 0) -> None:
-    """Adds sorted entries to the index as a segment; eight segments of one level become one of the next, up to a size."""
+def add_entries(db: Database, entries: postings.Numbers, level: int = 0, index: str = "key") -> None:
+    """Adds sorted entries to an index as a segment; eight segments of one level become one of the next, up to a size."""
     if not len(entries):
         return
     with batch(db):
-        segment = _added(db.conn.execute("insert into key_segments (level, size) values (?, ?)", (level, len(entries))))
-        db.conn.executemany("insert into key_chunks (segment, first, entries) values (?, ?, ?)",
+        segment = _added(db.conn.execute(f"insert into {index}_segments (level, size) values (?, ?)", (level, len(entries))))
+        db.conn.executemany(f"insert into {index}_chunks (segment, first, entries) values (?, ?, ?)",
                             ((segment, first, blob) for first, blob in postings.chunked(entries)))
-        alike = db.conn.execute("select id, size from key_segments where level = ? and size <= ?", (level, LARGEST // FULL)).fetchall()
+        alike = db.conn.execute(f"select id from {index}_segments where level = ? and size <= ?", (level, LARGEST // FULL)).fetchall()
         if len(alike) >= FULL:
-            _merge(db, [segment for segment, _ in alike], level + 1)
+            _merge(db, [segment for segment, in alike], level + 1, index)
 
 
-def _merge(db: Database, segments: Sequence[int], level: int) -> None:
+def _merge(db: Database, segments: Sequence[int], level: int, index: str) -> None:
     """Makes one segment of several."""
     which = json.dumps(segments)
-    blobs = db.conn.execute("select entries from key_chunks where segment in (select value from json_each(?))", (which,)).fetchall()
-    db.conn.execute("delete from key_segments where id in (select value from json_each(?))", (which,))
-    add_entries(db, postings.merged([postings.from_chunks([blob for blob, in blobs])]), level)
+    blobs = db.conn.execute(f"select entries from {index}_chunks where segment in (select value from json_each(?))", (which,)).fetchall()
+    db.conn.execute(f"delete from {index}_segments where id in (select value from json_each(?))", (which,))
+    add_entries(db, postings.merged([postings.from_chunks([blob for blob, in blobs])]), level, index)
 
 
 def _number(conn: sqlite3.Connection, quote_id: str) -> int:
@@ -558,24 +558,12 @@ def undo(db: Database, judgement: int) -> bool:
 
 # passages
 
-def save_passages(db: Database, article_id: str, passages: Sequence[Passage], grams: Mapping[int, Iterable[int]]) -> list[int]:
-    """Replaces the passages of an article, which is then read; the wordings among them that no article had before, in order.
-
-    grams: what each wording is found by (wording -> hashes).
-    """
+def save_passages(db: Database, article_ids: Sequence[str], passages: Iterable[tuple[str, Passage]]) -> None:
+    """Writes the passages of articles that had none, which are then read."""
     with batch(db):
-        _drop_passages(db.conn, article_id)
         db.conn.executemany('insert into passages (article_id, start, "end", words, quoted, wording) values (?, ?, ?, ?, ?, ?)',
-                            [(article_id, p.start, p.end, p.words, p.quoted, p.wording) for p in passages])
-        new = []
-        for wording, hashes in sorted(grams.items()):
-            mine = {nearness.pack(gram) for gram in hashes}
-            row = db.conn.execute("insert or ignore into wordings values (?, ?)", (wording, nearness.packed(mine)))
-            if row.rowcount:
-                db.conn.executemany("insert into passage_grams values (?, ?)", [(gram, wording) for gram in sorted(mine)])
-                new.append(wording)
-        db.conn.execute("delete from unread where article_id = ?", (article_id,))
-        return new
+                            ((article_id, p.start, p.end, p.words, p.quoted, p.wording) for article_id, p in passages))
+        db.conn.executemany("delete from unread where article_id = ?", [(article_id,) for article_id in article_ids])
 
 
 def save_passage_links(db: Database, links: Iterable[tuple[int, int, str, float, str]]) -> None:
@@ -587,21 +575,15 @@ def save_passage_links(db: Database, links: Iterable[tuple[int, int, str, float,
 def forget_passages(db: Database) -> None:
     """Takes away all passages and their links; every article with sentences is to be read for them again."""
     with batch(db):
-        for table in ("passages", "passage_links", "passage_grams", "wordings"):
+        for table in ("passages", "passage_links", "passage_segments"):
             db.conn.execute(f"delete from {table}")
         db.conn.execute("insert or ignore into unread select article_id from sentences")
 
 
 def _drop_passages(conn: sqlite3.Connection, article_id: str) -> None:
-    """Removes the passages of an article, and the wordings that no other article has."""
-    held = [row[0] for row in conn.execute("select distinct wording from passages where article_id = ? and wording is not null",
-                                           (article_id,))]
+    """Removes the passages of an article, and the links of wordings that no other article has."""
+    held = conn.execute("select distinct wording from passages where article_id = ? and wording is not null", (article_id,)).fetchall()
     conn.execute("delete from passages where article_id = ?", (article_id,))
     conn.execute("delete from unread where article_id = ?", (article_id,))
-    for wording in held:
-        if conn.execute("select 1 from passages where wording = ?", (wording,)).fetchone():
-            continue
-        (packed,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
-        conn.executemany("delete from passage_grams where gram = ? and wording = ?",
-                         [(gram, wording) for gram in nearness.unpacked(packed)])
-        conn.execute("delete from wordings where id = ?", (wording,))
+    for side in ("a", "b"):
+        conn.executemany(f"delete from passage_links where {side} = ?1 and not exists (select 1 from passages where wording = ?1)", held)
