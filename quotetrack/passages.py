@@ -16,8 +16,10 @@ from rapidfuzz.distance import LCSseq
 from quotetrack import ask, link, postings, store
 from quotetrack.footprints import entries, footprints, stem
 from quotetrack.marks import overlap
+from quotetrack.pair import Pair, prepared
 from quotetrack.quickforms import forms
 from quotetrack.records import Passage, Span, Version
+from quotetrack.relation import relation as relation_of
 
 LEAST = 6               # words; shorter sentences are common property
 AT_ONCE = 5_000         # articles read in one transaction
@@ -35,18 +37,21 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     told = list(ask.prose(db.conn, ids))
     rows = [forms(text[start:end]) for _, text, sentences, _ in told for start, end in sentences]
     wordings, owner, marks = footprints(rows)
-    long = np.fromiter(map(len, rows), np.int64, len(rows)) >= LEAST
-    wanted = np.unique(wordings[long])
-    new = np.setdiff1d(wanted, np.array(sorted(ask.known_wordings(db.conn, wanted.tolist())), np.int64))
     each = zip(map(len, rows), wordings.tolist(), strict=True)
-    store.save_passages(db, ids, [(article_id, passage) for article_id, _, sentences, quoted in told
-                                  for passage in _passages(sentences, quoted, each)])
-    fresh = (long & np.isin(wordings, new))[owner]
+    found = [(article_id, passage) for article_id, _, sentences, quoted in told for passage in _passages(sentences, quoted, each)]
+    new = _new(ask.known_wordings(db.conn, {p.wording for _, p in found if p.wording is not None}), [passage for _, passage in found])
+    store.save_passages(db, ids, found)
+    fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
     mine = postings.once(entries(wordings, owner[fresh], marks[fresh]))
     store.add_entries(db, mine, index="passage")
     pairs = postings.pairs(_among(db.conn, np.unique(postings.keys(mine))), np.unique(postings.wordings(mine)))
     for start in range(0, len(pairs), COMPARED):
-        store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], set(new.tolist())))
+        store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new))
+
+
+def _new(known: Mapping[int, bool], found: Sequence[Passage]) -> set[int]:
+    """The wordings that no sentence had, or none but quotations: what are quotations only is not compared with its like."""
+    return {p.wording for p in found if p.wording is not None and (p.wording not in known or known[p.wording] > p.quoted)}
 
 
 def _among(conn: Connection, keys: np.ndarray) -> postings.Numbers:
@@ -63,16 +68,23 @@ def _links(conn: Connection, pairs: postings.Numbers, new: set[int]) -> Iterator
     """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first."""
     left, right = (pairs >> np.uint64(32)).tolist(), (pairs & np.uint64(0xFFFFFFFF)).tolist()
     known = ask.wordings_from(conn, {*left, *right})
-    said = {wording: forms(text) for wording, text in known.items()}
     by_stem: dict[int, list[int]] = {}
     for wording in known:
         by_stem.setdefault(stem(wording), []).append(wording)
     met = [(min(a, b), max(a, b)) for one, other in zip(left, right, strict=True) for a in by_stem.get(one, ())
-           for b in by_stem.get(other, ()) if a in new or b in new]
+           for b in by_stem.get(other, ()) if (a in new or b in new) and not (known[a][1] and known[b][1])]
+    said = {wording: forms(known[wording][0]) for wording in {wording for pair in met for wording in pair}}
     common = process.cpdist([said[a] for a, _ in met], [said[b] for _, b in met], scorer=LCSseq.similarity) if met else ()
     for (a, b), both in zip(met, common, strict=True):
-        if 2 * both >= min(len(said[a]), len(said[b])) and (found := _linked(known[a], known[b])):
-            yield a, b, found.relation, found.score, found.reason
+        if 2 * both >= min(len(said[a]), len(said[b])) and (found := _related(known[a][0], known[b][0], int(both))):
+            yield a, b, *found
+
+
+def _related(a: str, b: str, common: int) -> tuple[str, float, str] | None:
+    """The relation of two sentences with so many words in common, with its score and reason."""
+    one, other = prepared(a, "passage"), prepared(b, "passage")
+    found = relation_of(Pair(one, other, common, "none", frozenset(["passage"])))
+    return found and (found[0], round(found[1], 3), found[2])
 
 
 def passages(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Passage]:

@@ -17,7 +17,7 @@ from quotetrack.decode import decoded, storable
 from quotetrack.errors import InputError
 from quotetrack.imprint import imprint
 from quotetrack.layout import lay
-from quotetrack.records import Article, Reading, Span
+from quotetrack.records import Article, Reading, Region, Span
 
 FIELDS = ("outlet", "date", "title", "byline", "url")
 LONGEST = 5_000_000          # characters of one article
@@ -222,7 +222,9 @@ def _from_line(line: bytes, place: str, fallback: str, folder: Path, given: Fiel
     article = _article(identity, text, (fields, given))
     if quotes is None:
         return Reading(article)
-    return Reading(article, quotes + (nested or ()), _sentences(record.get("sentences"), text, place))
+    sentences, boilerplate = (_spans(record.get(name), name, text, place) for name in ("sentences", "boilerplate"))
+    article = replace(article, regions=tuple(Region(start, end, "boilerplate") for start, end in boilerplate))
+    return Reading(article, quotes + (nested or ()), sentences)
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:
@@ -308,10 +310,10 @@ def _quotes(value: Any, text: str, place: str) -> tuple[dict[str, Any], ...] | N
     return tuple(value)
 
 
-def _sentences(value: Any, text: str, place: str) -> tuple[Span, ...]:
-    """Where the sentences are, if that came along. Raises InputError unless it fits the text."""
+def _spans(value: Any, name: str, text: str, place: str) -> tuple[Span, ...]:
+    """Where the sentences are, or the boilerplate, if that came along. Raises InputError unless it fits the text."""
     if not _fit(value, len(text)):
-        raise InputError(f'{place}: "sentences" are no list of [start, end] within the text; leave them out, and they are found')
+        raise InputError(f'{place}: "{name}" is no list of [start, end] within the text; leave it out')
     return tuple((start, end) for start, end in value or ())
 
 

@@ -14,6 +14,7 @@ from quotetrack.errors import InputError
 from quotetrack.memory import uncollected
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
+from quotetrack.sentences import sentences
 from quotetrack.sheets import Sheet, sheet
 
 Report = Callable[[InputError], None]
@@ -162,7 +163,9 @@ def _brought(reading: Reading, report: Report) -> Iterator[Extraction]:
                           "write them again, or leave them out to have the article parsed"))
         return
     ordered = [pair for _, pair in sorted({q.content: (q, a) for q, a in pairs}.items())]
-    yield Extraction(reading.article, tuple(q for q, _ in ordered), tuple(a for _, a in ordered), reading.sentences)
+    text, apart = reading.article.text, [(r.start, r.end) for r in reading.article.regions if r.kind == "boilerplate"]
+    yield Extraction(reading.article, tuple(q for q, _ in ordered), tuple(a for _, a in ordered),
+                     reading.sentences or tuple(sentences(text, apart)))
 
 
 def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribution]:
@@ -305,8 +308,8 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
     nested = [row for row in rows if row["reason"].startswith(constructions.INNER)]
     quotes = [row for row in rows if row not in nested]
     boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
-    sentences = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
-    return head | {"quotes": quotes} | ({"nested": nested} if nested else {}) | {"boilerplate": boilerplate} | sentences
+    spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
+    return head | {"quotes": quotes} | ({"nested": nested} if nested else {}) | {"boilerplate": boilerplate} | spans
 
 
 def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
