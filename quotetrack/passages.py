@@ -45,8 +45,9 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     mine = postings.once(entries(wordings, owner[fresh], marks[fresh]))
     store.add_entries(db, mine, index="passage")
     pairs = postings.pairs(_among(db.conn, np.unique(postings.keys(mine))), np.unique(postings.wordings(mine)))
+    said = dict(zip(wordings.tolist(), rows, strict=True))
     for start in range(0, len(pairs), COMPARED):
-        store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new))
+        store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new, said))
 
 
 def _new(known: Mapping[int, bool], found: Sequence[Passage]) -> set[int]:
@@ -64,8 +65,12 @@ def _among(conn: Connection, keys: np.ndarray) -> postings.Numbers:
     return postings.merged(kept)
 
 
-def _links(conn: Connection, pairs: postings.Numbers, new: set[int]) -> Iterator[tuple[int, int, str, float, str]]:
-    """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first."""
+def _links(conn: Connection, pairs: postings.Numbers, new: set[int],
+           said: dict[int, Sequence[str]]) -> Iterator[tuple[int, int, str, float, str]]:
+    """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first.
+
+    said: the words of wordings, as far as known; others are added.
+    """
     left, right = (pairs >> np.uint64(32)).tolist(), (pairs & np.uint64(0xFFFFFFFF)).tolist()
     known = ask.wordings_from(conn, {*left, *right})
     by_stem: dict[int, list[int]] = {}
@@ -73,7 +78,7 @@ def _links(conn: Connection, pairs: postings.Numbers, new: set[int]) -> Iterator
         by_stem.setdefault(stem(wording), []).append(wording)
     met = [(min(a, b), max(a, b)) for one, other in zip(left, right, strict=True) for a in by_stem.get(one, ())
            for b in by_stem.get(other, ()) if (a in new or b in new) and not (known[a][1] and known[b][1])]
-    said = {wording: forms(known[wording][0]) for wording in {wording for pair in met for wording in pair}}
+    said.update({wording: forms(known[wording][0]) for wording in {wording for pair in met for wording in pair} - said.keys()})
     common = process.cpdist([said[a] for a, _ in met], [said[b] for _, b in met], scorer=LCSseq.similarity) if met else ()
     for (a, b), both in zip(met, common, strict=True):
         if 2 * both >= min(len(said[a]), len(said[b])) and (found := _related(known[a][0], known[b][0], int(both))):
