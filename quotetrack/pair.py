@@ -94,7 +94,7 @@ class Pair:
     def fits(self) -> bool:
         """True if the shorter side is long enough, or rare enough and in marks, to be told from a chance meeting."""
         if len(self.short.forms) < FRAGMENT:
-            return self.agree and bool(self.short.rare) and bool(self.short.fragments or self.long.fragments)
+            return self.agree and bool(self.short.rare) and bool(self.short.fragments)
         if not self.agree and self.unmarked:
             return len(self.short.forms) >= 2 * FRAGMENT
         return self.speakers != "other" or len(self.short.forms) >= UNDER_OTHERS

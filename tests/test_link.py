@@ -48,7 +48,7 @@ EDITED = [
      "So I say again, nobody asked the fishermen about the price of diesel when the tax came"),
 ]
 PARAPHRASE = [
-    ("I deeply regret this long delay", "he regretted that they delayed"),
+    ("I deeply regret the long delay of the bridge", "he regretted that the bridge had been delayed"),
     ("Our ferries are too old, and the crews know it", "ferries were too old for their crews"),
 ]
 NONE = [
