@@ -669,7 +669,7 @@ def any_links(conn: sqlite3.Connection) -> bool:
 
 def chunk_starts(conn: sqlite3.Connection, index: str = "key") -> list[tuple[int, int, int]]:
     """The chunks of an index (key: of quotations, passage: of sentences): number, segment and first key, in order of segment and key."""
-    return conn.execute(f"select id, segment, first from {index}_chunks order by segment, id").fetchall()
+    return conn.execute(f"select id, segment, first from {index}_chunks order by segment, first, id").fetchall()
 
 
 def chunks(conn: sqlite3.Connection, numbers: Iterable[int], index: str = "key") -> list[bytes]:

@@ -342,7 +342,9 @@ create table passage_segments (id integer primary key, level integer not null, s
 create table passage_chunks (
   id integer primary key, segment integer not null references passage_segments(id) on delete cascade, first integer not null,
   entries blob not null);
-create index passage_chunks_segment on passage_chunks(segment);
+create index passage_chunks_segment on passage_chunks(segment, first);
+drop index key_chunks_segment;
+create index key_chunks_segment on key_chunks(segment, first);
 insert or ignore into unread select article_id from sentences;
 """
 
