@@ -4,14 +4,15 @@
     python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     sentences are recombined where there are too few
     python -m benchmarks.links ARTICLES.jsonl... --peers             beside all pairs (of a sample) and rensa's MinHash, where installed
 
-Time is of one process, wall and CPU, from texts to pairs with a relation; what differs between two versions (align.py) is not told
-here. Memory is what the process held at its peak beyond what it held before. Recall:
+Time is of one process, wall and CPU, from texts to pairs with a relation; what it takes to tell what differs between the versions
+(align.py) is a figure of its own. Memory is what the process held at its peak beyond what it held before. Recall:
 copies linked with their original. Precision: links of a copy and its original, or of two that were made from one original or hold
 a part of the same real sentence, among all links.
 """
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import resource
@@ -29,14 +30,16 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack import link, postings
+from quotetrack import align, likeness, link, postings
 from quotetrack.agreement import by_name
 from quotetrack.pair import Pair, prepared
 from quotetrack.relation import relation
-from quotetrack.sketch import joined, sketches
+from quotetrack.sieve import sieved
+from quotetrack.sketch import Sketches, joined, sketches
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
+TOLD = 100_000          # quotations up to which it is measured what telling the changes costs
 SAMPLE = 300            # quotations that all others are compared with, where all pairs are too many
 
 
@@ -77,6 +80,7 @@ def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
 
 
 def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
+    gc.freeze()         # the quotations are not garbage: without this every way is as slow as there are many
     before, peak, done = _held(), [0.0], threading.Event()
 
     def watch() -> None:
@@ -87,7 +91,17 @@ def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
     pairs, note, asked = way(made)
     spent = {"seconds": round(time.perf_counter() - begun, 1), "cpu": round(time.process_time() - cpu, 1)}
     done.set()
+    if way is quotetrack and len(made) <= TOLD:
+        note += f"; beside it, what differs between the versions: {_told(made, pairs):.1f} CPU s"
     out.send(spent | {"MB": round(max(peak[0], _held()) - before), "note": note} | _judged(made, pairs, asked))
+
+
+def _told(made: Sequence[Made], pairs: Pairs) -> float:
+    """The CPU seconds that it takes to tell what differs between the versions."""
+    begun = time.process_time()
+    for a, b in pairs:
+        align.changes(made[a].text, made[b].text)
+    return time.process_time() - begun
 
 
 def _held() -> float:
@@ -115,15 +129,15 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     """The program's own: rare keys, the sieve, and the relation of what passes."""
     begun = time.perf_counter()
-    parts = [made[start:start + SLICE] for start in range(0, len(made), SLICE)]
-    found = joined([sketches([one.text for one in part], [one.speaker for one in part]) for part in parts])
+    found = joined([_sketched(made[start:start + SLICE]) for start in range(0, len(made), SLICE)])
     laps = [("sketches", time.perf_counter())]
     pairs = postings.pairs(found.entries)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
     having: dict[int, list[int]] = {}
     for place, wording in enumerate(found.wordings.tolist()):
         having.setdefault(wording, []).append(place)
-    met = [*((wording, wording) for wording, places in having.items() if len(places) > 1), *link.sieved(found, pairs)]
+    met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
+    met += sieved(found, pairs, likeness.UNKNOWN_CROWDS)
     laps.append((f"{len(met):,} sieved", time.perf_counter()))
     kept = {(a, b) for one, other in met for x in having[one][:link.SHOWN] for y in having[other][:link.SHOWN] if x != y
             for a, b in [(min(x, y), max(x, y))] if _related(made[a], made[b])}
@@ -132,10 +146,14 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     return kept, note, None
 
 
+def _sketched(made: Sequence[Made]) -> Sketches:
+    return sketches([one.text for one in made], [one.speaker for one in made], ["direct"] * len(made))
+
+
 def _related(a: Made, b: Made) -> bool:
     one, other = prepared(a.text), prepared(b.text)
     speakers = by_name(a.speaker or "", b.speaker or "")
-    return relation(Pair(one, other, LCSseq.similarity(one.forms, other.forms), speakers, frozenset(["direct"]))) is not None
+    return relation(Pair(one, other, None, speakers, frozenset(["direct"]))) is not None
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:

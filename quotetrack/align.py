@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from quotetrack import kinds, lexicon
-from quotetrack.forms import words
 from quotetrack.kinds import Side, Wording
+from quotetrack.quickforms import placed
 from quotetrack.records import Change
 from quotetrack.text import fold
 
@@ -27,7 +27,7 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     Only the first 2,000 words of each are aligned. Words that are equal but for case, marks, hyphens and line breaks give
     no change. Alignment: longest common subsequence of the comparable words (rapidfuzz), neighbouring edits merged.
     """
-    left, right = Wording(before, words(before)), Wording(after, words(after))
+    left, right = Wording(before, *placed(before)), Wording(after, *placed(after))
     gaps, equal = _aligned(left, right)
     found = [(old.start, new.start, _change(old, new)) for old, new in _merged(gaps)]
     found += [(old.start, new.start, Change("spelling", old.printed, new.printed)) for old, new in equal
@@ -49,22 +49,19 @@ def _change(old: Side, new: Side) -> Change:
 
 
 def _aligned(left: Wording, right: Wording) -> tuple[list[Gap], list[Gap]]:
-    """The stretches that differ, and the pairs that are equal, in order; a pair is as long as the printed words demand."""
-    blocks = LCSseq.opcodes(_forms(left), _forms(right)).as_matching_blocks()
+    """The stretches that differ, and the equal ones that are not printed alike, in order; as long as the printed words demand."""
     gaps: list[Gap] = []
     equal: list[Gap] = []
     i = j = 0
-    for block in blocks:
+    tangled = left.tangled or right.tangled
+    for block in LCSseq.opcodes(left.forms, right.forms).as_matching_blocks():
         if block.a > i or block.b > j:
             gaps.append((Side(left, i, block.a), Side(right, j, block.b)))
-        for k in range(block.size):
-            _append(equal, Side(left, block.a + k, block.a + k + 1), Side(right, block.b + k, block.b + k + 1))
         i, j = block.a + block.size, block.b + block.size
+        for a, b in zip(range(block.a, i), range(block.b, j), strict=True):
+            if left.printed(a) != right.printed(b) or (tangled and (left.within(a) or right.within(b))):
+                _append(equal, Side(left, a, a + 1), Side(right, b, b + 1))
     return gaps, equal
-
-
-def _forms(wording: Wording) -> list[str]:
-    return [word.form for word in wording.words]
 
 
 def _append(equal: list[Gap], old: Side, new: Side) -> None:
@@ -77,12 +74,12 @@ def _append(equal: list[Gap], old: Side, new: Side) -> None:
 
 def _shared(side: Side) -> bool:
     """True if a side begins inside the printed words of the word before it."""
-    return side.start > 0 and side.of.words[side.start].start < side.of.words[side.start - 1].end
+    return side.start > 0 and side.of.starts[side.start] < side.of.ends[side.start - 1]
 
 
 def _in_gap(side: Side) -> bool:
     """True if a side shares printed words with what stands beside it, as dollars does with the figure in $5."""
-    return _shared(side) or (side.end < len(side.of.words) and _shared(Side(side.of, side.end, side.end + 1)))
+    return _shared(side) or (side.end < len(side.of.forms) and _shared(Side(side.of, side.end, side.end + 1)))
 
 
 def _merged(gaps: Sequence[Gap]) -> list[Gap]:

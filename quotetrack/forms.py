@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from quotetrack import lexicon
 from quotetrack.text import fold
@@ -100,11 +100,12 @@ def _whole(word: str) -> list[str]:
 
 def _phrases(found: list[Word]) -> list[Word]:
     """Phrases of words/same.txt replaced by what they stand for."""
-    same = lexicon.table("same")
+    same, openers = lexicon.table("same"), _openers()
     out: list[Word] = []
     place = 0
     while place < len(found):
-        for length in range(min(_LONGEST_PHRASE, len(found) - place), 0, -1):
+        longest = min(_LONGEST_PHRASE, len(found) - place) if found[place].form in openers else 1
+        for length in range(longest, 0, -1):
             other = same.get(" ".join(word.form for word in found[place:place + length]))
             if other:
                 out += [Word(form, found[place].start, found[place + length - 1].end) for form in other.split()]
@@ -114,6 +115,11 @@ def _phrases(found: list[Word]) -> list[Word]:
             out.append(found[place])
         place += length
     return out
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in lexicon.table("same"))
 
 
 def _counted(found: list[Word]) -> list[Word]:
@@ -134,6 +140,8 @@ def _counted(found: list[Word]) -> list[Word]:
 
 def _number_at(found: list[Word], place: int) -> tuple[int, str]:
     """How many words from here on are one number, and its value in figures; (0, "") where none stands."""
+    if _numeral(found[place].form) == ".":
+        return 0, ""
     run = [word.form for word in found[place:place + _LONGEST_NUMBER]]
     match = _NUMBER.match("".join(map(_numeral, run)))
     if not match:

@@ -23,10 +23,10 @@ def fragments(text: str, kind: str) -> list[str]:
 def places(text: str, kind: str) -> list[Span]:
     """Where in the text these stretches stand."""
     if kind == "direct":
-        return [span for span in _spans(text) if _worded(text, span)]
+        return [span for span in _spans(text) if worded(text[slice(*span)])]
     if kind != "mixed":
         return []
-    return [part for span in _spans(text) for part in _between(text, span) if _worded(text, part)]
+    return [part for span in _spans(text) for part in _between(text, span) if worded(text[slice(*part)])]
 
 
 def spot(content: Sequence[Span], span: Span) -> Span:
@@ -37,6 +37,11 @@ def spot(content: Sequence[Span], span: Span) -> Span:
             found.append((start + max(0, span[0] - at), start + min(end - start, span[1] - at)))
         at += end - start + len(BROKEN)
     return (found[0][0], found[-1][1]) if found else (content[0][0], content[-1][1])
+
+
+def broken(text: str) -> bool:
+    """True if a text is more than a single span and paragraph."""
+    return BROKEN in text or ("\n" in text and bool(_BREAK.search(text)))
 
 
 def _spans(text: str) -> list[Span]:
@@ -60,5 +65,6 @@ def _closes(text: str, start: int, place: int) -> bool:
                                        and text[place - 1] not in "([-–—")
 
 
-def _worded(text: str, span: Span) -> bool:
-    return any(char.isalnum() for char in text[slice(*span)])
+def worded(part: str) -> bool:
+    """True if a part has a letter or a digit."""
+    return any(map(str.isalnum, part))

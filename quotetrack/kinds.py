@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from operator import lt
 
 from quotetrack import lexicon
-from quotetrack.forms import Word, is_figure, stem
+from quotetrack.forms import is_figure, stem
 
 _PHRASE = 8             # words; a longer stretch is told as cut, added or replaced, whatever stands in it
 _NAMED = 3              # words behind a name in which the noun of an organisation is looked for
@@ -15,10 +16,26 @@ _FULL_NAME = 2          # words that may be missing before a name
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text and its comparable words."""
+    """A text, the forms of its comparable words, and the half-open characters that each stands for."""
 
     text: str
-    words: tuple[Word, ...]
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def printed(self, place: int) -> str:
+        """The printed words that a form stands for."""
+        return self.text[self.starts[place]:self.ends[place]]
+
+    @property
+    def tangled(self) -> bool:
+        """True if any two forms share printed words."""
+        return any(map(lt, self.starts[1:], self.ends))
+
+    def within(self, place: int) -> bool:
+        """True if a form shares printed words with the one before or behind it, as it and is do in it's."""
+        return (place > 0 and self.starts[place] < self.ends[place - 1]) or (
+            place + 1 < len(self.forms) and self.starts[place + 1] < self.ends[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,7 @@ class Side:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        return tuple(word.form for word in self.of.words[self.start:self.end])
+        return self.of.forms[self.start:self.end]
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -43,16 +60,16 @@ class Side:
         """The words as printed, in one line."""
         if self.start == self.end:
             return ""
-        return " ".join(self.of.text[self.of.words[self.start].start:self.of.words[self.end - 1].end].split())
+        return " ".join(self.of.text[self.of.starts[self.start]:self.of.ends[self.end - 1]].split())
 
     def near(self, offset: int) -> str:
         """The form that stands `offset` words before the gap (negative) or behind it (from 0); empty outside the text."""
         place = self.end + offset if offset >= 0 else self.start + offset
-        return self.of.words[place].form if 0 <= place < len(self.of.words) else ""
+        return self.of.forms[place] if 0 <= place < len(self.of.forms) else ""
 
     def capital(self, place: int) -> bool:
         """True if the word at a place is printed with a capital."""
-        return 0 <= place < len(self.of.words) and self.of.text[self.of.words[place].start].isupper()
+        return 0 <= place < len(self.of.forms) and self.of.text[self.of.starts[place]].isupper()
 
 
 def kind(old: Side, new: Side) -> str:
@@ -144,8 +161,8 @@ def _behind(side: Side) -> str:
 
 def _months(side: Side) -> bool:
     """True for months alone, told by their capital from the verbs to march and may."""
-    return bool(side.content) and all(side.of.words[place].form in lexicon.words("months") and side.capital(place)
-                                      for place in range(side.start, side.end) if side.of.words[place].form in side.content)
+    return bool(side.content) and all(side.of.forms[place] in lexicon.words("months") and side.capital(place)
+                                      for place in range(side.start, side.end) if side.of.forms[place] in side.content)
 
 
 def _figures_only(side: Side) -> bool:
@@ -221,14 +238,14 @@ def _is_name(old: Side, new: Side) -> bool:
 
 def _capitals(side: Side) -> bool:
     """True if every content word of a side has a capital, and not for standing at the start of a sentence."""
-    places = [place for place in range(side.start, side.end) if side.of.words[place].form not in lexicon.words("small")]
+    places = [place for place in range(side.start, side.end) if side.of.forms[place] not in lexicon.words("small")]
     return bool(places) and all(side.capital(place) for place in places) and not _starts_sentence(side, places[0])
 
 
 def _starts_sentence(side: Side, place: int) -> bool:
     if place == 0:
-        return len(side.of.words) > 1 and not side.capital(1)
-    between = side.of.text[side.of.words[place - 1].end:side.of.words[place].start]
+        return len(side.of.forms) > 1 and not side.capital(1)
+    between = side.of.text[side.of.ends[place - 1]:side.of.starts[place]]
     return any(mark in between for mark in ".!?") and not side.capital(place - 1)
 
 

@@ -5,17 +5,20 @@ The weights are those of a logistic regression (training/link.py); each says by 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from math import exp, log1p
+from math import exp, log, log1p
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from quotetrack.pair import Crowd, Forms, Pair, contents, spaced
+from quotetrack.pair import Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
 LONG = 365              # days from which more tell nothing more
 USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
+UNKNOWN_CROWDS = USUAL ** 0.5   # what the weight of a word is divided by where neither crowd is known
 MARKED = 3.0           # weight of words in marks from which more tell nothing more
 
 
@@ -25,15 +28,30 @@ def chance(pair: Pair) -> float:
     0 for those that share no rare word, or a single word that neither has in marks, and where what is cheap to tell shows that
     the rest cannot bring a pair to the threshold.
     """
-    telling = pair.shared & pair.short.rare
-    if not telling or (len(pair.shared) == 1 and not (pair.short.fragments or pair.long.fragments)):
+    shared = pair.shared
+    if shared.isdisjoint(pair.short.rare) or (len(shared) == 1 and not (pair.short.fragments or pair.long.fragments)):
         return 0.0
-    learned = _learned()
-    weights, cheap = learned["weights"], _cheap(pair)
-    total = learned["intercept"] + sum(weights[name] * value for name, value in cheap.items())
-    if 1 / (1 + exp(-total - sum(max(0.0, weights[name] * most) for name, most in _most(pair).items()))) < learned["threshold"]:
+    total = _learned()["intercept"] + odds(_cheap(pair))
+    if total + best(costly_at_most(pair.weight, pair.common, min(MARKED, pair.weight))) < needed():
         return 0.0
-    return 1 / (1 + exp(-total - sum(weights[name] * value for name, value in _costly(pair).items())))
+    return 1 / (1 + exp(-total - odds(_costly(pair))))
+
+
+def odds(evidence: Mapping[str, Any]) -> Any:
+    """What evidence comes to in log odds, for numbers or arrays of them."""
+    weights = _learned()["weights"]
+    return sum(weights[name] * value for name, value in evidence.items())
+
+
+def best(most: Mapping[str, Any], least: Mapping[str, Any] = MappingProxyType({})) -> Any:
+    """As `odds`, but the best that evidence can come to of which only the most is known, and the least if it is not 0."""
+    weights = _learned()["weights"]
+    return sum(weights[name] * (value if weights[name] > 0 else least.get(name, 0.0)) for name, value in most.items())
+
+
+def needed() -> float:
+    """The log odds from which a pair is a link."""
+    return log(threshold() / (1 - threshold()))
 
 
 def threshold() -> float:
@@ -64,47 +82,73 @@ def evidence(pair: Pair) -> dict[str, float]:
     return _cheap(pair) | _costly(pair)
 
 
-def _cheap(pair: Pair) -> dict[str, float]:
-    """The evidence that needs no alignment and nothing of the articles."""
-    shared, kinds = pair.shared, pair.kinds
-    lighter, heavier = sorted((pair.short.weight, pair.long.weight))
-    both = weight(shared)
-    return {
-        "contained": both / lighter if lighter else 0.0,
-        "alike": both / heavier if heavier else 0.0,
-        "shared": log1p(both),
-        "strongest": max(map(rarity, shared), default=0.0),
-        "in order": pair.share,
-        "size": log1p(lighter),
-        "days apart": log1p(min(pair.days, LONG)),
-        **{f"speaker {how}": float(pair.speakers == how) for how in ("same", "compatible", "role", "unknown")},
-        "both direct": float(kinds == {"direct"}),
-        "one direct": float("direct" in kinds and len(kinds) > 1),
-        "some marks": float("direct" not in kinds and "mixed" in kinds),
-    }
+# ---- what is cheap to tell: it needs no alignment and nothing of the articles but their dates. Where a logarithm is handed in, numbers
+#      may as well be arrays: the sieve (sieve.py) counts many pairs at once by what is said here, and knows of the rest the most it can be.
 
+def counted(both: Any, strongest: Any, lighter: Any, heavier: Any, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
+    """Of content: the weight of what both share and of its heaviest word, and the weights of both sides."""
+    some = lighter + (lighter == 0), heavier + (heavier == 0)
+    return {"contained": both / some[0], "alike": both / some[1], "shared": log(both), "strongest": strongest, "size": log(lighter)}
+
+
+def aligned(share: Any, days: Any, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
+    """Of words in order, and of dates: the most that they come to for a most of each."""
+    return {"in order": share, "days apart": log(days)}
+
+
+def of_speakers(agreement: str) -> dict[str, float]:
+    """Of the speakers, by their agreement."""
+    return {f"speaker {how}": float(agreement == how) for how in ("same", "compatible", "role", "unknown")}
+
+
+def of_kinds(kinds: frozenset[str]) -> dict[str, float]:
+    """Of the kinds of both sides."""
+    return {"both direct": float(kinds == {"direct"}), "one direct": float("direct" in kinds and len(kinds) > 1),
+            "some marks": float("direct" not in kinds and "mixed" in kinds)}
+
+
+def _cheap(pair: Pair) -> dict[str, float]:
+    lighter, heavier = sorted((pair.short.weight, pair.long.weight))
+    strongest = max(map(rarity, pair.shared), default=0.0)
+    return (counted(pair.weight, strongest, lighter, heavier) | aligned(pair.share, min(pair.days, LONG)) | of_speakers(pair.speakers)
+            | of_kinds(pair.kinds))
+
+
+# ---- what is costly to tell, and the most that it can come to
 
 def _costly(pair: Pair) -> dict[str, float]:
-    shared, crowds = pair.shared, pair.crowds()
     runs = [pair.short.forms[a:a + size] for a, _, size in pair.blocks]
     return {
-        "local": log1p(sum(rarity(word) / _crowded(crowds, word) for word in shared)),
+        "local": log1p(_local(pair)),
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
         "in marks": min(MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
     }
 
 
-def _most(pair: Pair) -> dict[str, float]:
-    """The most that the costly evidence can come to."""
-    both = weight(pair.shared)
-    return {"local": log1p(both), "run": log1p(pair.common), "run weight": log1p(both), "in marks": min(MARKED, both)}
+def costly_at_most(both: Any, run: Any, marked: Any, crowded: float = 1.0, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
+    """The most that `_costly` can come to, by the weight of what both share, the longest run of words, and the weight in marks, at most.
+
+    crowded: by how much a word that both share counts less at least (see `_local`).
+    """
+    return {"local": log(both / crowded), "run": log(run), "run weight": log(both), "in marks": marked}
 
 
-def _crowded(crowds: tuple[Crowd, Crowd], word: str) -> float:
-    """The fourth root of the numbers of quotations, one for each article, that hold the word; a usual number where not known."""
-    one, other = (counts.get(word, 1) if counts else USUAL for counts in crowds)
-    return (one * other) ** 0.25
+def costly_at_least(heaviest: Any, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
+    """The least of it, by the weight of the heaviest run, at least; what is not named is at least 0."""
+    return {"run weight": log(heaviest)}
+
+
+def _local(pair: Pair) -> float:
+    """The weight of what both share, each word divided by the fourth root of the numbers of quotations, one for each article, that hold it.
+
+    Of an article whose crowd is not known a usual number is taken.
+    """
+    one, other = pair.crowds()
+    if not one and not other:
+        return pair.weight / UNKNOWN_CROWDS
+    held = ((word, one.get(word, 1) if one else USUAL, other.get(word, 1) if other else USUAL) for word in pair.shared)
+    return sum(rarity(word) / (first * second) ** 0.25 for word, first, second in held)
 
 
 def _held(fragments: tuple[Forms, ...], text: str) -> float:

@@ -1,7 +1,7 @@
 """Versions of one utterance: cheap candidates first, then each pair verified word by word.
 
-Candidates share a rare key: a pair of words, or a word and its speaker (sketch.py, postings.py). Most chance meetings among them are
-sieved out by counting, many at once. A link needs common words in the same order (verbatim, truncated, edited), or enough
+Candidates share a rare key: a pair of words, or a word and its speaker (sketch.py, postings.py). Those that met by chance are sieved out
+by counting, many at once (sieve.py). A link needs common words in the same order (verbatim, truncated, edited), or enough
 evidence (paraphrase); relation.py has the rules, likeness.py the evidence.
 
 `Link.score`: how sure it is that both are one utterance, 0 to 1. Same words 1; a part of the other's words .9 to 1;
@@ -15,109 +15,29 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from quotetrack import align, lexicon, likeness, postings
-from quotetrack.agreement import agreement, by_name
+from quotetrack.agreement import agreement
 from quotetrack.forms import forms
 from quotetrack.nearness import days_apart
 from quotetrack.pair import FRAGMENT, Crowd, Pair, prepared
 from quotetrack.parts import parts
 from quotetrack.records import Change, Link, Version
 from quotetrack.relation import relation
-from quotetrack.sketch import Sketches, in_both, sketches
+from quotetrack.sieve import sieved
+from quotetrack.sketch import sketches
 
-Places = NDArray[np.int64]
 SHOWN = 50              # versions of one wording that are linked with each other and with those of another
-_RUN = 7                # words in common that may be a long run: it holds five threes, of which a shared character may hide one
-_MARGIN = 0.05          # of log odds, for words that share a character
-_AT_ONCE = 500_000      # pairs counted together
 _AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "role": ", speakers of one role",
         "unknown": ", a speaker unknown", "other": ", other speaker", "none": ""}
 Crowds = Callable[[str], Crowd]
 
 
-# ------------------------------------------------------------------------------------------------------ candidates
-
-def likely(found: Sketches, left: Places, right: Places) -> NDArray[np.bool_]:
-    """For pairs of texts, given by their places: whether they may be versions.
-
-    Counted in C for many pairs at once, a little more generously than `relation` counts and likeness.py weighs: what they accept passes.
-    """
-    common = _in_order(found.words, left, right)
-    short = np.minimum(found.lengths[left], found.lengths[right])
-    mostly = 20 * common >= 11 * short
-    worded = np.flatnonzero(mostly | ((common >= _RUN) & (3 * common >= short)))
-    runs = np.zeros(len(common), np.int64)
-    runs[worded] = _in_order(found.runs, left[worded], right[worded])
-    kept = (mostly & (runs >= np.clip(short - 3, 0, 1))) | (runs >= _RUN - 3)
-    other = _agree(found.names, left, right, np.flatnonzero(kept)) == "other"
-    kept &= ~other | (20 * common >= 13 * short) | (runs >= 2 * _RUN - 4)
-    rest = np.flatnonzero(~kept)
-    kept[rest] = _retold(found, left[rest], right[rest], common[rest])
-    return kept
-
-
-def _retold(found: Sketches, left: Places, right: Places, common: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """For pairs of texts: whether the evidence, in the best case, could make them a link (likeness.py)."""
-    kept = np.zeros(len(left), bool)
-    held = np.flatnonzero(_in_order(found.rare, left, right))     # of two sorted rows, the longest common subsequence is what both have
-    left, right, common = left[held], right[held], common[held]
-    known = likeness.learned()
-    weights = known["weights"]
-    least = np.log(known["threshold"] / (1 - known["threshold"])) - _MARGIN - _odds(found, left, right, common, weights)
-    speakers = {how: weights[f"speaker {how}"] for how in ("same", "compatible", "role", "unknown")} | {"other": 0.0}
-    speakers["role"] = max(speakers["role"], speakers["unknown"])
-    asked = np.flatnonzero(least <= known["intercept"] + max(speakers.values()))
-    agreed = [speakers[how] for how in _agree(found.names, left, right, asked)[asked].tolist()]
-    kept[held[asked]] = least[asked] <= known["intercept"] + np.array(agreed, float)
-    return kept
-
-
-def _odds(found: Sketches, left: Places, right: Places, common: NDArray[np.int64], weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """The most that the evidence can come to in log odds, without that of the speakers."""
-    both, strongest = in_both(*([found.content[place] for place in side.tolist()] for side in (left, right)))
-    lighter, heavier = (side(found.weights[left], found.weights[right]) for side in (np.minimum, np.maximum))
-    short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
-    exact = {"contained": both / lighter, "alike": both / heavier, "shared": np.log1p(both), "strongest": strongest,
-             "in order": common / short, "size": np.log1p(lighter)}
-    most = {"local": np.log1p(both), "run": np.log1p(common), "run weight": np.log1p(both), "in marks": np.minimum(likeness.MARKED, both),
-            "days apart": np.log1p(likeness.LONG)}
-    kinds = max(0.0, *(weights[name] for name in ("both direct", "one direct", "some marks")))
-    return kinds + sum(weights[name] * value for name, value in exact.items()) + sum(
-        max(0.0, weights[name]) * value for name, value in most.items())
-
-
-def _agree(names: Sequence[str | None], left: Places, right: Places, asked: Places) -> NDArray[np.str_]:
-    """Whether the speakers agree, for the pairs that are asked about; empty for the others."""
-    known = np.zeros(len(left), "U10")
-    known[asked] = [by_name(names[i] or "", names[j] or "") for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)]
-    return known
-
-
-def _in_order(rows: Sequence[str], left: Places, right: Places) -> NDArray[np.int64]:
-    if not len(left):
-        return np.zeros(0, np.int64)
-    one, other = (list(map(rows.__getitem__, side.tolist())) for side in (left, right))
-    return process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int64)
-
-
-def sieved(found: Sketches, pairs: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Of candidates (postings.pairs), the wordings of those that may be versions."""
-    order = np.argsort(found.wordings, kind="stable")
-    known = found.wordings[order]
-    for start in range(0, len(pairs), _AT_ONCE):
-        one, other = (pairs[start:start + _AT_ONCE] >> np.uint64(32)).astype(np.uint32), postings.wordings(pairs[start:start + _AT_ONCE])
-        left, right = (order[np.searchsorted(known, side)] for side in (one, other))
-        kept = likely(found, left, right)
-        yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
-
-
 # ----------------------------------------------------------------------------------------------------------- links
 
-def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds = lambda article: {}) -> Iterator[Link]:
+def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds | None = None) -> Iterator[Link]:
     """The links of new versions with each other and with old ones: each pair once, never within one article, in a fixed order.
 
     crowds: for the id of an article, in how many of its quotations each stem stands (pair.crowd); what many hold tells little.
@@ -126,15 +46,15 @@ def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds = 
     in, so two versions may be linked in a small batch and not among all.
     """
     versions = sorted({version.id: version for version in (*old, *new)}.values(), key=_place)
-    found = sketches([version.text for version in versions], [version.name for version in versions])
+    found = sketches([version.text for version in versions], [version.name for version in versions], [version.kind for version in versions])
     fresh = {version.id for version in new}
     having: defaultdict[int, list[Version]] = defaultdict(list)
     for version, wording in zip(versions, found.wordings.tolist(), strict=True):
         having[wording].append(version)
     starting = found.wordings[[version.id in fresh for version in versions]]
     met = [(wording, wording) for wording in having]
-    met += sieved(found, postings.pairs(found.entries, np.unique(starting)))
-    yield from verified(between(met, having, fresh), crowds)
+    met += sieved(found, postings.pairs(found.entries, np.unique(starting)), 1.0 if crowds else likeness.UNKNOWN_CROWDS)
+    yield from verified(between(met, having, fresh), crowds or (lambda article: {}))
 
 
 def between(met: Iterable[tuple[int, int]], having: Mapping[int, Sequence[Version]],
@@ -162,7 +82,7 @@ def facing(one: Sequence[Version], other: Sequence[Version]) -> Iterator[tuple[V
 def verified(pairs: Iterable[tuple[Version, Version]], crowds: Crowds = lambda article: {}) -> Iterator[Link]:
     """The links among ordered pairs of versions; crowds as for `links`."""
     for a, b in pairs:
-        if link := _verified(a, b, in_common(a, b), crowds):
+        if link := _verified(a, b, None, crowds):
             yield link
 
 
@@ -179,7 +99,7 @@ def compare(a: Version, b: Version, crowds: Crowds = lambda article: {}) -> Link
     if a.article_id == b.article_id:
         return None
     a, b = sorted((a, b), key=_place)
-    return _verified(a, b, _common(a, [b])[0], crowds)
+    return _verified(a, b, None, crowds)
 
 
 def passages(a: Sequence[Version], b: Sequence[Version]) -> Iterator[Link]:
@@ -215,8 +135,8 @@ def _common(version: Version, others: Sequence[Version]) -> list[int]:
     return [int(count) for count in counted[0]]
 
 
-def _verified(a: Version, b: Version, common: int, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
-    """The link of two ordered versions that have so many words in common; without asking for speakers, if told so."""
+def _verified(a: Version, b: Version, common: int | None, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
+    """The link of two ordered versions, that have so many words in common if that is known; without asking for speakers, if told so."""
     speakers = agreement(a, b) if asked else "none"
     pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),
                 lambda: (crowds(a.article_id), crowds(b.article_id)), days_apart(a.date, b.date))

@@ -3,15 +3,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import LCSseq
 
 from quotetrack import lexicon
 from quotetrack.agreement import AGREEING
 from quotetrack.forms import stem
-from quotetrack.fragments import fragments
+from quotetrack.fragments import broken, fragments, worded
 from quotetrack.quickforms import forms
 from quotetrack.rarity import weight
 
@@ -19,38 +18,76 @@ FRAGMENT = 4            # words; a shorter text links only with the same speaker
 UNDER_OTHERS = 6        # words that versions under different speakers need: shorter ones are common property
 Crowd = Mapping[str, int]       # of an article: in how many of its quotations each stem stands
 Forms = tuple[str, ...]
+_NOTHING = frozenset([""])
+_KNOWN = 1_000_000      # forms whose stems are kept in memory
 
 
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What comparing needs of a text."""
+    """What comparing needs of a text, made when it is first asked for: most pairs need little."""
 
-    text: str
-    kind: str
-    forms: Forms
-    joined: str                     # the forms between spaces, and without
-    letters: str
-    content: frozenset[str]         # stems without small words
-    rare: frozenset[str]            # of these, the ones that are not common words
-    weight: float                   # of the content
-    denials: int
-    fragments: tuple[Forms, ...]    # the words in marks
+    def __init__(self, text: str, kind: str) -> None:
+        self.text, self.kind, self.forms = text, kind, forms(text)
+
+    @cached_property
+    def joined(self) -> str:
+        """The forms between spaces."""
+        return spaced(self.forms)
+
+    @cached_property
+    def letters(self) -> str:
+        """The forms without spaces."""
+        return "".join(self.forms)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems without small words."""
+        return contents(self.forms)
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """The stems of content that are no common words."""
+        return self.content - _common_stems()
+
+    @cached_property
+    def weight(self) -> float:
+        """The weight of the content."""
+        return weight(self.content)
+
+    @cached_property
+    def denials(self) -> int:
+        """How many words deny."""
+        return sum(map(lexicon.words("negations").__contains__, self.forms))
+
+    @cached_property
+    def fragments(self) -> tuple[Forms, ...]:
+        """The words in marks."""
+        if self.kind == "direct" and not broken(self.text):
+            return (self.forms,) if self.forms and worded(self.text) else ()
+        return tuple(found for part in fragments(self.text, self.kind) if (found := forms(part)))
 
 
 @lru_cache(maxsize=32768)
 def prepared(text: str, kind: str = "direct") -> Prepared:
     """What comparing needs of a text; kept for the texts seen last."""
-    words = forms(text)
-    content = contents(words)
-    denials = sum(form in lexicon.words("negations") for form in words)
-    marked = tuple(found for part in fragments(text, kind) if (found := forms(part)))
-    return Prepared(text, kind, words, spaced(words), "".join(words), content, content - _common_stems(),
-                    weight(content), denials, marked)
+    return Prepared(text, kind)
+
+
+class _Stems(dict[str, str]):
+    """The stem of each form seen so far; "" for small words."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        found = self[form] = "" if form in lexicon.words("small") else stem(form)
+        return found
+
+
+_stems = _Stems()
 
 
 def contents(words: Iterable[str]) -> frozenset[str]:
     """The stems of the words that carry content."""
-    return frozenset(stem(form) for form in words if form not in lexicon.words("small"))
+    return frozenset(map(_stems.__getitem__, words)) - _NOTHING
 
 
 def spaced(words: Iterable[str]) -> str:
@@ -71,19 +108,20 @@ def _common_stems() -> frozenset[str]:
 class Pair:
     """Two texts on the way to a link.
 
-    common: words in both, in order. speakers: as agreement.py has it; none where they are not asked. kinds: direct, indirect,
-    mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives those of the two
+    common: words in both, in order; counted where not given. speakers: as agreement.py has it; none where they are not asked. kinds:
+    direct, indirect, mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives those of the two
     articles, empty where they are not known. days: between the two articles, 0 where a date is not known.
     """
 
-    __slots__ = ("_blocks", "common", "crowds", "days", "kinds", "long", "share", "short", "speakers")
-
-    def __init__(self, left: Prepared, right: Prepared, common: int, speakers: str, kinds: frozenset[str],
+    def __init__(self, left: Prepared, right: Prepared, common: int | None, speakers: str, kinds: frozenset[str],
                  crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {}), days: int = 0) -> None:
         self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
-        self.common, self.speakers, self.kinds, self.crowds, self.days = common, speakers, kinds, crowds, days
-        self.share = common / len(self.short.forms) if self.short.forms else 0.0
-        self._blocks: list[tuple[int, int, int]] | None = None
+        self.speakers, self.kinds, self.crowds, self.days = speakers, kinds, crowds, days
+        if common is None:
+            self.blocks = matching(self.short.forms, self.long.forms)
+            common = sum(size for _, _, size in self.blocks)
+        self.common = common
+        self.share = self.common / len(self.short.forms) if self.short.forms else 0.0
 
     @property
     def agree(self) -> bool:
@@ -104,17 +142,20 @@ class Pair:
         """True for two reports without a word in marks: what they share is often no more than a name in full."""
         return self.speakers != "none" and not self.short.fragments and not self.long.fragments
 
-    @property
+    @cached_property
     def shared(self) -> frozenset[str]:
         """The stems of content that both have."""
         return self.short.content & self.long.content
 
-    @property
+    @cached_property
+    def weight(self) -> float:
+        """The weight of the content that both have."""
+        return weight(self.shared)
+
+    @cached_property
     def blocks(self) -> list[tuple[int, int, int]]:
         """The runs of common words: place in the shorter side, in the longer, and how many (rapidfuzz LCSseq)."""
-        if self._blocks is None:
-            self._blocks = matching(self.short.forms, self.long.forms)
-        return self._blocks
+        return matching(self.short.forms, self.long.forms)
 
     @property
     def turned(self) -> bool:

@@ -6,7 +6,7 @@ again (`crossed`).
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +49,10 @@ def among(values: NDArray, known: NDArray) -> NDArray[np.bool_]:
     return known[places] == values
 
 
-def pairs(entries: Numbers, new: NDArray[np.uint32] | None = None) -> Numbers:
-    """The candidates (smaller wording << 32 | larger), sorted; with `new` (sorted), only those of which one is new."""
+def pairs(parts: Sequence[Numbers], new: NDArray[np.uint32] | None = None) -> Numbers:
+    """The candidates (smaller wording << 32 | larger) among sorted parts, sorted; with `new` (sorted), only those of which one is new."""
     found: list[Numbers] = []
-    for part in _slices(entries):
+    for part in _slices(parts):
         starts, sizes = _groups(part)
         found.append(once(_all([_pairs_of(wordings(part), starts[sizes == size], size, new) for size in range(2, RARE + 1)])))
     return once(_all(found))
@@ -62,17 +62,13 @@ def _all(parts: list[Numbers]) -> Numbers:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
 
-def _slices(entries: Numbers) -> Iterator[Numbers]:
-    """The entries in parts, cut between keys."""
-    start = 0
-    while start < len(entries):
-        end = min(start + _AT_ONCE, len(entries))
-        if end < len(entries):
-            end = int(np.searchsorted(entries, (entries[end] >> _HALF) << _HALF))
-            if end <= start:
-                end = int(np.searchsorted(entries, ((entries[start] >> _HALF) << _HALF) | _LOW, side="right"))
-        yield entries[start:end]
-        start = end
+def _slices(parts: Sequence[Numbers]) -> Iterator[Numbers]:
+    """The entries of all parts, sorted, range of keys by range: keys are hashes, so the ranges hold about as many."""
+    number = sum(map(len, parts)) // _AT_ONCE + 1
+    bounds = [np.uint64((step << 32) // number << 32) for step in range(1, number)]
+    cuts = [[0, *np.searchsorted(part, bounds).tolist(), len(part)] for part in parts]
+    for step in range(number):
+        yield merged([part[cut[step]:cut[step + 1]] for part, cut in zip(parts, cuts, strict=True)])
 
 
 def _groups(entries: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -96,7 +92,7 @@ def _pairs_of(docs: NDArray[np.uint32], starts: NDArray[np.int64], size: int, ne
 def crossed(entries: Numbers, new: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The old wordings (sorted) of the keys that were rare before the new wordings came, and are not any more."""
     found = []
-    for part in _slices(entries):
+    for part in _slices([entries]):
         starts, sizes = _groups(part)
         old = ~among(wordings(part), new)
         before = np.add.reduceat(old, starts, dtype=np.int64) if len(starts) else sizes

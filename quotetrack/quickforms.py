@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from quotetrack import lexicon
-from quotetrack.forms import MAX_WORDS, is_figure, spelling
+from quotetrack.forms import MAX_WORDS, is_figure, spelling, words
 from quotetrack.forms import forms as read
 from quotetrack.text import fold
 
+Placed = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]      # forms, where each begins, where it ends
 _LETTERS = re.compile(r"[^\W_]+")
 _AROUND = ".,;:!?\"'()“”‘’-–—"
+JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8       # signs of a printed word
 _LINKS = frozenset(["a", "an", "and"])      # may stand in a number, but make none by themselves
 _LONGEST_NUMBER = 12    # words, as in forms.py
 _KNOWN = 1_000_000      # printed words kept in memory
@@ -28,9 +30,51 @@ def forms(text: str) -> tuple[str, ...]:
     if len(tokens) > MAX_WORDS // 4:
         return read(text)
     known = list(map(_words.__getitem__, tokens))
-    if _words.fusing.isdisjoint(tokens):
+    if _words.fusing.isdisjoint(tokens) or not _joined(tokens):
         return tuple(chain.from_iterable(known))
     return _with_numbers(tokens, known, text)
+
+
+@lru_cache(maxsize=8192)
+def placed(text: str) -> Placed:
+    """The comparable words of a text and the half-open characters that each stands for, the same as forms.words."""
+    tokens = text.split()
+    if len(tokens) > MAX_WORDS // 4:
+        return _placed(text)
+    for token in tokens:
+        _words[token]       # notes what may be one with its neighbours
+    apart = _words.fusing.isdisjoint(tokens) or not _joined(tokens)
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = at = 0
+    while place < len(tokens):
+        after = place + 1 if apart else _end(tokens, place)
+        if after - place > _LONGEST_NUMBER:
+            return _placed(text)
+        start = text.index(tokens[place], at)
+        at = start + len(tokens[place])
+        for token in tokens[place + 1:after]:
+            at = text.index(token, at) + len(token)
+        for form, first, last in zip(*_placed(text[start:at]), strict=True):
+            forms.append(form)
+            starts.append(start + first)
+            ends.append(start + last)
+        place = after
+    return tuple(forms), tuple(starts), tuple(ends)
+
+
+@lru_cache(maxsize=65536)
+def _placed(text: str) -> Placed:
+    found = words(text)
+    return tuple(word.form for word in found), tuple(word.start for word in found), tuple(word.end for word in found)
+
+
+def word(printed: str) -> tuple[tuple[str, ...], int]:
+    """The forms of one printed word, and what it may do beside others: be one with them, make others one, open or close a phrase."""
+    found = _words[printed]
+    return found, (JOINS * (printed in _words.joining) | FUSES * (printed in _words.fusing) | OPENS * (printed in _words.opening)
+                   | CLOSES * (printed in _words.closing))
 
 
 class _Words(dict[str, tuple[str, ...]]):
@@ -39,6 +83,8 @@ class _Words(dict[str, tuple[str, ...]]):
     def __init__(self) -> None:
         self.joining: set[str] = set()      # printed words that may be one with what stands beside them ...
         self.fusing: set[str] = set()       # ... and those of them without which nothing is joined
+        self.opening: set[str] = set()      # printed words that may open a phrase ...
+        self.closing: set[str] = set()      # ... and that may stand second in it
 
     def __missing__(self, printed: str) -> tuple[str, ...]:
         if len(self) >= _KNOWN:
@@ -46,12 +92,22 @@ class _Words(dict[str, tuple[str, ...]]):
         word = printed.strip(_AROUND)
         plain = word.isascii() and word.isalpha() and word != "US" and (lowered := word.lower()) not in _told_apart()
         found = self[printed] = (spelling(lowered),) if plain else read(printed)
-        phrase = lowered in _phrases() if plain else _opens_phrase(printed)
-        if phrase or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
+        letters = [lowered] if plain else _LETTERS.findall(fold(printed))
+        if not _seconds().isdisjoint(letters):
+            self.closing.add(printed)
+        if not _phrases().keys().isdisjoint(letters):
+            self.opening.add(printed)
+        if not found or printed in self.opening or not _made_of().isdisjoint(found) or not plain and _counts(printed, found):
             self.joining.add(printed)
-            if phrase or not _LINKS.issuperset(found):
+            if printed in self.opening or not _LINKS.issuperset(found):
                 self.fusing.add(printed)
         return found
+
+
+def _joined(tokens: Sequence[str]) -> bool:
+    """True if words stand beside each other that may be one."""
+    joining, closing = _words.joining, _words.closing
+    return any(after in joining or after in closing for before, after in zip(tokens, tokens[1:], strict=False) if before in joining)
 
 
 _words = _Words()
@@ -66,6 +122,11 @@ def _told_apart() -> set[str]:
 def _counts(printed: str, found: tuple[str, ...]) -> bool:
     """True for figures and for signs of money."""
     return any(map(is_figure, found)) or any(sign in printed for sign in "$£€¥")
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(_LETTERS.findall(phrase)) for phrase in lexicon.table("same"))
 
 
 @cache
@@ -84,8 +145,9 @@ def _phrases() -> dict[str, set[str]]:
     return starts
 
 
-def _opens_phrase(printed: str) -> bool:
-    return any(word in _phrases() for word in _LETTERS.findall(fold(printed)))
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset().union(*_phrases().values())
 
 
 @lru_cache(maxsize=65536)
@@ -95,22 +157,31 @@ def _in_phrase(token: str, after: str) -> bool:
 
 
 def _with_numbers(tokens: Sequence[str], known: Sequence[tuple[str, ...]], text: str) -> tuple[str, ...]:
-    """The forms where words may be one with their neighbours: runs of numerals are read together, phrases in the whole text."""
+    """The forms where words may be one with their neighbours: such stretches are read together."""
     out: list[str] = []
-    run: list[str] = []
-    for place, token in enumerate([*tokens, ""]):
-        if token in _words.joining:
-            if place + 1 < len(tokens) and _in_phrase(token, tokens[place + 1]):
-                return read(text)
-            run.append(token)
-            continue
-        if len(run) > _LONGEST_NUMBER:
+    place = 0
+    while place < len(tokens):
+        end = _end(tokens, place)
+        if end - place > _LONGEST_NUMBER:
             return read(text)
-        out += known[place - 1] if len(run) == 1 else _run(" ".join(run)) if run else ()
-        run = []
-        if token:
-            out += known[place]
+        out += known[place] if end == place + 1 else _run(" ".join(tokens[place:end]))
+        place = end
     return tuple(out)
+
+
+def _end(tokens: Sequence[str], place: int) -> int:
+    """Where the words end that may be one with the word at a place: numerals in a row, what a phrase may be made of, marks between."""
+    joining, end = _words.joining, place + 1
+    if tokens[place] not in joining:
+        return end
+    while place < min(end, len(tokens) - 1):
+        if tokens[place] in joining:
+            if not _words[tokens[place]] or _in_phrase(tokens[place], tokens[place + 1]):
+                end = max(end, place + _longest_phrase())
+            elif tokens[place + 1] in joining:
+                end = max(end, place + 2)
+        place += 1
+    return min(end, len(tokens))
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ The thresholds of the rules were chosen by reading labelled pairs of news quotat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from quotetrack import lexicon, likeness
 from quotetrack.forms import MAX_WORDS, stem
@@ -55,7 +56,7 @@ def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     if chance < likeness.threshold():
         return None
     name, reason = _by_words(pair)
-    if name == "paraphrase" and pair.speakers == "other" and weight(pair.shared) < _FOREIGN:
+    if name == "paraphrase" and pair.speakers == "other" and pair.weight < _FOREIGN:
         return None
     return name, 0.5 + 0.4 * chance, reason
 
@@ -64,7 +65,7 @@ def _by_marks(pair: Pair) -> tuple[str, str] | None:
     """The relation of the words in marks, where a side is a report that quotes some, and they are much of what both say."""
     if "mixed" not in pair.kinds:
         return None
-    enough = _MOSTLY * weight(pair.shared)
+    enough = _MOSTLY * pair.weight
     equal = _heaviest(one for one in pair.short.fragments for other in pair.long.fragments if one == other)
     if equal and equal >= min(enough, _MUCH):
         return "verbatim", "the same words in marks"
@@ -143,11 +144,24 @@ def _edited(pair: Pair) -> Found:
     return 0.6 + 0.3 * pair.share, f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
 
 
+def may_hold(short: Any, stems: Any, common: Any, run: Any, content: Any, other: Any) -> Any:
+    """For many pairs at once, in arrays: whether a plain rule may hold, by what is known of them at most.
+
+    short, stems: words of the shorter side, stems of content on the side that has fewer. common, run, content: words in order, in a row,
+    and those of them that carry content, at most. other: whether the speakers are others.
+    """
+    share = common / short
+    whole = (common >= short - 1) & (content > 0) & (content >= stems - 1) & (~other | (short >= UNDER_OTHERS))
+    mostly = (share >= _SHARE) & (run >= FRAGMENT - 1) & (content >= 2)
+    mostly &= ~other | ((share >= _SHARE_OTHERS) & (content >= UNDER_OTHERS - 1))
+    long_run = (share >= _SHARE_OF_RUN) & (run >= _RUN * (1 + other)) & (content >= FRAGMENT - 1)
+    return whole | mostly | long_run
+
+
 def _match(pair: Pair) -> tuple[int, int, int]:
     """Of the words in common: the longest run, over how many words of the longer side they spread, how many carry content."""
-    blocks = pair.blocks
-    matched = [form for a, _, size in blocks for form in pair.short.forms[a:a + size]]
-    content = sum(form not in lexicon.words("small") for form in matched)
+    blocks, small = pair.blocks, lexicon.words("small")
+    content = sum(form not in small for a, _, size in blocks for form in pair.short.forms[a:a + size])
     spread = blocks[-1][1] + blocks[-1][2] - blocks[0][1] if blocks else 0
     return max((size for _, _, size in blocks), default=0), spread, content
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
@@ -21,7 +22,8 @@ from quotetrack.errors import NotFoundError
 from quotetrack.pair import Crowd, crowd
 from quotetrack.postings import Numbers
 from quotetrack.records import Link, Version
-from quotetrack.sketch import Sketches, common_keys, joined, sketches
+from quotetrack.sieve import Sieve, sieved
+from quotetrack.sketch import ANY, Sketches, common_keys, joined, sketches
 
 AT_ONCE = 1_000_000     # quotations of one round
 SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
@@ -48,13 +50,13 @@ def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | Non
     """One round over quotations that wait: number, id, text, name of the speaker, and wording if they have one."""
     conn = db.conn
     found = _sketched([row[2:4] for row in waiting])
-    mine = np.unique(found.wordings)
+    mine, keyed = np.unique(found.wordings), postings.merged(found.entries)
     old = np.array(sorted(ask.having(conn, mine.tolist())), np.uint32)
     new = np.setdiff1d(mine, old)
     store.save_wordings(db, [(wording, row[0]) for wording, row in zip(found.wordings.tolist(), waiting, strict=True) if row[4] is None])
-    store.add_entries(db, found.entries[postings.among(postings.wordings(found.entries), new)])
-    entries = _entries(conn, np.unique(postings.keys(found.entries)))
-    pairs = postings.pairs(entries, mine)
+    store.add_entries(db, keyed[postings.among(postings.wordings(keyed), new)])
+    entries = _entries(conn, np.unique(postings.keys(keyed)))
+    pairs = postings.pairs([entries], mine)
     again = _crossed(conn, entries, new) + _crowded(conn, mine, {row[0] for row in waiting if row[4] is None}) + _revived(db)
     ids = [row[1] for row in waiting]
     touched = store.clear_links(db, [row[0] for row in waiting])
@@ -108,7 +110,7 @@ def _revived(db: Any) -> list[int]:
     if not texts:
         return []
     lost = _sketched([(text, name) for _, text, name in texts])
-    keys, number = np.unique(postings.keys(lost.entries), return_counts=True)
+    keys, number = np.unique(postings.keys(postings.merged(lost.entries)), return_counts=True)
     entries = _entries(db.conn, keys)
     key, left = np.unique(postings.keys(entries), return_counts=True)
     before = left + number[np.searchsorted(keys, key)]
@@ -129,10 +131,16 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
         theirs = _sketched([(text, name) for _, text, name in texts])
         found = joined([found, theirs])
     met = [(wording, wording) for wording in ask.shared(conn, mine.tolist())]
-    met += link.sieved(found, pairs)
+    met += sieved(_of_kinds(conn, found), pairs)
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
         yield from link.verified(link.between(part, _having(conn, {wording for pair in part for wording in pair}), fresh), _crowds(conn))
+
+
+def _of_kinds(conn: Connection, found: Sketches) -> Sketches:
+    """The sketches with the kinds of all the quotations that have their wordings."""
+    known = dict(ask.kinds_of(conn, np.unique(found.wordings).tolist()))
+    return replace(found, kinds=np.array([known.get(wording, ANY) for wording in found.wordings.tolist()], np.uint8))
 
 
 def _crowds(conn: Connection) -> link.Crowds:
@@ -171,13 +179,13 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
     both = ask.versions(conn, [a, b])
     if missing := [quote for quote in (a, b) if quote not in {version.id for version in both}]:
         raise NotFoundError(f"no quotation {missing[0]!r}; ids are shown by: quotetrack trace")
-    found = _sketched([(version.text, version.name) for version in both])
+    found = sketches([version.text for version in both], [version.name for version in both], [version.kind for version in both])
     same = bool(found.wordings[0] == found.wordings[1])
     shared = np.array(common_keys(*((version.text, version.name) for version in both)), np.uint32)
     entries = _entries(conn, shared)
     sizes = sorted(int((postings.keys(entries) == key).sum()) for key in shared)
     candidates = same or any(size <= postings.RARE for size in sizes)
-    likely = bool(same or link.likely(found, np.array([0]), np.array([1]))[0])
+    likely = bool(same or Sieve(found).passed(np.array([0]), np.array([1]))[0])
     made = link.compare(*both, _crowds(conn))
     stored = any({one.a, one.b} == {a, b} for one in ask.links_of(conn, [a], changes=False))
     return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": agreement(both[0], both[-1]),

@@ -42,12 +42,34 @@ def from_source(scene: Scene, quote: Quote) -> Said:
 
 
 def _span(scene: Scene, quote: Quote) -> Span:
-    """From the first word of the source, prepositions left out, to its last."""
+    """From the first word of the source, prepositions left out, to its last; of a source that is a whole clause, its subject."""
     start, end = quote.source[0][0], quote.source[-1][1]
-    inside = scene.tokens(start, end)
+    inside = _subject(scene.tokens(start, end))
+    end = min(end, inside[-1].end) if inside else end
     while len(inside) > 1 and inside[0].upos in ("ADP", "CCONJ", "PUNCT", "SCONJ"):
         inside.pop(0)
     return (inside[0].start, end) if inside else (start, end)
+
+
+def _subject(inside: list[Token]) -> list[Token]:
+    """The subject among the words of a clause, with all that hangs on it; all the words where they are no clause of one sentence."""
+    if any(after.index <= token.index for token, after in zip(inside, inside[1:], strict=False)):
+        return inside
+    for verb in (t for t in inside if t.upos == "VERB" and t.text[0].islower()):
+        below = [t for t in inside if t.head == verb.index and t.start != verb.start]
+        subject = next((t for t in below if t.deprel.startswith("nsubj") and t.start < verb.start), None)
+        finite = any("VerbForm=Fin" in t.feats for t in (verb, *below) if t is verb or t.deprel in ("aux", "aux:pass"))
+        if subject and finite and not verb.deprel.startswith("acl"):
+            return _below(subject, inside, verb.start)
+    return inside
+
+
+def _below(head: Token, inside: list[Token], before: int) -> list[Token]:
+    """A word and all that hangs on it, as far as it stands before an offset."""
+    hanging = {head.index}
+    while more := {t.index for t in inside if t.head in hanging and t.start < before} - hanging:
+        hanging |= more
+    return [t for t in inside if t.index in hanging]
 
 
 def _head(scene: Scene, names: Sequence[Reference], start: int, end: int) -> Token | None:

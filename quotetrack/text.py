@@ -24,6 +24,8 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """`plain`, without case and accents."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", plain(text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -85,6 +85,7 @@ CASES = [
     ("storm", "I heard the roof go", "a woman who gave her name only as Lupe",
      "a woman who gave her name only as Lupe", "unnamed"),
     ("storm", "the warning came late", "Residents", "Residents", "group"),
+    ("storm", "the warning came", "Residents said", "Residents", "group"),      # a clause as the source: its subject
     ("storm", "he had seen worse", "One resident, a retired sailor,", "One resident", "unnamed"),
     ("storm", "We warned them twice", "its director, Karl Brandt", "Karl Brandt", "person"),
     ("storm", "the road was gone", "The workers", "Rescue workers from the Red Cross", "group"),

@@ -1,25 +1,47 @@
-"""Texts as rows of numbers: keys, wordings, and what the sieve may not lose."""
+"""Texts as rows of numbers: words, keys and wordings."""
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack import link, postings, quickforms
-from quotetrack.forms import forms
-from quotetrack.records import Version
+from quotetrack import postings, quickforms
+from quotetrack.forms import MAX_WORDS, forms, words
 from quotetrack.sketch import common_keys, sketches
+from quotetrack.vocabulary import rows, vocabulary
 
 KEYS = [2544188305, 2578555734]     # of "torn nets": the pair, and both words in order
 WORDS = ["harbour", "winter", "Storm,", "don't", "the", "and", "a", "hundred", "two", "1,000", "per", "cent", "$5", "million", "U.S.", "US",
-         "us", "first", "United", "States", "colour", "long-term", "…", "[sic]", "90%", "twenty-one", "’tis", "and/or", "it’s", "café"]
+         "us", "first", "United", "States", "Arab", "Emirates,", "health", "care", "can", "not", "colour", "long-term", "…", "[sic]", "–",
+         "90%", "twenty-one", "’tis", "and/or", "it’s", "café"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
 
 @given(TEXT)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=300)
 def test_forms_looked_up_are_forms_read(text):
-    """Looking printed words up one by one gives what reading the whole text gives."""
+    """Looking printed words up one by one gives what reading the whole text gives, and the places too."""
     assert quickforms.forms(text) == forms(text)
+    assert [*zip(*quickforms.placed(text), strict=True)] == [(word.form, word.start, word.end) for word in words(text)]
+
+
+@given(st.lists(TEXT, max_size=5))
+@settings(deadline=None)
+def test_many_texts_are_read_as_one_is(texts):
+    """The numbers of many texts at once are those of their words, piece by piece; pieces begin behind ellipses and brackets."""
+    ids, lengths, breaks = rows(texts)
+    known = list(vocabulary)
+    found = [known[number] for number in ids.tolist()]
+    pieces = [[forms(piece) for piece in text.replace("[", "…").replace("]", "…").split("…")] for text in texts]
+    assert found == [form for text in pieces for piece in text for form in piece]
+    assert lengths.tolist() == [sum(map(len, text)) for text in pieces]
+    assert [row for row, _ in breaks] == sorted(row for row, _ in breaks)
+    assert all(0 < place < lengths[row] for row, place in breaks)
+
+
+def test_a_long_text_is_read_to_its_limit():
+    """Of a text beyond 2,000 words the rest is left out, whether or not it has pieces."""
+    _, lengths, _ = rows(["word " * (MAX_WORDS + 5), "word [sic] " * (MAX_WORDS + 5), "two words"])
+    assert lengths.tolist() == [MAX_WORDS, MAX_WORDS, 2]
 
 
 def test_keys_are_stable():
@@ -56,48 +78,6 @@ def test_a_description_is_no_name_in_a_wording():
     assert common_keys(("the nets were torn", "the harbour board"), ("the nets were torn", "Harbour Board"))
 
 
-def edited(words):
-    return st.lists(st.tuples(st.integers(0, len(words) - 1), st.sampled_from(["harbour", "old", "not", "the"])), max_size=4).map(
-        lambda edits: " ".join([dict(edits).get(place, word) for place, word in enumerate(words)]))
-
-
-LONG = ["we", "will", "rebuild", "the", "harbour", "before", "the", "winter", "storms", "come", "back", "to", "this", "coast", "and", "its",
-        "old", "village"]
-
-
-@given(edited(LONG), st.integers(0, 9), st.integers(2, 18), st.sampled_from(["Ada Lind", "Lind", "Bo Karlsen", None]),
-       st.sampled_from(["direct", "indirect"]))
-@settings(deadline=None)
-def test_the_sieve_loses_no_link(other, start, end, name, kind):
-    """What the rules accept passes the sieve, whoever is said to have said it."""
-    a = Version("a", "a", " ".join(LONG), "direct", name="Ada Lind")
-    b = Version("b", "b", " ".join(other.split()[start:end]), kind, name=name)
-    found = sketches([a.text, b.text], [a.name, b.name])
-    if found.wordings[0] != found.wordings[1] and link.compare(a, b):
-        assert link.likely(found, np.array([0]), np.array([1]))[0]
-
-
-RETOLD = ["I deeply and sincerely regret the flooding of the orchard", "he regretted the flooded orchard",
-          "she had “sincerely” regretted it",
-          "that the orchard was flooded by the river", "he was sorry for what the river did to the orchard",
-          "regret", "we love the orchard",
-          "nobody regrets the flooding more deeply than he did, he said of the orchard and its goats"]
-SPEAKERS = [("Ada Lind", None), ("Lind", None), ("the harbour master", None), ("Bo Karlsen", "the harbour master"), ("Ada Lind Jr", None),
-            (None, None)]
-
-
-@given(st.sampled_from(RETOLD), st.sampled_from(RETOLD), st.sampled_from(SPEAKERS), st.sampled_from(SPEAKERS),
-       st.tuples(*[st.sampled_from(["direct", "indirect", "mixed"])] * 2))
-@settings(deadline=None, max_examples=300)
-def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
-    """What the evidence makes a link passes the sieve, whatever the kinds and whoever the speakers are."""
-    a, b = (Version(article, article, text, kind, name=name, descriptor=descriptor)
-            for article, text, kind, (name, descriptor) in zip("ab", (one, other), kinds, (said, retold), strict=True))
-    found = sketches([a.text, b.text], [a.name, b.name])
-    if found.wordings[0] != found.wordings[1] and link.compare(a, b):
-        assert link.likely(found, np.array([0]), np.array([1]))[0]
-
-
 def entries(*pairs):
     return np.array(sorted((key << 32) | wording for key, wording in pairs), np.uint64)
 
@@ -106,9 +86,9 @@ def test_candidates_share_a_rare_key(monkeypatch):
     """A key that too many have brings nobody together; of a few, every pair, each once; with new ones, only theirs."""
     monkeypatch.setattr(postings, "RARE", 2)
     found = entries((1, 10), (1, 11), (2, 10), (2, 11), (3, 11), (3, 12), (4, 10), (4, 12), (4, 13))
-    pairs = [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in postings.pairs(found)]
+    pairs = [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in postings.pairs([found])]
     assert pairs == [(10, 11), (11, 12)]
-    assert postings.pairs(found, np.array([12], np.uint32)).tolist() == [(11 << 32) | 12]
+    assert postings.pairs([found], np.array([12], np.uint32)).tolist() == [(11 << 32) | 12]
     assert postings.crossed(found, np.array([13], np.uint32)).tolist() == [10, 12]
 
 
