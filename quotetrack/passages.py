@@ -44,7 +44,7 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
     mine = postings.once(entries(wordings, owner[fresh], marks[fresh]))
     store.add_entries(db, mine, index="passage")
-    pairs = postings.pairs(_among(db.conn, np.unique(postings.keys(mine))), np.unique(postings.wordings(mine)))
+    pairs = postings.pairs([_among(db.conn, np.unique(postings.keys(mine)))], np.unique(postings.wordings(mine)))
     said = dict(zip(wordings.tolist(), rows, strict=True))
     for start in range(0, len(pairs), COMPARED):
         store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new, said))
