@@ -65,6 +65,20 @@ def test_words_are_found_however_remembered(conn, asked, found):
     assert found in ask.who_said(conn, asked)[0]["text"]
 
 
+@pytest.mark.parametrize("asked", [
+    "to be or not to be", "we had had it", "the the the end of it", "not a word of this is in it and of the rest there is but a word"])
+def test_common_words_in_a_row_are_found(asked):
+    """However common each word, doubled ones included: the quotation that has them in a row comes first."""
+    db = store.connect(":memory:")
+    run = store.start_run(db, "1", "stand-in")
+    words = ["it", "is", "of", "the", "be", "and", "a", "not", "in", "or", "to", "had", "this", "but", "we", "end", "rest"]
+    for number, text in enumerate([asked, *(" ".join(words[cut:]) for cut in range(8))]):
+        store.save_article(db, Article(f"a{number}", text), [Quote(f"a{number}", ((0, len(text)),), (), (), "direct", text, 1.0, "marks")],
+                           [], {}, [], run)
+    assert ask.who_said(db.conn, asked)[0]["text"] == asked
+    assert ask.who_said(db.conn, "the " * 400 + "end of it") is not None
+
+
 @pytest.mark.parametrize("asked", ["purple elephants juggle", "xqzt", "", "   ", "🎉🎉", "...", "the of and",
                                    "bridge loans in Zimbabwe"])
 def test_nonsense_finds_nothing(conn, asked):
@@ -351,14 +365,6 @@ def test_likeness_is_between_none_and_all(asked, found):
     question = [nearness.Asked({word: 1.0}, 1.0) for word in asked]
     assert 0.0 <= nearness.likeness(question, found) <= 1.0
     assert not asked or nearness.likeness(question, asked) == pytest.approx(1.0)
-
-
-@given(st.sets(st.integers(0, 2**63 - 1), max_size=40))
-def test_packed_grams_come_back(grams):
-    """Grams survive being packed, as small signed numbers."""
-    small = {nearness.pack(gram) for gram in grams}
-    assert nearness.unpacked(nearness.packed(small)) == sorted(small)
-    assert all(-2**31 <= gram < 2**31 for gram in small)
 
 
 def test_speakers_tell_where_and_about_what(conn):
