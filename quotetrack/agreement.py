@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from quotetrack import lexicon
 from quotetrack.forms import forms, stem
+from quotetrack.names import compatible, parts
 from quotetrack.rarity import weight
 from quotetrack.records import Version
 
@@ -13,6 +17,7 @@ AGREEING = ("same", "compatible", "role")
 _ARTICLES = frozenset(["a", "an", "the", "some"])
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my", "one", "another", "both"])
 _BEHIND = frozenset(["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"])     # what ends a head
+_LONG_WORD = 5          # letters of a word in which one may be wrong
 _ROLE = 0.8             # weight of what two descriptions must share to be one role
 
 
@@ -21,7 +26,7 @@ def agreement(a: Version, b: Version) -> str:
 
     same: one id or one name. compatible: one name is part of the other. role: one is a description ("the mayor") that shares
     a telling word with what the other is called. unknown: a side has no name, or only a description that tells nothing, or
-    the names differ by "Jr." alone. other: the names differ.
+    the names differ by "Jr." alone. other: the names differ. compatible as well: other spellings of one name.
     """
     if a.speaker and a.speaker == b.speaker:
         return "same"
@@ -44,7 +49,28 @@ def by_name(a: str, b: str) -> str:
         return "compatible"
     if apart <= lexicon.words("kin"):
         return "unknown"
-    return "role" if described(a) or described(b) else "other"
+    if described(a) or described(b):
+        return "role"
+    return _spelt(a, b)
+
+
+def _spelt(a: str, b: str) -> str:
+    """How far two names in capitals agree that are not part of one another.
+
+    compatible: a middle name or initial on one side (Anna J. Lind, Anna Lind), a short form (Bob, Robert), a letter more, less or
+    other in one long word (Cristensen, Christensen); unknown if a generation parts such names; else other.
+    """
+    (one, generation), (two, other) = parts(a), parts(b)
+    if not compatible(" ".join(one), " ".join(two)) and not _slip(one, two):
+        return "other"
+    return "compatible" if generation == other else "unknown"
+
+
+def _slip(one: Sequence[str], two: Sequence[str]) -> bool:
+    """True if one word of two names of as many words differs, and by one letter only; short words are other names."""
+    apart = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+    return (len(one) == len(two) > 1 and len(apart) == 1 and min(map(len, apart[0])) >= _LONG_WORD
+            and OSA.distance(*apart[0], score_cutoff=1) <= 1)
 
 
 def _part(one: set[str], other: set[str]) -> bool:

@@ -10,6 +10,8 @@ from quotetrack import lexicon
 from quotetrack.forms import is_figure, stem
 
 _PHRASE = 8             # words; a longer stretch is told as cut, added or replaced, whatever stands in it
+_DENIED = 0             # content words that may be cut or added with a denial ...
+_REPLACED = 3           # ... or replaced, for it to deny what is said
 _NAMED = 3              # words behind a name in which the noun of an organisation is looked for
 _FULL_NAME = 2          # words that may be missing before a name
 
@@ -97,12 +99,20 @@ def _is_spelling(old: Side, new: Side) -> bool:
 
 
 def _is_negation(old: Side, new: Side) -> bool:
-    """A denial on one side only, or contraries; a clause of its own that is cut or added denies nothing of the rest."""
-    if any(side.forms and side.forms[0] in lexicon.words("openers-of-clauses") for side in (old, new)) and not (old.forms and new.forms):
+    """A denial on one side only, or contraries; what is cut or added denies nothing of the rest if it says more than the denial."""
+    one_sided = not (old.forms and new.forms)
+    if one_sided and any(side.forms and side.forms[0] in lexicon.words("openers-of-clauses") for side in (old, new)):
+        return False
+    if any(_beside_denials(side) > (_DENIED if one_sided else _REPLACED) for side in (old, new)):
         return False
     if any(_contrary(a, b) for a in old.forms for b in new.forms):
         return _denials(old, contraries=new) == _denials(new, contraries=old)
     return _denials(old) % 2 != _denials(new) % 2
+
+
+def _beside_denials(side: Side) -> int:
+    """How many content words stand beside those that deny."""
+    return sum(form not in lexicon.words("negations") for form in side.content)
 
 
 def _denials(side: Side, contraries: Side | None = None) -> int:
@@ -112,10 +122,14 @@ def _denials(side: Side, contraries: Side | None = None) -> int:
 
 
 def turns(old: Side, new: Side) -> bool:
-    """True if a stretch of any length turns the meaning: one side denies and the other not, or what one denies the other leaves open."""
+    """True if a stretch that is replaced turns the meaning: one side denies and the other not, or what one denies the other leaves open.
+
+    A stretch of more than a few content words says other things, whatever it denies.
+    """
     if not old.forms or not new.forms:
         return False
-    return _denials(old) % 2 != _denials(new) % 2 or (bool(_denials(old)) and _unknowing(old) != _unknowing(new))
+    short = all(_beside_denials(side) <= _REPLACED for side in (old, new))
+    return (short and _denials(old) % 2 != _denials(new) % 2) or (bool(_denials(old)) and _unknowing(old) != _unknowing(new))
 
 
 def _unknowing(side: Side) -> bool:
@@ -181,17 +195,17 @@ def _is_number(old: Side, new: Side) -> bool:
     values = [sorted(filter(_counts, side.forms)) for side in (old, new)]
     if values[0] == values[1] or sorted(values) == [[], ["1"]]:
         return False
-    return _few_others(old) and _few_others(new)
+    most = 1 if all(values) else 0      # the two teenagers, they: no other number
+    return _others(old) <= most and _others(new) <= most
 
 
 def _counts(form: str) -> bool:
     return form[:1].isdigit() or form in lexicon.words("amounts")
 
 
-def _few_others(side: Side) -> bool:
-    """True if at most one content word beside figures and units stands on a side."""
-    others = [form for form in side.content if not _counts(form) and form not in lexicon.words("units")]
-    return len(others) <= 1
+def _others(side: Side) -> int:
+    """How many content words beside figures and units stand on a side."""
+    return sum(not _counts(form) and form not in lexicon.words("units") for form in side.content)
 
 
 def _is_unit(old: Side, new: Side) -> bool:
@@ -265,11 +279,14 @@ def _is_verb(form: str) -> bool:
 
 def _is_hedge(old: Side, new: Side) -> bool:
     """A word that leaves the thing open, on one side only, and little else."""
-    hedges = lexicon.words("hedges")
-    left, right = (any(form in hedges for form in side.forms) for side in (old, new))
-    said = [{stem(form) for form in side.content if form not in hedges and form not in lexicon.words("auxiliaries")}
+    left, right = (any(map(_hedges, side.forms)) for side in (old, new))
+    said = [{stem(form) for form in side.content if not _hedges(form) and form not in lexicon.words("auxiliaries")}
             for side in (old, new)]
     return left != right and len(said[0] ^ said[1]) <= 1
+
+
+def _hedges(form: str) -> bool:
+    return form in lexicon.words("hedges") or stem(form) in lexicon.words("hedges")
 
 
 _RULES: list[tuple[str, Callable[[Side, Side], bool]]] = [

@@ -6,7 +6,7 @@ remembered. Where such words stand beside each other, they are read together.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -17,6 +17,7 @@ from quotetrack.text import fold
 
 Placed = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]      # forms, where each begins, where it ends
 _LETTERS = re.compile(r"[^\W_]+")
+_PRINTED = re.compile(r"\S+")
 _AROUND = ".,;:!?\"'()“”‘’-–—"
 JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8       # signs of a printed word
 _LINKS = frozenset(["a", "an", "and"])      # may stand in a number, but make none by themselves
@@ -41,27 +42,19 @@ def placed(text: str) -> Placed:
     tokens = text.split()
     if len(tokens) > MAX_WORDS // 4:
         return _placed(text)
+    spans = [match.span() for match in _PRINTED.finditer(text)]
     for token in tokens:
         _words[token]       # notes what may be one with its neighbours
-    apart = _words.fusing.isdisjoint(tokens) or not _joined(tokens)
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    place = at = 0
-    while place < len(tokens):
-        after = place + 1 if apart else _end(tokens, place)
-        if after - place > _LONGEST_NUMBER:
+    if not _words.fusing.isdisjoint(tokens) and _joined(tokens):
+        stretches = list(_stretches(tokens))
+        if max(end - start for start, end in stretches) > _LONGEST_NUMBER:
             return _placed(text)
-        start = text.index(tokens[place], at)
-        at = start + len(tokens[place])
-        for token in tokens[place + 1:after]:
-            at = text.index(token, at) + len(token)
-        for form, first, last in zip(*_placed(text[start:at]), strict=True):
-            forms.append(form)
-            starts.append(start + first)
-            ends.append(start + last)
-        place = after
-    return tuple(forms), tuple(starts), tuple(ends)
+        spans = [(spans[start][0], spans[end - 1][1]) for start, end in stretches]
+        tokens = [text[start:end] for start, end in spans]
+    found = list(map(_placed, tokens))
+    return (tuple([form for forms, _, _ in found for form in forms]),
+            tuple([start + place for (start, _), (_, places, _) in zip(spans, found, strict=True) for place in places]),
+            tuple([start + place for (start, _), (_, _, places) in zip(spans, found, strict=True) for place in places]))
 
 
 @lru_cache(maxsize=65536)
@@ -159,14 +152,20 @@ def _in_phrase(token: str, after: str) -> bool:
 def _with_numbers(tokens: Sequence[str], known: Sequence[tuple[str, ...]], text: str) -> tuple[str, ...]:
     """The forms where words may be one with their neighbours: such stretches are read together."""
     out: list[str] = []
-    place = 0
-    while place < len(tokens):
-        end = _end(tokens, place)
-        if end - place > _LONGEST_NUMBER:
+    for start, end in _stretches(tokens):
+        if end - start > _LONGEST_NUMBER:
             return read(text)
-        out += known[place] if end == place + 1 else _run(" ".join(tokens[place:end]))
-        place = end
+        out += known[start] if end == start + 1 else _run(" ".join(tokens[start:end]))
     return tuple(out)
+
+
+def _stretches(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the words begin and end that may be one; most stand alone."""
+    start = 0
+    while start < len(tokens):
+        end = _end(tokens, start)
+        yield start, end
+        start = end
 
 
 def _end(tokens: Sequence[str], place: int) -> int:

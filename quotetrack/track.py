@@ -19,7 +19,7 @@ from quotetrack.sheets import Sheet, sheet
 
 Report = Callable[[InputError], None]
 AT_ONCE = 4_000         # articles with their quotations that are stored together
-PATIENCE = 1.0          # seconds for which they are gathered
+PATIENCE = 3.0          # seconds for which they are gathered
 MUCH = 20_000_000       # bytes of files from which a second process reads them
 
 
@@ -85,7 +85,7 @@ def ingest(db: Any, items: Iterable[Reading | Sheet], parser: Parser, report: Re
 
 
 def _batches(items: Iterable[Any], parsed: int) -> Iterator[tuple[bool, list[Any]]]:
-    """Items that go together: those to be parsed, and those whose quotations are known, which are kept waiting for a second at most."""
+    """Items that go together: those to be parsed, and those whose quotations are known, which are kept waiting for seconds at most."""
     for ready, run in groupby(items, lambda item: isinstance(item, Sheet) or item.quotes is not None):
         batch: list[Any] = []
         begun = monotonic()

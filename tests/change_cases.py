@@ -187,7 +187,12 @@ CASES: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
 # whether a change of any kind may turn the meaning
 TURNING: list[tuple[str, str, bool]] = [
     ("The two sides met on Monday and again in the town hall but failed to sign the pact", "There was no word of a pact", True),
-    ("The keepers came to the ridge in June and never found the missing goats in the fog", "The goats were found by the keepers", True),
+    ("The goats that strayed were never found in the fog", "The goats that strayed were seen in the fog", True),
+    ("The goats strayed", "The goats strayed, and the keepers, who had no dogs, searched the fog all night", False),
+    ("Nobody helped us, and the bridge fell into the river", "the bridge fell into the river", False),
+    ("We paid for the bridge", "We paid for the bridge, I believe, out of the harbour fund", False),
+    ("the two keepers found the goats", "they found the goats", False),
+    ("I feel sorry for the keepers", "he feels sorry for the keepers", False),
     ("The keepers of the ridge searched the fog for the goats all day long", "The owners of the farm looked for the goats", False),
     ("we will pay", "we will not pay", True),
     ("40 barns burned", "70 barns burned", True),
