@@ -674,9 +674,23 @@ def any_links(conn: sqlite3.Connection) -> bool:
     return conn.execute("select 1 from links limit 1").fetchone() is not None
 
 
-def chunk_starts(conn: sqlite3.Connection, index: str = "key") -> list[tuple[int, int, int]]:
-    """The chunks of an index (key: of quotations, passage: of sentences): number, segment and first key, in order of segment and key."""
-    return conn.execute(f"select id, segment, first from {index}_chunks order by segment, first, id").fetchall()
+MANY_KEYS = 20_000      # from which all chunks of an index are read rather than looked up
+
+
+def chunks_for(conn: sqlite3.Connection, keys: Sequence[int], index: str = "key") -> list[int]:
+    """Which chunks of an index (key: of quotations, passage: of sentences) may hold these keys? All, if the keys are many.
+
+    Of a key that fills several chunks only the first three: it is not rare, whatever the others hold.
+    """
+    if len(keys) > MANY_KEYS:
+        return _column(conn, f"select id from {index}_chunks order by id")
+    return _column(conn, f"""with wanted as materialized (
+        select s.id as segment, k.value as key from {index}_segments s cross join json_each(?) k)
+      select (select id from {index}_chunks c where c.segment = wanted.segment and first < key order by first desc, id desc limit 1) as id
+        from wanted where id is not null
+      union select c.id from wanted cross join {index}_chunks c on c.id in
+        (select id from {index}_chunks d where d.segment = wanted.segment and d.first = wanted.key order by d.id limit 2)
+      order by 1""", _json(keys))
 
 
 def chunks(conn: sqlite3.Connection, numbers: Iterable[int], index: str = "key") -> list[bytes]:

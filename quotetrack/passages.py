@@ -24,6 +24,7 @@ from quotetrack.relation import relation as relation_of
 LEAST = 6               # words; shorter sentences are common property
 AT_ONCE = 5_000         # articles read in one transaction
 COMPARED = 200_000      # pairs of sentences compared at a time
+CHUNKS = 10_000         # of the index, read at a time
 
 
 def link_new(db: Any) -> None:
@@ -57,10 +58,10 @@ def _new(known: Mapping[int, bool], found: Sequence[Passage]) -> set[int]:
 
 def _among(conn: Connection, keys: np.ndarray) -> postings.Numbers:
     """What the index has for these marks."""
-    directory = np.array(ask.chunk_starts(conn, "passage"), np.int64).reshape(-1, 3)
+    chosen = ask.chunks_for(conn, keys.tolist(), "passage")
     kept = []
-    for part in np.array_split(chosen := postings.chunks_for(directory, keys), len(chosen) // 500 + 1):
-        found = postings.from_chunks(ask.chunks(conn, part.tolist(), "passage"))
+    for start in range(0, len(chosen), CHUNKS):
+        found = postings.from_chunks(ask.chunks(conn, chosen[start:start + CHUNKS], "passage"))
         kept.append(found[postings.among(postings.keys(found), keys)])
     return postings.merged(kept)
 

@@ -6,11 +6,14 @@ import sys
 import textwrap
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shelf import STORIES, article, fill, put, quotes
 from sqlite_utils import Database
 
-from quotetrack import ask, store
+from quotetrack import ask, postings, store
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Claim, Link, Quote
 from quotetrack.sheets import sheet
@@ -543,3 +546,24 @@ def test_a_file_of_schema_six_loses_nothing(tmp_path):
     assert ask.unread(db.conn) == ["a", "b", "c"]
     assert db.conn.execute("pragma foreign_key_check").fetchall() == []
     db.close()
+
+
+# the index
+
+ENTRIES = st.lists(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 50)), max_size=30, unique=True), max_size=4)
+
+
+@given(ENTRIES, st.sets(st.integers(0, 6)), st.booleans())
+def test_chunks_hold_what_was_put_in(segments, wanted, many):
+    """Entries of all segments come back from their chunks; those looked up for keys hold all of their entries, of keys in few chunks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "CHUNK", 16)
+        patch.setattr(ask, "MANY_KEYS", 0 if many else 100)
+        db = store.connect(":memory:")
+        parts = [np.array(sorted((key << 32) | wording for key, wording in part), np.uint64) for part in segments]
+        for part in parts:
+            store.add_entries(db, part)
+        chosen = postings.from_chunks(ask.chunks(db.conn, ask.chunks_for(db.conn, sorted(wanted))))
+        db.close()
+    everything = {entry for part in parts for entry in part.tolist()}
+    assert {entry for entry in everything if entry >> 32 in wanted} <= set(chosen.tolist()) <= everything
