@@ -753,19 +753,17 @@ def prose(conn: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, s
         yield article_id, words, [(start, end) for start, end in json.loads(spans or "[]")], quoted
 
 
-def known_wordings(conn: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, bool]:
-    """Which of these wordings does a sentence have, and is it a quotation wherever it stands?"""
-    return {wording: bool(quoted) for wording, quoted in conn.execute("""select value, (select min(quoted) from passages
-      where wording = value) as all_quoted from json_each(?) where all_quoted is not null""", (_json(wordings),))}
+def known_wordings(conn: sqlite3.Connection, wordings: Iterable[int]) -> set[int]:
+    """Which of these wordings does a sentence have?"""
+    return {*_column(conn, "select value from json_each(?) where exists (select 1 from passages where wording = value)", _json(wordings))}
 
 
-def wordings_from(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, tuple[str, bool]]:
-    """Which wordings begin with these 32 bits? How each is printed where it was first by id, and if it is a quotation everywhere."""
-    found = conn.execute("""select p.wording, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id),
-        (select min(quoted) from passages where wording = p.wording)
+def wordings_from(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, str]:
+    """Which wordings begin with these 32 bits, and how is each printed, where it was printed first by id?"""
+    found = conn.execute("""select p.wording, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id)
       from json_each(?) each cross join passages p on p.wording between each.value << 16 and each.value << 16 | 65535
       cross join articles a on a.id = p.article_id group by p.wording""", (_json(sorted(stems)),))
-    return {wording: (words, bool(quoted)) for wording, words, _, quoted in found}
+    return {wording: words for wording, words, _ in found}
 
 
 SIDE = """select p.article_id as article, a.outlet, a.date, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) as text,

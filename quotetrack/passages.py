@@ -40,7 +40,8 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     wordings, owner, marks = footprints(rows)
     each = zip(map(len, rows), wordings.tolist(), strict=True)
     found = [(article_id, passage) for article_id, _, sentences, quoted in told for passage in _passages(sentences, quoted, each)]
-    new = _new(ask.known_wordings(db.conn, {p.wording for _, p in found if p.wording is not None}), [passage for _, passage in found])
+    wanted = {passage.wording for _, passage in found if passage.wording is not None}
+    new = wanted - ask.known_wordings(db.conn, wanted)
     store.save_passages(db, ids, found)
     fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
     mine = postings.once(entries(wordings, owner[fresh], marks[fresh]))
@@ -49,11 +50,6 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     said = dict(zip(wordings.tolist(), rows, strict=True))
     for start in range(0, len(pairs), COMPARED):
         store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new, said))
-
-
-def _new(known: Mapping[int, bool], found: Sequence[Passage]) -> set[int]:
-    """The wordings that no sentence had, or none but quotations: what are quotations only is not compared with its like."""
-    return {p.wording for p in found if p.wording is not None and (p.wording not in known or known[p.wording] > p.quoted)}
 
 
 def _among(conn: Connection, keys: np.ndarray) -> postings.Numbers:
@@ -78,11 +74,11 @@ def _links(conn: Connection, pairs: postings.Numbers, new: set[int],
     for wording in known:
         by_stem.setdefault(stem(wording), []).append(wording)
     met = [(min(a, b), max(a, b)) for one, other in zip(left, right, strict=True) for a in by_stem.get(one, ())
-           for b in by_stem.get(other, ()) if (a in new or b in new) and not (known[a][1] and known[b][1])]
-    said.update({wording: forms(known[wording][0]) for wording in {wording for pair in met for wording in pair} - said.keys()})
+           for b in by_stem.get(other, ()) if a in new or b in new]
+    said.update({wording: forms(known[wording]) for wording in {wording for pair in met for wording in pair} - said.keys()})
     common = process.cpdist([said[a] for a, _ in met], [said[b] for _, b in met], scorer=LCSseq.similarity) if met else ()
     for (a, b), both in zip(met, common, strict=True):
-        if 2 * both >= min(len(said[a]), len(said[b])) and (found := _related(known[a][0], known[b][0], int(both))):
+        if 2 * both >= min(len(said[a]), len(said[b])) and (found := _related(known[a], known[b], int(both))):
             yield a, b, *found
 
 
