@@ -51,7 +51,7 @@ def by_name(a: str, b: str) -> str:
         return "unknown"
     if described(a) or described(b):
         return "role"
-    return _spelt(a, b)
+    return _spelt(a, b) if {*one} & {*other} else "other"
 
 
 def _spelt(a: str, b: str) -> str:

@@ -25,6 +25,8 @@ _RUN = 7                # words in a row that make two texts versions, whatever 
 _SHARE_OF_RUN = 0.35    # ... if they are this part of the shorter side
 _MOSTLY = 0.5           # of the weight of the shared content, for words in marks to give the relation its name
 _MUCH = 1.0             # or this weight, a rare word's, where both have them in marks; more than it, where only one has
+_WEEK = 7               # days within which a speaker whose words are quoted in marks twice said them once
+_QUOTED = 0.7           # the score of such a link
 _FOREIGN = 2.5          # of shared content that retold versions under different speakers need
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -36,7 +38,7 @@ Found = tuple[float, str] | None
 
 def relation(pair: Pair) -> tuple[str, float, str] | None:
     """The relation of a pair, how sure it is and the reason in words; None if there is none."""
-    return plain(pair) or _weighed(pair)
+    return plain(pair) or _weighed(pair) or _quoted(pair)
 
 
 def plain(pair: Pair) -> tuple[str, float, str] | None:
@@ -74,6 +76,22 @@ def _by_marks(pair: Pair) -> tuple[str, str] | None:
     if held > _MUCH and held >= min(enough, 2 * _MUCH):
         return "truncated", "words in marks stand in the other"
     return None
+
+
+def _quoted(pair: Pair) -> tuple[str, float, str] | None:
+    """The relation of a pair that has words in marks in common, a rare one among them, if one speaker is quoted within a week."""
+    both = {*pair.short.fragments} & {*pair.long.fragments}
+    if not pair.agree or pair.days > _WEEK or not any(contents(words) & pair.short.rare for words in both):
+        return None
+    return _by_words(pair)[0], _QUOTED, "the same words in marks"
+
+
+def may_be_quoted(marked: Any, inner: Any, telling: Any, agree: Any) -> Any:
+    """For many pairs at once, in arrays: whether both may have the same words in marks.
+
+    marked: both have words in marks; inner: one of them has such words that are not all of it; telling: they share a rare word.
+    """
+    return marked & inner & telling & agree
 
 
 def _by_words(pair: Pair) -> tuple[str, str]:

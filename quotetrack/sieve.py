@@ -17,6 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack import lexicon, likeness, relation
 from quotetrack.agreement import by_name, described, name_forms
+from quotetrack.names import parts
 from quotetrack.sketch import BROKEN, CHARACTERS, KINDS, Sketches, numbers
 from quotetrack.vocabulary import ranges, stable, vocabulary
 
@@ -73,6 +74,7 @@ class Sieve:
         self.by_speakers = _by_speakers()
         self.by_kinds = _by_kinds()
         direct = found.kinds & KINDS["direct"] > 0
+        self.marked = found.kinds & (KINDS["direct"] | KINDS["mixed"]) > 0
         self.direct, self.inner = direct, (found.kinds & KINDS["mixed"] > 0) | (direct & (found.kinds & BROKEN > 0))
 
     def passed(self, left: Places, right: Places) -> Flags:
@@ -92,6 +94,8 @@ class Sieve:
         short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
         stems = np.minimum(found.sizes[left], found.sizes[right])
         ruled = relation.may_hold(short, stems, met.common, met.run, met.spoken, met.speakers == HOW.index("other"))
+        marked = self.marked[left] & self.marked[right]
+        ruled |= relation.may_be_quoted(marked, self.inner[left] | self.inner[right], met.telling, met.speakers <= HOW.index("role"))
         return ruled | (met.telling & (self._odds(met, short) >= likeness.needed() - _MARGIN))
 
     def _odds(self, met: _Met, short: NDArray[np.int32]) -> Floats:
@@ -204,7 +208,7 @@ def _by_kinds() -> Floats:
 
 
 class _Names:
-    """The names of speakers in numbers, so that most pairs of them are told apart at once."""
+    """The names of speakers in numbers, so that most pairs are told apart at once: those that share no word, however spelt."""
 
     def __init__(self, names: Sequence[str | None]) -> None:
         numbers: dict[str, int] = {}
@@ -216,7 +220,8 @@ class _Names:
         self.none = np.array([not forms for forms in words], bool)
         self.kin = np.array([lexicon.words("kin").issuperset(forms) for forms in words], bool)
         self.role = np.array([described(name) for name in numbers], bool)
-        hashes = [[stable(word) for word in forms] for forms in words]
+        spelt = [parts(name)[0] for name in numbers]
+        hashes = [[*map(stable, {*forms, *others, "".join(others)})] for forms, others in zip(words, spelt, strict=True)]
         self.signs = [np.array([_signed(each, shift) for each in hashes], np.uint64) for shift in (0, 6)]
 
     def agreement(self, left: Places, right: Places) -> NDArray[np.int64]:

@@ -87,6 +87,23 @@ def test_reported_content_is_a_paraphrase(one, other):
     assert compare(one, other, kind="indirect", name="Bo Karlsen") is None
 
 
+QUOTED = version("she called the ferry timetable and all who wrote it “laughable”", kind="mixed", date="2021-03-01")
+
+
+@pytest.mark.parametrize(("day", "name", "text", "linked"), [
+    ("2021-03-03", "Ada Lind", "the council, she said, was “laughable” and too slow for this coast", True),
+    ("2021-03-03", "Lind", "the council, she said, was “laughable” and too slow for this coast", True),
+    ("2021-06-03", "Ada Lind", "the council, she said, was “laughable” and too slow for this coast", False),
+    ("2021-03-03", "Bo Karlsen", "the council, he said, was “laughable” and too slow for this coast", False),
+    ("2021-03-03", "Ada Lind", "the council, she said, was laughable and too slow for this coast", False),
+    ("2021-03-03", "Ada Lind", "the council, she said, was “all too” slow for this laughable coast", False)])
+def test_words_quoted_twice_within_a_week_are_one_utterance(day, name, text, linked):
+    """The same telling words in marks, of one speaker and at one time, make a link whatever stands around them."""
+    found = link.compare(QUOTED, version(text, "b", kind="mixed", name=name, speaker=None, date=day))
+    assert (found is not None) is linked
+    assert not found or [part.relation for part in found.parts] == ["verbatim"]
+
+
 @pytest.mark.parametrize(("one", "other"), NONE)
 def test_other_utterances_are_not_linked(one, other):
     """Shared small words, a denial in a short text, or a shared topic in two quotations are no link."""

@@ -79,7 +79,8 @@ def test_what_met_by_chance_is_dropped():
 
 
 NAMES = ["Ada Lind", "Dr Ada Lind", "Lind", "Lind Jr", "Jr", "Sr", "the harbour master", "Harbour Master", "Master Bo Karlsen",
-         "Bo Karlsen", "the", "", None, "a spokesman for Lind", "Ada Maria Lind"]
+         "Bo Karlsen", "Anna O'Neil", "A. ONeil", "Bob Lind", "Robert B. Lind", "Mira Bel", "Mi Rabel", "Ada Christensen",
+         "Ada Cristensen", "the", "", None, "a spokesman for Lind", "Ada Maria Lind"]
 
 
 @pytest.mark.parametrize("left", NAMES)
