@@ -15,14 +15,15 @@ from quotetrack import journey, lexicon, nearness, text
 from quotetrack.errors import NotFoundError, StoreError
 from quotetrack.fragments import spot
 from quotetrack.nearness import Asked
-from quotetrack.records import Change, Link, Speaker, Version
+from quotetrack.records import Change, Link, Span, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 9
+SCHEMA = 11
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
 WORDS = 64              # words of a question that are looked at
+IN_A_ROW = 6            # of which so many in a row are looked up as they stand
 SURE = 0.5              # the least likeness that counts as an answer
 
 
@@ -83,12 +84,14 @@ def _column(conn: sqlite3.Connection, sql: str, *values: object) -> list:
 # each query starts from a short list, and `cross join` keeps SQLite from starting elsewhere: no question reads every row
 BY_NUMBER = "json_each(?) each cross join quotes q on q.number = each.value"
 BY_ID = "json_each(?) each cross join quotes q on q.id = each.value"
-BY_CLAIM = "json_each(?) each cross join claim_quotes m on m.claim_id = each.value cross join quotes q on q.number = m.quote"
+# a claim of one quotation has that quotation's id and no row of its own
+BY_CLAIM = """json_each(?) each cross join quotes q on q.number in (select quote from claim_quotes where claim_id = each.value union all
+  select number from quotes where id = each.value and not exists (select 1 from claim_quotes where quote = number))"""
 BY_SPEAKER = """json_each(?) each cross join attributions m on m.speaker_id = each.value
   cross join quotes q on q.number = m.quote"""
 BY_ARTICLE = "json_each(?) each cross join quotes q on q.article_id = each.value"
 TOLD = """
-select q.number, q.id as quote, cq.claim_id as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
+select q.number, q.id as quote, coalesce(cq.claim_id, q.id) as claim, q.article_id as article, a.outlet, a.date, a.title, a.url, q.start,
   q."end", q.text, q.kind, q.modality, q.printed as speaker_as_printed, q.cue_text as cue, q.score as quote_score, q.reason as quote_reason,
   t.speaker_id, t.name as called, coalesce(s.name, t.name) as speaker, coalesce(s.kind, t.kind, 'unknown') as speaker_kind,
   t.descriptor, t.score as sure, t.reason as why
@@ -231,7 +234,7 @@ def _answer(conn: sqlite3.Connection, claim: str, versions: list[Row], score: fl
 
 def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
     """Quotations that hold the words."""
-    words = nearness.parts(asked)[:WORDS]
+    words = _unrepeated(nearness.parts(asked))[:WORDS]
     if not words:
         return []
     size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
@@ -239,11 +242,22 @@ def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
     forms = {word: {word: 1.0} if found[word] else dict(near_words(conn, word)) for word in found}
     weight = _weights(found, forms, size)
     question = [Asked(forms[word], weight[word]) for word in words]
-    exact = _matches(conn, " ".join(words)) if all(found.values()) else []
-    exact = exact or _matches(conn, " ".join(text.plain(asked).split()[:WORDS]))
+    exact = _matches(conn, " ".join(_telling(words, weight) if all(found.values()) else text.plain(asked).split()[:WORDS]))
     if all(forms.values()):
         exact += _all_words(conn, forms, weight)
     return _scored(conn, question, exact, 0.7) or _scored(conn, question, _most_words(conn, forms, weight, found), SURE)
+
+
+def _unrepeated(words: Sequence[str]) -> list[str]:
+    """The words without the third and further ones of the same in a row."""
+    return [word for place, word in enumerate(words) if place < 2 or not word == words[place - 1] == words[place - 2]]
+
+
+def _telling(words: Sequence[str], weight: dict[str, float]) -> Sequence[str]:
+    """The few words in a row that tell most: enough to find the rest by, however common each of them is."""
+    starts = range(max(1, len(words) - IN_A_ROW + 1))
+    best = max(starts, key=lambda start: (sum(weight[word] for word in words[start:start + IN_A_ROW]), -start))
+    return words[best:best + IN_A_ROW]
 
 
 def _phrase(value: str) -> str:
@@ -300,7 +314,7 @@ def _most_words(conn: sqlite3.Connection, forms: dict[str, dict[str, float]], we
 
 def _scored(conn: sqlite3.Connection, question: Sequence[Asked], numbers: Iterable[int], least: float) -> list[Hit]:
     """Those of the quotations that are like the question, with how much."""
-    found = conn.execute(f"select q.number, claim_id, q.text from {BY_NUMBER} join claim_quotes on quote = q.number",
+    found = conn.execute(f"select q.number, coalesce(claim_id, q.id), q.text from {BY_NUMBER} left join claim_quotes on quote = q.number",
                          (json.dumps(sorted(set(numbers))),))
     scored = ((number, claim, nearness.likeness(question, nearness.parts(words))) for number, claim, words in found)
     return [hit for hit in scored if hit[2] >= least]
@@ -379,7 +393,7 @@ def _nobody(name: str, near: Sequence[str], conn: sqlite3.Connection) -> str:
 def trace(conn: sqlite3.Connection, claim: str) -> Row:
     """What became of these words (or of the claim or quotation with this id)? NotFoundError if they are not there."""
     claim = nearness.storable(claim)
-    found = conn.execute("select id from claims where id = ? union all select claim_id from quotes join claim_quotes "
+    found = conn.execute("select id from claims where id = ? union all select coalesce(claim_id, id) from quotes left join claim_quotes "
                          "on quote = number where quotes.id = ?", (claim, claim)).fetchone()
     if not found and (answers := who_said(conn, claim, 1)):
         found = answers[0]["claim"],
@@ -505,10 +519,10 @@ def _subjects(conn: sqlite3.Connection, speaker_id: str, limit: int = 6) -> list
 def outlets(conn: sqlite3.Connection) -> list[Row]:
     """Which outlets are there, how much do they quote, and how much of it do others have too?"""
     return rows(conn, """select a.outlet, count(distinct a.id) as articles, count(q.number) as quotes,
-      count(distinct t.speaker_id) as speakers, coalesce(sum(c.versions > 1), 0) as shared, min(a.date) as first_date,
+      count(distinct t.speaker_id) as speakers, count(cq.quote) as shared, min(a.date) as first_date,
       max(a.date) as last_date
       from articles a left join quotes q on q.article_id = a.id left join attributions t on t.quote = q.number
-      left join claim_quotes cq on cq.quote = q.number left join claims c on c.id = cq.claim_id
+      left join claim_quotes cq on cq.quote = q.number
       group by a.outlet order by articles desc, a.outlet""")
 
 
@@ -539,7 +553,6 @@ def stats(conn: sqlite3.Connection) -> Row:
     """How much is in the database, how much of it is still to be linked, and which runs made it?"""
     tables = ("articles", "quotes", "speakers", "links", "claims", "pending", "judgements")
     counts = {table: conn.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
-    counts["claims"] = conn.execute("select count(*) from claims where versions > 1").fetchone()[0]
     for key, query in {"kinds": "select kind, count(*) from quotes group by kind order by 2 desc",
                        "relations": "select relation, count(*) from links group by relation order by 2 desc"}.items():
         counts[key] = dict(conn.execute(query).fetchall())
@@ -585,9 +598,9 @@ def connected(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def sharing(conn: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
-    """Which of these quotations share a claim with others, or are in one whose first version is not known?"""
+    """Which of these quotations share a claim with others?"""
     return _column(conn, """select q.id from json_each(?) each cross join quotes q on q.id = each.value
-      join claim_quotes on quote = q.number join claims on claims.id = claim_id where versions > 1 or first is null""", _json(ids))
+      join claim_quotes on quote = q.number""", _json(ids))
 
 
 def count_links(conn: sqlite3.Connection, ids: Iterable[str]) -> int:
@@ -670,14 +683,28 @@ def any_links(conn: sqlite3.Connection) -> bool:
     return conn.execute("select 1 from links limit 1").fetchone() is not None
 
 
-def chunk_starts(conn: sqlite3.Connection) -> list[tuple[int, int, int]]:
-    """The chunks of the index: number, segment and first key, in order of segment and key."""
-    return conn.execute("select id, segment, first from key_chunks order by segment, id").fetchall()
+MANY_KEYS = 20_000      # from which all chunks of an index are read rather than looked up
 
 
-def chunks(conn: sqlite3.Connection, numbers: Iterable[int]) -> list[bytes]:
-    """What these chunks of the index hold."""
-    return _column(conn, "select entries from json_each(?) each cross join key_chunks on key_chunks.id = each.value", _json(numbers))
+def chunks_for(conn: sqlite3.Connection, keys: Sequence[int], index: str = "key") -> list[int]:
+    """Which chunks of an index (key: of quotations, passage: of sentences) may hold these keys? All, if the keys are many.
+
+    Of a key that fills several chunks only the first three: it is not rare, whatever the others hold.
+    """
+    if len(keys) > MANY_KEYS:
+        return _column(conn, f"select id from {index}_chunks order by id")
+    return _column(conn, f"""with wanted as materialized (
+        select s.id as segment, k.value as key from {index}_segments s cross join json_each(?) k)
+      select (select id from {index}_chunks c where c.segment = wanted.segment and first < key order by first desc, id desc limit 1) as id
+        from wanted where id is not null
+      union select c.id from wanted cross join {index}_chunks c on c.id in
+        (select id from {index}_chunks d where d.segment = wanted.segment and d.first = wanted.key order by d.id limit 2)
+      order by 1""", _json(keys))
+
+
+def chunks(conn: sqlite3.Connection, numbers: Iterable[int], index: str = "key") -> list[bytes]:
+    """What these chunks of an index hold."""
+    return _column(conn, f"select entries from json_each(?) each cross join {index}_chunks c on c.id = each.value", _json(numbers))
 
 
 def gone(conn: sqlite3.Connection) -> list[int]:
@@ -696,15 +723,20 @@ def _json(values: Iterable[object]) -> str:
 
 def sentences(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, int]]:
     """Where are the sentences of this article?"""
-    query = 'select start, "end" from sentences where article_id = ? order by start, "end"'
-    return conn.execute(query, (article_id,)).fetchall()
+    found = conn.execute("select spans from sentences where article_id = ?", (article_id,)).fetchone()
+    return [tuple(span) for span in json.loads(found[0])] if found else []
 
 
-def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Speaker]:
-    """Which speakers does a name with these blocking keys possibly mean?"""
-    return [Speaker(*row) for row in conn.execute(
-        f"""select id, name, kind, article_id from speakers where id in
-        (select speaker_id from speaker_keys where key in {AMONG}) order by id""", (json.dumps(sorted(keys)),))]
+def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, Speaker]]:
+    """Which speakers does a name with these blocking keys possibly mean? Each with the key that finds it."""
+    return [(key, Speaker(*row)) for key, *row in conn.execute("""select each.value, s.id, s.name, s.kind, s.article_id
+      from json_each(?) each cross join speaker_keys k on k.key = each.value cross join speakers s on s.id = k.speaker_id""",
+                                                              (_json(sorted(keys)),))]
+
+
+def changes_by_others(conn: sqlite3.Connection) -> int:
+    """A number that is another one once another program has written into the database."""
+    return conn.execute("pragma data_version").fetchone()[0]
 
 
 def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
@@ -716,33 +748,30 @@ def judgements(conn: sqlite3.Connection, kind: str | None = None) -> list[Row]:
 
 # passages
 
-def unread(conn: sqlite3.Connection) -> list[str]:
+def unread(conn: sqlite3.Connection, limit: int = -1) -> list[str]:
     """Which articles were not read for passages yet?"""
-    return _column(conn, "select article_id from unread order by article_id")
+    return _column(conn, "select article_id from unread order by article_id limit ?", limit)
 
 
-def prose(conn: sqlite3.Connection, article_id: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
-    """What is the text of this article, where are its sentences, and where its stated quotations?"""
-    text_row = conn.execute("select text from articles where id = ?", (article_id,)).fetchone()
-    contents = _column(conn, "select content from quotes where article_id = ? and modality = 'stated'", article_id)
-    return text_row[0], sentences(conn, article_id), sorted({(s, e) for content in contents for s, e in json.loads(content)})
+def prose(conn: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, str, list[Span], list[Span]]]:
+    """What are the texts of these articles, where are their sentences, and where their stated quotations?"""
+    for article_id, words, spans, contents in conn.execute("""select a.id, a.text, s.spans, (select json_group_array(json(content))
+        from quotes where article_id = a.id and modality = 'stated') from json_each(?) each cross join articles a on a.id = each.value
+        left join sentences s on s.article_id = a.id""", (_json(ids),)):
+        quoted = sorted({(start, end) for content in json.loads(contents) for start, end in content})
+        yield article_id, words, [(start, end) for start, end in json.loads(spans or "[]")], quoted
 
 
-def like_wordings(conn: sqlite3.Connection, wording: int, cap: int) -> dict[int, str]:
-    """Which wordings share a gram with this one that at most `cap` have? Each with its text."""
-    (mine,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
-    near: set[int] = set()
-    for gram in nearness.unpacked(mine):
-        having = _column(conn, "select wording from passage_grams where gram = ? limit ?", gram, cap + 1)
-        near.update(having if len(having) <= cap else ())
-    return wording_texts(conn, near - {wording})
+def known_wordings(conn: sqlite3.Connection, wordings: Iterable[int]) -> set[int]:
+    """Which of these wordings does a sentence have?"""
+    return {*_column(conn, "select value from json_each(?) where exists (select 1 from passages where wording = value)", _json(wordings))}
 
 
-def wording_texts(conn: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, str]:
-    """How is each wording printed, where it was printed first by id?"""
+def wordings_from(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, str]:
+    """Which wordings begin with these 32 bits, and how is each printed, where it was printed first by id?"""
     found = conn.execute("""select p.wording, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id)
-      from json_each(?) each cross join passages p on p.wording = each.value cross join articles a on a.id = p.article_id
-      group by p.wording""", (json.dumps(sorted(wordings)),))
+      from json_each(?) each cross join passages p on p.wording between each.value << 16 and each.value << 16 | 65535
+      cross join articles a on a.id = p.article_id group by p.wording""", (_json(sorted(stems)),))
     return {wording: words for wording, words, _ in found}
 
 
@@ -847,9 +876,8 @@ def _drift_side(conn: sqlite3.Connection, row: Row) -> Row:
 
 def _articles_with(conn: sqlite3.Connection, row: Row) -> int:
     """How many articles have a claim under this speaker?"""
-    return conn.execute("""select count(distinct q.article_id) from claim_quotes c join quotes q on q.number = c.quote
-      join attributions t on t.quote = q.number where c.claim_id = ? and t.speaker_id = ?""",
-                        (row["claim"], row["speaker_id"])).fetchone()[0]
+    return conn.execute(f"""select count(distinct q.article_id) from {BY_CLAIM} join attributions t on t.quote = q.number
+      where t.speaker_id = ?""", (_json([row["claim"]]), row["speaker_id"])).fetchone()[0]
 
 
 # what Datasette offers as forms; escape_fts is Datasette's own function
@@ -857,20 +885,22 @@ def _articles_with(conn: sqlite3.Connection, row: Row) -> int:
 _TYPED = "coalesce(nullif(escape_fts(:{0}), ''), '\"\"')"
 FORMS = {
     "who_said": f"""select w.text, w.modality, w.speaker, w.outlet, w.date, w.printed, w.descriptor, w.cue, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join claim_quotes on claim_quotes.quote = w.quote
+  coalesce(claim_id, quotes.id) as claim, w.article_id as article
+from quotes_fts join who_said_what w on w.quote = quotes_fts.rowid join quotes on quotes.number = w.quote
+  left join claim_quotes on claim_quotes.quote = w.quote
 where quotes_fts match {_TYPED.format("text")}
 order by quotes_fts.rank limit 100""",
     "said_by": f"""select w.date, w.outlet, w.speaker, w.text, w.modality, w.printed, w.descriptor, w.reason,
-  claim_quotes.claim_id as claim, w.article_id as article
-from who_said_what w join claim_quotes on claim_quotes.quote = w.quote
+  coalesce(claim_id, quotes.id) as claim, w.article_id as article
+from who_said_what w join quotes on quotes.number = w.quote left join claim_quotes on claim_quotes.quote = w.quote
 where w.speaker_id in (select speaker_id from speaker_names where id in
   (select rowid from speaker_names_fts where speaker_names_fts match {_TYPED.format("name")}))
 order by w.date, w.article_id limit 500""",
     "versions_of": """select w.date, w.outlet, w.text, w.speaker, w.printed, w.descriptor, versions.relation, versions.changes,
   w.article_id as article
-from claim_quotes join who_said_what w on w.quote = claim_quotes.quote left join versions on versions.quote = w.quote
-where claim_quotes.claim_id = :claim
+from who_said_what w left join versions on versions.quote = w.quote
+where w.quote in (select quote from claim_quotes where claim_id = :claim union all select number from quotes where id = :claim
+  and not exists (select 1 from claim_quotes where quote = number))
 order by w.date is null, w.date, w.article_id""",
 }
 

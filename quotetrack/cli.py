@@ -121,11 +121,11 @@ def ingest(inputs: Inputs, db: Db = Path(DEFAULT_DB), parser: ParserName = "quot
 
     Example: quotetrack ingest data/seeds/articles.jsonl
     """
-    from quotetrack import parse, read, store, track
+    from quotetrack import parse, store, track
     problems, tick = Problems(), _progress("articles")
     database = store.connect(db)
-    readings = read.readings(inputs, _given(outlet, date), problems)
-    tally = track.ingest(database, readings, parse.load(parser, workers), problems, tick)
+    items = track.incoming(inputs, _given(outlet, date), problems)
+    tally = track.ingest(database, items, parse.load(parser, workers), problems, tick)
     store.checkpoint(database)
     if sys.stderr.isatty():
         sys.stderr.write("\r")

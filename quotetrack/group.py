@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quotetrack.nearness import moment, same_time
 from quotetrack.quickforms import forms
-from quotetrack.records import Claim, Link, Version, digest
+from quotetrack.records import Claim, Link, Version
 from quotetrack.relation import FRAGMENT
 
 STRONG = 0.75           # score of a link that joins two versions by itself
@@ -97,7 +97,7 @@ class _Groups:
 
 def _claim(versions: list[Version]) -> Claim:
     ids = tuple(sorted(version.id for version in versions))
-    return Claim(digest(ids[0]), ids, _first(versions))
+    return Claim(ids[0], ids, _first(versions))
 
 
 def _first(versions: list[Version]) -> str | None:

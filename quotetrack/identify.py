@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -27,9 +28,11 @@ from quotetrack.text import key
 NEAR = 95.0             # rapidfuzz ratio from which two names of organisations are one
 NEAR_WORD = 80.0        # and from which a word of the one is a word of the other
 NAMED = ("person", "organisation")
+REMEMBERED = 1_000_000  # keys that a roll holds
 
 
-def keys(name: str) -> set[str]:
+@lru_cache(maxsize=100_000)
+def keys(name: str) -> frozenset[str]:
     """Blocking keys: two names that can be one speaker's share at least one (organisations: if both ends are spelled alike)."""
     forms, _ = parts(split(name).full or name)
     whole = organisation_key(name).replace(" ", "")
@@ -38,7 +41,7 @@ def keys(name: str) -> set[str]:
         found |= {f"family:{forms[-1]}", f"whole:{''.join(forms)}"}
         if forms[0] in words("surnames_first"):
             found.add(f"family:{forms[0]}")
-    return found
+    return frozenset(found)
 
 
 def identities(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[str, Speaker]:
@@ -55,6 +58,65 @@ def identities(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[st
         for cluster in clusters:
             found |= {quote: cluster.speaker for form in cluster.forms for quote in form.quotes if cluster.speaker}
     return found
+
+
+class Roll:
+    """Everybody known so far, article after article, as `identities` sees them; what was looked up once is remembered.
+
+    find gives the speakers that are stored under blocking keys, each with the key. Others must not write meanwhile.
+    """
+
+    def __init__(self, find: Callable[[set[str]], Iterable[tuple[str, Speaker]]]) -> None:
+        self._find = find
+        self._known: dict[str, dict[str, Speaker]] = {}             # by key, then by id
+        self._alone: dict[tuple[str, str], Speaker | None] = {}     # whom a name means where no like name stands beside it
+        self._asking: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)     # the names that a key has a say in
+
+    def speakers(self, mentions: Sequence[Mention]) -> dict[str, Speaker]:
+        """The speaker of each mention of one article, as `identities` gives it; new speakers are known from then on."""
+        across = {(m.name or "", m.kind) for m in mentions if m.name and m.kind in NAMED and _known_by(m.name, m.kind)}
+        asked = [block for name, _ in across for block in keys(name)]
+        if len({*asked}) < len(asked):      # like names in one article are weighed against each other
+            return self._together(mentions)
+        found = {pair: self._by_itself(*pair) for pair in across}
+        if len({speaker.id for speaker in found.values() if speaker}) < len(found):
+            return self._together(mentions)
+        return {m.quote_id: found.get((m.name or "", m.kind)) or _own(m) for m in mentions if m.name and m.kind != "unknown"}
+
+    def crowded(self) -> bool:
+        """Whether so many are remembered that it is better to begin anew."""
+        return len(self._known) > REMEMBERED
+
+    def _by_itself(self, name: str, kind: str) -> Speaker | None:
+        if (name, kind) not in self._alone:
+            self._alone[name, kind] = self._together([Mention("", "", name, kind)]).get("")
+            for block in keys(name):
+                self._asking[block].add((name, kind))
+        return self._alone[name, kind]
+
+    def _together(self, mentions: Sequence[Mention]) -> dict[str, Speaker]:
+        wanted = {block for m in mentions if m.name for block in keys(m.name)}
+        self._look_up(wanted - self._known.keys())
+        known = {speaker.id: speaker for block in wanted for speaker in self._known[block].values()}
+        found = identities(mentions, [known[one] for one in sorted(known)])
+        for m in mentions:
+            if (speaker := found.get(m.quote_id)) and speaker.article_id is None:
+                self._add(speaker, keys(speaker.name) | keys(m.name or ""))
+        return found
+
+    def _look_up(self, new: set[str]) -> None:
+        self._known.update({block: {} for block in new})
+        for block, speaker in self._find(new) if new else ():
+            self._known[block][speaker.id] = speaker
+
+    def _add(self, speaker: Speaker, under: Iterable[str]) -> None:
+        for block in under:
+            if block not in self._known:
+                self._look_up({block})
+            if self._known[block].get(speaker.id) != speaker:
+                self._known[block][speaker.id] = speaker
+                for pair in self._asking.pop(block, ()):
+                    self._alone.pop(pair, None)
 
 
 def same_person(a: str, b: str) -> bool:
@@ -76,10 +138,14 @@ def same_organisation(a: str, b: str) -> bool:
 # ---- speakers of one article
 def _goes_across(mention: Mention) -> bool:
     """False for unnamed speakers, groups, and people with one name that the world does not know them by."""
-    if mention.kind not in NAMED:
-        return False
-    forms, _ = parts(split(mention.name or "").full)
-    return mention.kind == "organisation" or len(forms) > 1 or (bool(forms) and forms[0] in words("mononyms"))
+    return mention.kind in NAMED and _known_by(mention.name or "", mention.kind)
+
+
+@lru_cache(maxsize=100_000)
+def _known_by(name: str, kind: str) -> bool:
+    """Whether a name means the same one in every article."""
+    forms, _ = parts(split(name).full)
+    return kind == "organisation" or len(forms) > 1 or (bool(forms) and forms[0] in words("mononyms"))
 
 
 def _own(mention: Mention) -> Speaker:

@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,7 +19,8 @@ def little() -> frozenset[str]:
 
 def parts(value: str) -> list[str]:
     """The folded runs of letters and digits: words as full-text search sees them ("Korea's" is two)."""
-    return PART.findall(value.lower() if value.isascii() else text.fold(value))
+    plain = value if value.isascii() else text.straight(value)
+    return PART.findall(plain.lower() if plain.isascii() else text.fold(value))
 
 
 def storable(value: str) -> str:
@@ -32,21 +32,6 @@ def pieces(word: str) -> set[str]:
     """Every three letters of a word in a row, its two ends marked."""
     marked = f"^{word}$"
     return {marked[i:i + 3] for i in range(len(marked) - 2)} or {marked}
-
-
-def pack(gram: int) -> int:
-    """The low 32 bits of a gram as a signed number: half the size in the file, and the rare clash is verified away."""
-    return (gram & 0xFFFFFFFF) - 0x80000000
-
-
-def packed(grams: Iterable[int]) -> bytes:
-    """Packed grams as bytes, in order."""
-    return array("i", sorted(set(grams))).tobytes()
-
-
-def unpacked(stored: bytes) -> list[int]:
-    """The grams that `packed` wrote."""
-    return list(array("i", stored))
 
 
 # spelling

@@ -9,14 +9,12 @@ What stanza does more slowly than it must is settled in quick.py; the trees are 
 """
 from __future__ import annotations
 
-import gc
 import importlib.metadata
 import logging
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,6 +22,7 @@ from types import MethodType
 from typing import Any, Protocol
 
 from quotetrack.errors import ModelError
+from quotetrack.memory import uncollected
 from quotetrack.records import Article, Parse, Sentence, Tagging, Token
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -123,7 +122,7 @@ class StanzaParser:
         import stanza
         pipeline = self._load()
         sources = [_Source(article) for article in batch]
-        with _uncollected():
+        with uncollected():
             docs = pipeline.bulk_process([stanza.Document([], text=s.text) for s in sources if s.text.strip()])
             _forget_lemmas(pipeline)
             parsed = iter(docs)
@@ -249,18 +248,6 @@ def _word_spans(token: Any) -> list[tuple[int, int]]:
         ends = [sum(len(w.text) for w in token.words[:i + 1]) for i in range(len(token.words))]
         return [(token.start_char + e - len(w.text), token.start_char + e) for w, e in zip(token.words, ends, strict=True)]
     return [(token.start_char, token.end_char)] * len(token.words)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for unreachable objects meanwhile: among the many that stanza makes it takes a fifth of the time and finds none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _forget_lemmas(pipeline: Any) -> None:

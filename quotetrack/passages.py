@@ -1,47 +1,104 @@
 """Passages: sentences that several articles share, quoted or not, and how much of each article is shared.
 
 Sentences with the same comparable words are one wording, however many articles print it. A new wording is compared with those
-that share one of its marks: the eight of its word 2-grams, each with a content word in it, that come first by their hashes.
-Two sentences with four tenths of their 2-grams in common share such a mark in 98 of 100 cases.
+that share one of its marks (footprints.py), if that is not a common one.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from sqlite3 import Connection
 from typing import Any
 
-from quotetrack import ask, lexicon, link, store
-from quotetrack.forms import forms
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
+
+from quotetrack import ask, link, postings, store
+from quotetrack.footprints import entries, footprints, stem
 from quotetrack.marks import overlap
+from quotetrack.pair import Pair, prepared
+from quotetrack.quickforms import forms
 from quotetrack.records import Passage, Span, Version
+from quotetrack.relation import relation as relation_of
 
 LEAST = 6               # words; shorter sentences are common property
-CAP = 200               # wordings that may share a mark
-_MARKS = 8
+AT_ONCE = 5_000         # articles read in one transaction
+COMPARED = 200_000      # pairs of sentences compared at a time
+CHUNKS = 10_000         # of the index, read at a time
 
 
 def link_new(db: Any) -> None:
     """Finds the passages of the articles that were not read for them yet, and links their wordings; touches no other article."""
-    for article_id in ask.unread(db.conn):
+    while ids := ask.unread(db.conn, AT_ONCE):
         with store.batch(db):
-            text, sentences, quoted = ask.prose(db.conn, article_id)
-            found = passages(text, sentences, quoted)
-            words = {p.wording: text[p.start:p.end] for p in found if p.wording is not None}
-            new = store.save_passages(db, article_id, found, {wording: marks(said) for wording, said in words.items()})
-            for wording in new:
-                near = ask.like_wordings(db.conn, wording, CAP)
-                store.save_passage_links(db, links(wording, words[wording], near))
+            _read(db, ids)
 
 
-def passages(text: str, sentences: Iterable[Span], quoted: Sequence[Span]) -> list[Passage]:
+def _read(db: Any, ids: Sequence[str]) -> None:
+    told = list(ask.prose(db.conn, ids))
+    rows = [forms(text[start:end]) for _, text, sentences, _ in told for start, end in sentences]
+    wordings, owner, marks = footprints(rows)
+    each = zip(map(len, rows), wordings.tolist(), strict=True)
+    found = [(article_id, passage) for article_id, _, sentences, quoted in told for passage in _passages(sentences, quoted, each)]
+    wanted = {passage.wording for _, passage in found if passage.wording is not None}
+    new = wanted - ask.known_wordings(db.conn, wanted)
+    store.save_passages(db, ids, found)
+    fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
+    mine = postings.once(entries(wordings, owner[fresh], marks[fresh]))
+    store.add_entries(db, mine, index="passage")
+    pairs = postings.pairs([_among(db.conn, np.unique(postings.keys(mine)))], np.unique(postings.wordings(mine)))
+    said = dict(zip(wordings.tolist(), rows, strict=True))
+    for start in range(0, len(pairs), COMPARED):
+        store.save_passage_links(db, _links(db.conn, pairs[start:start + COMPARED], new, said))
+
+
+def _among(conn: Connection, keys: np.ndarray) -> postings.Numbers:
+    """What the index has for these marks."""
+    chosen = ask.chunks_for(conn, keys.tolist(), "passage")
+    kept = []
+    for start in range(0, len(chosen), CHUNKS):
+        found = postings.from_chunks(ask.chunks(conn, chosen[start:start + CHUNKS], "passage"))
+        kept.append(found[postings.among(postings.keys(found), keys)])
+    return postings.merged(kept)
+
+
+def _links(conn: Connection, pairs: postings.Numbers, new: set[int],
+           said: dict[int, Sequence[str]]) -> Iterator[tuple[int, int, str, float, str]]:
+    """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first.
+
+    said: the words of wordings, as far as known; others are added.
+    """
+    left, right = (pairs >> np.uint64(32)).tolist(), (pairs & np.uint64(0xFFFFFFFF)).tolist()
+    known = ask.wordings_from(conn, {*left, *right})
+    by_stem: dict[int, list[int]] = {}
+    for wording in known:
+        by_stem.setdefault(stem(wording), []).append(wording)
+    met = [(min(a, b), max(a, b)) for one, other in zip(left, right, strict=True) for a in by_stem.get(one, ())
+           for b in by_stem.get(other, ()) if a in new or b in new]
+    said.update({wording: forms(known[wording]) for wording in {wording for pair in met for wording in pair} - said.keys()})
+    common = process.cpdist([said[a] for a, _ in met], [said[b] for _, b in met], scorer=LCSseq.similarity) if met else ()
+    for (a, b), both in zip(met, common, strict=True):
+        if 2 * both >= min(len(said[a]), len(said[b])) and (found := _related(known[a], known[b], int(both))):
+            yield a, b, *found
+
+
+def _related(a: str, b: str, common: int) -> tuple[str, float, str] | None:
+    """The relation of two sentences with so many words in common, with its score and reason."""
+    one, other = prepared(a, "passage"), prepared(b, "passage")
+    found = relation_of(Pair(one, other, common, "none", frozenset(["passage"])))
+    return found and (found[0], round(found[1], 3), found[2])
+
+
+def passages(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Passage]:
     """The sentences of a text as passages; quoted: where its quotations are."""
-    return [_passage(text, span, quoted) for span in sentences]
+    rows = [forms(text[start:end]) for start, end in sentences]
+    return list(_passages(sentences, quoted, zip(map(len, rows), footprints(rows)[0].tolist(), strict=True)))
 
 
-def _passage(text: str, span: Span, quoted: Sequence[Span]) -> Passage:
-    words = forms(text[slice(*span)])
-    covered = _covered(span, quoted)
-    return Passage(*span, len(words), 2 * covered >= span[1] - span[0], _hash(" ".join(words), 6) if len(words) >= LEAST else None)
+def _passages(sentences: Sequence[Span], quoted: Sequence[Span], told: Iterable[tuple[int, int]]) -> Iterator[Passage]:
+    """The sentences of an article as passages; told: how many words each has, and its wording."""
+    for span, (words, wording) in zip(sentences, told, strict=False):
+        yield Passage(*span, words, 2 * _covered(span, quoted) >= span[1] - span[0], wording if words >= LEAST else None)
 
 
 def _covered(span: Span, quoted: Sequence[Span]) -> int:
@@ -52,25 +109,6 @@ def _covered(span: Span, quoted: Sequence[Span]) -> int:
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered
-
-
-def marks(text: str) -> frozenset[int]:
-    """What a wording is found by: of its word 2-grams that hold a content word, the eight with the smallest hashes."""
-    words, small = forms(text), lexicon.words("small")
-    pairs = {_hash(f"{a} {b}") for a, b in zip(words, words[1:], strict=False) if a not in small or b not in small}
-    return frozenset(sorted(pairs)[:_MARKS])
-
-
-def _hash(text: str, size: int = 8) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest(), "big") >> 1
-
-
-def links(wording: int, text: str, near: Mapping[int, str]) -> Iterator[tuple[int, int, str, float, str]]:
-    """The links of a wording with those near it, the smaller number first: relation, score and reason."""
-    for other, words in sorted(near.items()):
-        (a, one), (b, two) = sorted(((wording, text), (other, words)))
-        if found := _linked(one, two):
-            yield a, b, found.relation, found.score, found.reason
 
 
 def _linked(a: str, b: str) -> Any:
@@ -98,7 +136,7 @@ def compared(conn: Any, a: str, b: str, rows: Iterable[Mapping[str, Any]]) -> li
     found = list(rows)
     out = []
     for side, mine, other in (("a", a, b), ("b", b, a)):
-        text, sentences, _ = ask.prose(conn, mine)
+        ((_, text, sentences, _),) = ask.prose(conn, [mine])
         total = sum(len(forms(text[slice(*span)])) for span in sentences)
         out.append({"name": mine, "with": other, **shares(total, ((r["relation"], len(forms(r[side]["text"]))) for r in found))})
     return out

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint64]
 RARE = 16
-CHUNK = 4096            # entries of one stored chunk
+CHUNK = 500             # entries of one stored chunk; two fill a page of the file
 _AT_ONCE = 4_000_000    # entries worked on together, so that memory stays bounded
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -113,17 +113,3 @@ def chunked(entries: Numbers) -> Iterator[tuple[int, bytes]]:
 def from_chunks(blobs: list[bytes]) -> Numbers:
     """The entries in chunks, as they come."""
     return np.frombuffer(b"".join(blobs), np.uint64)
-
-
-def chunks_for(directory: NDArray[np.int64], wanted: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Of chunks (number, segment, first key; in order of segment and key), the numbers of those that may hold one of the keys.
-
-    Of a key that fills several chunks only the first three: it is not rare, whatever the others hold.
-    """
-    found = [np.zeros(0, np.int64)]
-    for segment in np.unique(directory[:, 1]):
-        mine = directory[directory[:, 1] == segment]
-        low = np.maximum(np.searchsorted(mine[:, 2], wanted, side="left") - 1, 0)
-        high = np.maximum(np.searchsorted(mine[:, 2], wanted, side="right") - 1, 0)
-        found += [mine[np.minimum(low + step, high), 0] for step in range(3)]
-    return np.unique(np.concatenate(found))

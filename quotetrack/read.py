@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from quotetrack.decode import decoded, storable
 from quotetrack.errors import InputError
 from quotetrack.imprint import imprint
 from quotetrack.layout import lay
-from quotetrack.records import Article, Reading
+from quotetrack.records import Article, Reading, Region, Span
 
 FIELDS = ("outlet", "date", "title", "byline", "url")
 LONGEST = 5_000_000          # characters of one article
@@ -36,6 +37,11 @@ def readings(inputs: Iterable[str], defaults: Fields, report: Callable[[InputErr
             report(item)
         else:
             yield item
+
+
+def size(inputs: Iterable[str]) -> int:
+    """The bytes of the JSON Lines files among the inputs; standard input, folders and texts count nothing."""
+    return sum(os.path.getsize(name) for name in inputs if name.endswith(".jsonl") and os.path.isfile(name))
 
 
 def lay_out(article: Article) -> Article:
@@ -213,12 +219,17 @@ def _from_line(line: bytes, place: str, fallback: str, folder: Path, given: Fiel
     identity = identity or fallback
     _unique(identity, place, ids)
     quotes, nested = (_quotes(record.get(name), text, place) for name in ("quotes", "nested"))
-    return Reading(_article(identity, text, (fields, given)), None if quotes is None else quotes + (nested or ()))
+    article = _article(identity, text, (fields, given))
+    if quotes is None:
+        return Reading(article)
+    sentences, boilerplate = (_spans(record.get(name), name, text, place) for name in ("sentences", "boilerplate"))
+    article = replace(article, regions=tuple(Region(start, end, "boilerplate") for start, end in boilerplate))
+    return Reading(article, quotes + (nested or ()), sentences)
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:
     try:
-        record = json.loads(_text(line, place))
+        record = json.loads(_line(line, place))
     except json.JSONDecodeError as error:
         where = f"{error.msg} at column {error.colno}"
         raise InputError(f"{place}: broken JSON ({where}); write one JSON object on each line") from error
@@ -227,7 +238,15 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
         raise InputError(f"{place}: JSON that cannot be read ({why}); write one plain object on each line") from error
     if not isinstance(record, dict):
         raise InputError(f"{place}: {_type(record)} instead of a JSON object; write one object on each line")
-    return {storable(key): storable(value) for key, value in record.items()}
+    return storable(record) if b"\\u" in line else record       # half a character can only come in as an escape
+
+
+def _line(line: bytes, place: str) -> str:
+    """The characters of a line: UTF-8, as JSON is, else what they look like. Raises InputError."""
+    with suppress(UnicodeDecodeError):
+        if line.startswith(b"{"):
+            return line.decode("utf-8")
+    return _text(line, place)
 
 
 def _string(record: Mapping[str, Any], field: str, place: str) -> str | None:
@@ -283,16 +302,31 @@ def _quotes(value: Any, text: str, place: str) -> tuple[dict[str, Any], ...] | N
         return None
     if not isinstance(value, list) or not all(isinstance(quote, dict) for quote in value):
         raise InputError(f'{place}: "quotes" is no list of objects; leave it out, and the text is parsed')
+    length = len(text)
     for number, quote in enumerate(value, 1):
-        spans = [quote.get(part) or [] for part in ("content", "cue", "source")]
-        if not spans[0] or not all(isinstance(part, list) and all(_fits(span, len(text)) for span in part) for part in spans):
+        get = quote.get
+        if not (get("content") and all(_fit(get(part), length) for part in ("content", "cue", "source"))):
             raise InputError(f'{place}: quotation {number} has spans that do not fit the text; without "quotes" it is parsed')
     return tuple(value)
 
 
-def _fits(span: Any, length: int) -> bool:
-    return (isinstance(span, list) and len(span) == 2 and all(type(edge) is int for edge in span)
-            and 0 <= span[0] < span[1] <= length)
+def _spans(value: Any, name: str, text: str, place: str) -> tuple[Span, ...]:
+    """Where the sentences are, or the boilerplate, if that came along. Raises InputError unless it fits the text."""
+    if not _fit(value, len(text)):
+        raise InputError(f'{place}: "{name}" is no list of [start, end] within the text; leave it out')
+    return tuple((start, end) for start, end in value or ())
+
+
+def _fit(spans: Any, length: int) -> bool:
+    """Whether these are spans of a text so long; none at all are."""
+    if not spans:
+        return True
+    if not isinstance(spans, list):
+        return False
+    for span in spans:
+        if not (isinstance(span, list) and len(span) == 2 and type(span[0]) is int is type(span[1]) and 0 <= span[0] < span[1] <= length):
+            return False
+    return True
 
 
 def _type(value: Any) -> str:

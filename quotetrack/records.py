@@ -134,7 +134,7 @@ class Quote:
     @property
     def id(self) -> str:
         """Same place, same id: a second run changes nothing."""
-        return digest(self.article_id, *(f"{s}-{e}" for s, e in self.content))
+        return digest(self.article_id, *[f"{s}-{e}" for s, e in self.content])
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +249,11 @@ def digest(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as it came in, with its quotations if it brought them along (`extract --with-text` writes such)."""
+    """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
 
     article: Article
     quotes: tuple[dict, ...] | None = None
+    sentences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

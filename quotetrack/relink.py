@@ -27,7 +27,6 @@ from quotetrack.sketch import ANY, Sketches, common_keys, joined, sketches
 
 AT_ONCE = 1_000_000     # quotations of one round
 SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
-MANY_KEYS = 200_000     # keys from which the whole index is read rather than looked up
 
 
 def link_new(db: Any) -> int:
@@ -81,12 +80,10 @@ def _sketched(texts: Sequence[tuple[str, str | None]]) -> Sketches:
 
 def _entries(conn: Connection, keys: NDArray[np.uint32]) -> Numbers:
     """What the index has for these keys, without wordings that are gone."""
-    directory = np.array(ask.chunk_starts(conn), np.int64).reshape(-1, 3)
-    chosen = directory[:, 0] if len(keys) > MANY_KEYS else postings.chunks_for(directory, keys)
+    chosen = ask.chunks_for(conn, keys.tolist())
     kept = []
-    for start in range(0, len(chosen), SLICE // 10):
-        blobs = ask.chunks(conn, chosen[start:start + SLICE // 10].tolist())
-        part = postings.from_chunks(blobs)
+    for start in range(0, len(chosen), SLICE // 2):
+        part = postings.from_chunks(ask.chunks(conn, chosen[start:start + SLICE // 2]))
         kept.append(part[postings.among(postings.keys(part), keys)])
     found = postings.merged(kept)
     gone = np.array(ask.gone(conn), np.uint32)

@@ -76,11 +76,14 @@ create table judgements (
 create index judgements_kind on judgements(kind);
 """
 
+ON_INSERT = """create trigger {table}_in after insert on {table} begin
+  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;"""
+QUOTES = {"index": "quotes_fts", "table": "quotes", "column": "text", "rowid": "number"}
+NAMES = {"index": "speaker_names_fts", "table": "speaker_names", "column": "name", "rowid": "id"}
 SEARCH = """
 create virtual table {index} using fts5({column}, content="{table}", content_rowid="{rowid}",
   tokenize="unicode61 remove_diacritics 2");
-create trigger {table}_in after insert on {table} begin
-  insert into {index}(rowid, {column}) values (new.{rowid}, new.{column}); end;
+{on_insert}
 create trigger {table}_out after delete on {table} begin
   insert into {index}({index}, rowid, {column}) values ('delete', old.{rowid}, old.{column}); end;
 create trigger {table}_new after update of {column} on {table} begin
@@ -154,8 +157,8 @@ def m001_tables(db: Database) -> None:
 @migrations()
 def m002_search(db: Database) -> None:
     """Full text over the quotations and over the names of speakers, kept by triggers."""
-    _run_script(db, SEARCH.format(index="quotes_fts", table="quotes", column="text", rowid="number"))
-    _run_script(db, SEARCH.format(index="speaker_names_fts", table="speaker_names", column="name", rowid="id"))
+    for searched in (QUOTES, NAMES):
+        _run_script(db, SEARCH.format(on_insert=ON_INSERT.format(**searched), **searched))
 
 
 @migrations()
@@ -279,6 +282,33 @@ def m007_meaning(db: Database) -> None:
     _run_script(db, MEANING)
 
 
+MILLION = """
+pragma defer_foreign_keys = on;
+create temp table several as select claim_id as old, min(quotes.id) as new from claims join claim_quotes on claim_id = claims.id
+  join quotes on number = quote where claims.versions > 1 group by claim_id;
+delete from claim_quotes where claim_id not in (select old from several);
+delete from claims where id not in (select old from several);
+update claims set id = 'old ' || id;
+update claim_quotes set claim_id = 'old ' || claim_id;
+update claims set id = (select new from several where 'old ' || old = id);
+update claim_quotes set claim_id = (select new from several where 'old ' || old = claim_id);
+drop table several;
+create table spans (article_id text primary key references articles(id) on delete cascade, spans text not null) without rowid;
+insert into spans select article_id, json_group_array(json_array(start, "end")) from
+  (select * from sentences order by article_id, start, "end") group by article_id;
+drop table sentences;
+alter table spans rename to sentences;
+drop index quotes_kind;
+insert into quotes_fts(quotes_fts, rank) values ('hashsize', 16777216);
+"""
+
+
+@migrations()
+def m008_million(db: Database) -> None:
+    """What a million quotations can do without: claims of one quotation, whose id is now its own, and a row for each sentence."""
+    _run_script(db, MILLION)
+
+
 PARTS = """
 create table link_parts (
   link_id integer not null references links(id) on delete cascade, ordinal integer not null, relation text not null, score real not null,
@@ -297,6 +327,32 @@ create view parts_seen as
 def m009_parts(db: Database) -> None:
     """Words in marks that two linked quotations share are told beside the link of the wholes."""
     _run_script(db, PARTS)
+
+
+MARKED = """
+delete from passages;
+drop table passage_links;
+drop table passage_grams;
+drop table wordings;
+create table passage_links (
+  a integer not null, b integer not null, relation text not null, score real not null, reason text not null,
+  primary key (a, b), check (a < b)) without rowid;
+create index passage_links_b on passage_links(b);
+create table passage_segments (id integer primary key, level integer not null, size integer not null);
+create table passage_chunks (
+  id integer primary key, segment integer not null references passage_segments(id) on delete cascade, first integer not null,
+  entries blob not null);
+create index passage_chunks_segment on passage_chunks(segment, first);
+drop index key_chunks_segment;
+create index key_chunks_segment on key_chunks(segment, first);
+insert or ignore into unread select article_id from sentences;
+"""
+
+
+@migrations()
+def m010_marked(db: Database) -> None:
+    """Sentences find each other by an index as quotations do, an eighth the size; all are read for passages again."""
+    _run_script(db, MARKED)
 
 
 @migrations()

@@ -5,7 +5,8 @@ import json
 import platform
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
@@ -18,7 +19,8 @@ from quotetrack import nearness, postings, text
 from quotetrack.errors import StoreError
 from quotetrack.nearness import storable
 from quotetrack.records import Article, Attribution, Claim, Link, Passage, Quote, Span, Speaker, digest
-from quotetrack.schema import APPLICATION, migrations
+from quotetrack.schema import APPLICATION, ON_INSERT, QUOTES, migrations
+from quotetrack.sheets import Sheet, clean, head, sheet
 
 WAIT = 30                       # seconds to wait for another program's lock
 Keys = Callable[[str], Iterable[str]]
@@ -66,6 +68,7 @@ def _check_owner(conn: sqlite3.Connection, path: str) -> None:
 
 def _prepare(conn: sqlite3.Connection) -> Database:
     """The connection in WAL mode with foreign keys on and every migration applied."""
+    conn.execute("pragma page_size = 8192")         # of a new file: two or three articles to a page
     conn.execute("pragma journal_mode = wal")
     conn.execute("pragma synchronous = normal")
     conn.execute("pragma foreign_keys = on")
@@ -124,7 +127,7 @@ def batch(db: Database) -> Iterator[Database]:
             db.conn.execute("commit")
         except BaseException:
             db.conn.rollback()
-            _seen_words.pop(db, None)
+            _seen.pop(db, None)
             raise
 
 
@@ -157,32 +160,23 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-# one article
+# articles
 
-SAME = """select articles.made from articles join runs on runs.id = articles.run_id where articles.id = ? and text_digest = ?
-  and outlet is ? and date is ? and title is ? and byline is ? and url is ? and runs.version = ? and runs.parser = ?"""
+STORED = """select articles.id, articles.made, text_digest, outlet, date, title, byline, url
+  from json_each(?) each cross join articles on articles.id = each.value cross join runs on runs.id = articles.run_id
+  where runs.version = ? and runs.parser = ?"""
 
 
 def is_stored(db: Database, article: Article, parser_version: str, version: str | None = None) -> bool:
     """Whether this very article is there, made by this program and parser: it needs no parse."""
     from quotetrack import __version__
-    return _stored_digest(db, article, version or __version__, parser_version) is not None
+    found = _stored(db.conn, [storable(article.id)], version or __version__, parser_version)
+    return any(row[1:] == (digest(storable(article.text)), *head(article)) for row in found.values())
 
 
-def _stored_digest(db: Database, article: Article, version: str, parser: str) -> str | None:
-    """The digest of what the machine made of this very article with these versions, None if it did not."""
-    key = (storable(article.id), digest(storable(article.text)), *_head(article), version, parser)
-    row = db.conn.execute(SAME, key).fetchone()
-    return row[0] if row else None
-
-
-def _head(article: Article) -> tuple[str | None, ...]:
-    return tuple(map(clean, (article.outlet, article.date, article.title, article.byline, article.url)))
-
-
-def clean(value: str | None) -> str | None:
-    """A text as SQLite can hold it, or None."""
-    return value if value is None else storable(value)
+def _stored(conn: sqlite3.Connection, ids: Iterable[str], version: str, parser: str) -> dict[str, tuple]:
+    """What these versions of program and parser stored under these ids: digest of what was made, digest of the text, and the head."""
+    return {row[0]: row[1:] for row in conn.execute(STORED, (json.dumps(list(ids)), version, parser))}
 
 
 def save_article(db: Database, article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution],
@@ -191,25 +185,51 @@ def save_article(db: Database, article: Article, quotes: Sequence[Quote], attrib
 
     speakers go by quotation id; keys gives a name's blocking keys. Judgements are not touched.
     """
+    said = {attribution.quote_id: attribution for attribution in attributions}
+    made = sheet(article, [(quote, said.get(quote.id)) for quote in quotes], sentences)
+    return save_articles(db, [made], run_id, lambda _: speakers, keys)[0]
+
+
+def save_articles(db: Database, sheets: Sequence[Sheet], run_id: int, speakers: Callable[[Sheet], Mapping[str, Speaker]],
+                  keys: Keys = text.words) -> list[str]:
+    """Puts articles and what the machine made of them in place, all or nothing: "new", "same" or "changed" for each.
+
+    speakers gives those of an article by quotation id, once its turn has come. Of articles with one id the last stands.
+    """
     with batch(db):
+        ids = [one.id for one in sheets]
+        if again := next((place for place, one in enumerate(ids) if one in ids[:place]), None) if len({*ids}) < len(ids) else None:
+            return [*save_articles(db, sheets[:again], run_id, speakers, keys), *save_articles(db, sheets[again:], run_id, speakers, keys)]
         run = db.conn.execute("select version, parser from runs where id = ?", (run_id,)).fetchone()
-        made = _made(article, quotes, attributions, sentences)
-        if _stored_digest(db, article, *run) == made:
-            return "same"
-        old = _clear(db.conn, storable(article.id))
-        _save_head(db.conn, article, made, run_id, sentences)
-        numbers = _save_quotes(db.conn, article, quotes)
-        _save_attributions(db.conn, numbers, attributions, speakers, keys)
-        _save_words(db, [quote.text for quote in quotes] + [a.name for a in attributions if a.name])
-        if old is not None:
-            _drop_lonely_speakers(db.conn, old)
-        return "new" if old is None else "changed"
+        stored = _stored(db.conn, ids, *run)
+        known = {row[0] for row in db.conn.execute("select id from articles where id in (select value from json_each(?))",
+                                                   (json.dumps(ids),))}
+        fresh = [one for one in sheets if stored.get(one.id) != (one.made, one.text_digest, *one.head)]
+        old = [_clear(db.conn, one.id) for one in fresh if one.id in known]
+        _write(db, fresh, run_id, speakers, keys)
+        if old:
+            _drop_lonely_speakers(db.conn, set().union(*old))
+            _seen.pop(db, None)
+        written = {one.id for one in fresh}
+        return ["same" if one not in written else "changed" if one in known else "new" for one in ids]
 
 
-def _made(article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution], sentences: Sequence[Span]) -> str:
-    """A digest of what the machine made of an article."""
-    return digest(*map(repr, (article.regions, [(q.content, q.cue, q.source, q.kind, q.score, q.reason, q.modality) for q in quotes],
-                              [(a.name, a.kind, a.descriptor, a.score, a.reason) for a in attributions], sentences)))
+def _write(db: Database, sheets: Sequence[Sheet], run_id: int, speakers: Callable[[Sheet], Mapping[str, Speaker]], keys: Keys) -> None:
+    """Writes articles that are not there, or whose quotations are cleared away."""
+    conn = db.conn
+    conn.executemany(
+        """insert into articles (id, outlet, date, title, byline, url, text_digest, made, run_id, text)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set outlet = excluded.outlet, date = excluded.date,
+        title = excluded.title, byline = excluded.byline, url = excluded.url, text_digest = excluded.text_digest,
+        made = excluded.made, run_id = excluded.run_id, text = excluded.text""",
+        [(one.id, *one.head, one.text_digest, one.made, run_id, one.text) for one in sheets])
+    conn.executemany("insert or ignore into regions values (?, ?, ?, ?)", [(one.id, *region) for one in sheets for region in one.regions])
+    told = [one for one in sheets if one.sentences]
+    conn.executemany("insert into sentences values (?, ?)", [(one.id, one.sentences) for one in told])
+    conn.executemany("insert or ignore into unread values (?)", [(one.id,) for one in told])
+    first = _save_quotes(conn, [row for one in sheets for row in one.quotes])
+    _save_attributions(db, sheets, first, speakers, keys)
+    _save_words(db, set().union(*(one.words for one in sheets)))
 
 
 def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
@@ -239,81 +259,73 @@ def _clear(conn: sqlite3.Connection, article_id: str) -> set[str] | None:
 
 
 def _recount_claims(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Brings the number of versions up to date and removes claims that no quotation is left in."""
+    """Brings the number of versions up to date and removes claims in which less than two quotations are left."""
     rows = [(claim,) for claim in sorted(ids)]
     conn.executemany("update claims set versions = (select count(*) from claim_quotes where claim_id = id) where id = ?", rows)
-    conn.executemany("delete from claims where id = ? and versions = 0", rows)
+    conn.executemany("delete from claim_quotes where claim_id = (select id from claims where id = ? and versions < 2)", rows)
+    conn.executemany("delete from claims where id = ? and versions < 2", rows)
 
 
-def _save_head(conn: sqlite3.Connection, article: Article, made: str, run_id: int, sentences: Sequence[Span]) -> None:
-    """Writes the article itself, its regions and its sentences."""
-    conn.execute(
-        """insert into articles (id, outlet, date, title, byline, url, text_digest, made, run_id, text)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set outlet = excluded.outlet, date = excluded.date,
-        title = excluded.title, byline = excluded.byline, url = excluded.url, text_digest = excluded.text_digest,
-        made = excluded.made, run_id = excluded.run_id, text = excluded.text""",
-        (storable(article.id), *_head(article), digest(storable(article.text)), made, run_id, clean(article.text)))
-    conn.executemany("insert or ignore into regions values (?, ?, ?, ?)",
-                     [(storable(article.id), r.start, r.end, r.kind) for r in article.regions])
-    conn.executemany("insert or ignore into sentences values (?, ?, ?)",
-                     [(storable(article.id), start, end) for start, end in sentences])
-    if sentences:
-        conn.execute("insert or ignore into unread values (?)", (storable(article.id),))
+COLUMNS = ("id", "article_id", "place", "start", '"end"', "kind", "text", "printed", "cue_text", "content", "cue", "source", "score",
+           "reason", "modality")
+AT_ONCE = 500           # quotations from which the full-text index is filled in one go
 
 
-def _save_quotes(conn: sqlite3.Connection, article: Article, quotes: Sequence[Quote]) -> dict[str, int]:
-    """Writes the quotations, each a claim of its own until it is linked; quotation id -> row number.
+def _save_quotes(conn: sqlite3.Connection, rows: Sequence[tuple]) -> int:
+    """Writes quotations, which wait to be linked; the row number of the first, on which the others follow.
 
     What was not stated is never linked: it is no version of a claim.
     """
     first = conn.execute("select coalesce(max(number), 0) + 1 from quotes").fetchone()[0]
-    unique = list({quote.id: quote for quote in quotes}.items())
-    numbers = {quote_id: first + place for place, (quote_id, _) in enumerate(unique)}
-    conn.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", [
-        (numbers[quote_id], quote_id, storable(article.id), place, quote.start, quote.end, quote.kind, clean(quote.text),
-         _printed(article, quote.source), _printed(article, quote.cue), _spans(quote.content), _spans(quote.cue),
-         _spans(quote.source), quote.score, clean(quote.reason), quote.modality)
-        for place, (quote_id, quote) in enumerate(unique)])
-    claims = [(digest(quote_id), number) for quote_id, number in numbers.items()]
-    conn.executemany("insert or ignore into claims (id, first, versions) values (?, ?, 1)", claims)
-    conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?)", claims)
-    conn.executemany("insert into pending values (?)", [(numbers[quote_id],) for quote_id, quote in unique if quote.modality == "stated"])
-    return numbers
+    with _searchable_at_once(conn, first) if len(rows) >= AT_ONCE else nullcontext():
+        conn.executemany(f"insert into quotes ({', '.join(COLUMNS)}) values ({', '.join('?' * len(COLUMNS))})", rows)
+    conn.execute("insert into pending select number from quotes where number >= ? and modality = 'stated'", (first,))
+    return first
 
 
-def _printed(article: Article, spans: Sequence[Span]) -> str | None:
-    """The words of the spans in order, joined by " ... ", None if there are no spans."""
-    return clean(" ... ".join(article.text[start:end] for start, end in spans)) if spans else None
+@contextmanager
+def _searchable_at_once(conn: sqlite3.Connection, first: int) -> Iterator[None]:
+    """The full-text index filled with all quotations from the first on, rather than one by one."""
+    conn.execute("drop trigger quotes_in")
+    yield
+    conn.execute("insert into quotes_fts(rowid, text) select number, text from quotes where number >= ?", (first,))
+    conn.execute(ON_INSERT.format(**QUOTES))
 
 
-def _spans(spans: Sequence[Span]) -> str:
-    """The spans as JSON."""
-    return "[" + ",".join(f"[{start},{end}]" for start, end in spans) + "]"
-
-
-def _save_attributions(conn: sqlite3.Connection, numbers: Mapping[str, int], attributions: Sequence[Attribution],
-                       speakers: Mapping[str, Speaker], keys: Keys) -> None:
+def _save_attributions(db: Database, sheets: Sequence[Sheet], first: int, speakers: Callable[[Sheet], Mapping[str, Speaker]],
+                       keys: Keys) -> None:
     """Writes who is behind each quotation, with the names that the speakers go by."""
-    _save_speakers(conn, [(speakers[a.quote_id], a.name) for a in attributions if a.quote_id in speakers], keys)
-    ids = {quote_id: speaker.id for quote_id, speaker in speakers.items()}
-    conn.executemany("insert or replace into attributions values (?, ?, ?, ?, ?, ?, ?)", [
-        (numbers[a.quote_id], ids.get(a.quote_id), clean(a.name), a.kind, clean(a.descriptor), a.score, clean(a.reason))
-        for a in attributions if a.quote_id in numbers])
+    rows, named = [], {}
+    for one in sheets:
+        whose = speakers(one)
+        for place, name, kind, descriptor, score, reason in one.attributions:
+            speaker = whose.get(one.quotes[place][0])
+            if speaker is None:
+                rows.append((first + place, None, name, kind, descriptor, score, reason))
+            else:
+                rows.append((first + place, speaker.id, name, kind, descriptor, score, reason))
+                named[speaker, name] = None
+        first += len(one.quotes)
+    _save_speakers(db, named, keys)
+    db.conn.executemany("insert into attributions values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _save_speakers(conn: sqlite3.Connection, named: Iterable[tuple[Speaker, str | None]], keys: Keys) -> None:
+def _save_speakers(db: Database, named: Iterable[tuple[Speaker, str | None]], keys: Keys) -> None:
     """Writes speakers, every name seen for each and the keys by which a later article finds them."""
+    seen = _seen_by(db).names
     pairs = {(speaker.id, name): speaker for speaker, alias in named for name in (speaker.name, alias) if name}
-    known = {speaker.id: speaker for speaker in pairs.values()}
-    conn.executemany(
+    new = {pair: speaker for pair, speaker in pairs.items() if seen.get(pair) != speaker}
+    seen.update(new)
+    known = {speaker.id: speaker for speaker in new.values()}
+    db.conn.executemany(
         "insert into speakers values (?, ?, ?, ?) on conflict (id) do update set name = excluded.name, kind = excluded.kind "
         "where name <> excluded.name or kind <> excluded.kind",
         [(s.id, clean(s.name), s.kind, clean(s.article_id)) for s in known.values()])
-    conn.executemany("insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
-                     [(speaker_id, clean(name), text.key(storable(name))) for speaker_id, name in pairs])
-    conn.executemany("insert or ignore into speaker_keys values (?, ?)", [
-        (clean(key), speaker_id) for (speaker_id, name), speaker in pairs.items() if speaker.article_id is None
-        for key in keys(name)])
+    db.conn.executemany("insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
+                        [(speaker_id, clean(name), text.key(storable(name))) for speaker_id, name in new])
+    db.conn.executemany("insert or ignore into speaker_keys values (?, ?)", [
+        (clean(key), speaker_id) for (speaker_id, name), speaker in new.items() if speaker.article_id is None
+        for key in sorted(keys(name))])
 
 
 def save_speakers(db: Database, speakers: Mapping[str, Speaker], keys: Keys = text.words) -> None:
@@ -325,7 +337,7 @@ def save_speakers(db: Database, speakers: Mapping[str, Speaker], keys: Keys = te
         numbers = json.dumps([row[0] for row in rows.values()])
         worded = db.conn.execute(f"{WORDED} where wording is not null and number in (select value from json_each(?))",
                                  (numbers,)).fetchall()
-        _save_speakers(db.conn, [(speakers[quote_id], row[1]) for quote_id, row in rows.items()], keys)
+        _save_speakers(db, [(speakers[quote_id], row[1]) for quote_id, row in rows.items()], keys)
         db.conn.executemany("update attributions set speaker_id = ? where quote = ?",
                             [(speakers[quote_id].id, row[0]) for quote_id, row in rows.items()])
         for statement in ("update quotes set wording = null where number", "insert or ignore into pending select number from quotes "
@@ -333,6 +345,7 @@ def save_speakers(db: Database, speakers: Mapping[str, Speaker], keys: Keys = te
             db.conn.execute(f"{statement} in (select value from json_each(?))", (numbers,))
         _give_up(db.conn, worded)
         _drop_lonely_speakers(db.conn, {row[2] for row in rows.values() if row[2]})
+        _seen.pop(db, None)
 
 
 def _drop_lonely_speakers(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -369,25 +382,25 @@ FULL = 8                # segments of one level that are merged into one of the 
 LARGEST = 4_000_000     # entries of a segment that is merged with others
 
 
-def add_entries(db: Database, entries: postings.Numbers, level: int = 0) -> None:
-    """Adds sorted entries to the index as a segment; eight segments of one level become one of the next, up to a size."""
+def add_entries(db: Database, entries: postings.Numbers, level: int = 0, index: str = "key") -> None:
+    """Adds sorted entries to an index as a segment; eight segments of one level become one of the next, up to a size."""
     if not len(entries):
         return
     with batch(db):
-        segment = _added(db.conn.execute("insert into key_segments (level, size) values (?, ?)", (level, len(entries))))
-        db.conn.executemany("insert into key_chunks (segment, first, entries) values (?, ?, ?)",
+        segment = _added(db.conn.execute(f"insert into {index}_segments (level, size) values (?, ?)", (level, len(entries))))
+        db.conn.executemany(f"insert into {index}_chunks (segment, first, entries) values (?, ?, ?)",
                             ((segment, first, blob) for first, blob in postings.chunked(entries)))
-        alike = db.conn.execute("select id, size from key_segments where level = ? and size <= ?", (level, LARGEST // FULL)).fetchall()
+        alike = db.conn.execute(f"select id from {index}_segments where level = ? and size <= ?", (level, LARGEST // FULL)).fetchall()
         if len(alike) >= FULL:
-            _merge(db, [segment for segment, _ in alike], level + 1)
+            _merge(db, [segment for segment, in alike], level + 1, index)
 
 
-def _merge(db: Database, segments: Sequence[int], level: int) -> None:
+def _merge(db: Database, segments: Sequence[int], level: int, index: str) -> None:
     """Makes one segment of several."""
     which = json.dumps(segments)
-    blobs = db.conn.execute("select entries from key_chunks where segment in (select value from json_each(?))", (which,)).fetchall()
-    db.conn.execute("delete from key_segments where id in (select value from json_each(?))", (which,))
-    add_entries(db, postings.merged([postings.from_chunks([blob for blob, in blobs])]), level)
+    blobs = db.conn.execute(f"select entries from {index}_chunks where segment in (select value from json_each(?))", (which,)).fetchall()
+    db.conn.execute(f"delete from {index}_segments where id in (select value from json_each(?))", (which,))
+    add_entries(db, postings.merged([postings.from_chunks([blob for blob, in blobs])]), level, index)
 
 
 def _number(conn: sqlite3.Connection, quote_id: str) -> int:
@@ -398,21 +411,42 @@ def _number(conn: sqlite3.Connection, quote_id: str) -> int:
     return row[0]
 
 
-_seen_words: WeakKeyDictionary[Database, set[str]] = WeakKeyDictionary()
+# what this program need not look up again
+
+@dataclass(slots=True)
+class _Seen:
+    """The words and the names of speakers that are known to be stored, as long as no other program writes."""
+
+    others: int         # counts what other programs wrote
+    words: set[str] = field(default_factory=set)
+    names: dict[tuple[str, str], Speaker] = field(default_factory=dict)
 
 
-def _save_words(db: Database, texts: Iterable[str]) -> None:
+_seen: WeakKeyDictionary[Database, _Seen] = WeakKeyDictionary()
+REMEMBERED = 1_000_000      # words, and names
+
+
+def _seen_by(db: Database) -> _Seen:
+    others = db.conn.execute("pragma data_version").fetchone()[0]
+    seen = _seen.get(db)
+    if seen is None or seen.others != others or max(len(seen.words), len(seen.names)) > REMEMBERED:
+        seen = _seen[db] = _Seen(others)
+    return seen
+
+
+LONGEST_WORD = 40
+
+
+def _save_words(db: Database, words: Iterable[str]) -> None:
     """Adds unseen words to the vocabulary, in pieces of three letters: the way in for the misspelt."""
-    seen = _seen_words.setdefault(db, set())
-    new = {word for quote in texts for word in nearness.parts(storable(quote))} - seen
+    seen = _seen_by(db).words
+    new = {*words} - seen
     seen |= new
-    for word in sorted(new):
-        if len(word) > 40:
-            continue
-        number = db.conn.execute("insert or ignore into words (word) values (?)", (word,))
-        if number.rowcount:
-            db.conn.executemany("insert or ignore into word_pieces values (?, ?, ?)",
-                                [(piece, len(word), number.lastrowid) for piece in nearness.pieces(word)])
+    last = db.conn.execute("select coalesce(max(id), 0) from words").fetchone()[0]
+    db.conn.executemany("insert or ignore into words (word) values (?)", [(word,) for word in sorted(new) if len(word) <= LONGEST_WORD])
+    added = db.conn.execute("select id, word from words where id > ?", (last,)).fetchall()
+    db.conn.executemany("insert into word_pieces values (?, ?, ?)",
+                        [(piece, len(word), number) for number, word in added for piece in nearness.pieces(word)])
 
 
 # links and claims
@@ -423,15 +457,12 @@ def unlinked(db: Database) -> list[str]:
 
 
 def forget_links(db: Database) -> None:
-    """Takes away every link, every claim of several quotations and the index; all that is stated is to be linked again."""
+    """Takes away every link, every claim and the index; all that is stated is to be linked again."""
     with batch(db):
-        several = db.conn.execute("select quotes.id, number from claims join claim_quotes on claim_id = claims.id "
-                                  "join quotes on number = quote where versions > 1").fetchall()
-        for statement in ("delete from links", "update quotes set wording = null where wording is not null", "delete from key_segments",
-                          "delete from gone",
+        for statement in ("delete from links", "delete from claim_quotes", "delete from claims",
+                          "update quotes set wording = null where wording is not null", "delete from key_segments", "delete from gone",
                           "insert or ignore into pending select number from quotes where modality = 'stated'"):
             db.conn.execute(statement)
-        save_claims(db, [Claim(digest(quote_id), (quote_id,), quote_id) for quote_id, _ in several])
 
 
 def wait(db: Database, numbers: Iterable[int]) -> None:
@@ -497,22 +528,25 @@ LABEL = 80      # characters of the words that stand for a claim in lists
 
 
 def save_claims(db: Database, claims: Iterable[Claim]) -> None:
-    """Puts quotations under these claims; claims that they leave without a quotation go."""
+    """Puts quotations under these claims; claims that they leave with less than two go. A claim of one quotation needs no row."""
     claims = list(claims)
+    several = [claim for claim in claims if len(claim.quotes) > 1]
     with batch(db):
         rows = {row[0]: row[1:] for row in db.conn.execute(
             "select quotes.id, number, claim_id, substr(text, 1, ?) from json_each(?) each cross join quotes on quotes.id = each.value "
             "left join claim_quotes on quote = number",
             (LABEL, json.dumps([quote_id for claim in claims for quote_id in claim.quotes])))}
+        db.conn.executemany("delete from claim_quotes where quote = ?", [(rows[claim.quotes[0]][0],) for claim in claims
+                                                                          if len(claim.quotes) == 1 and rows[claim.quotes[0]][1]])
         db.conn.executemany(
             "insert into claims (id, first, versions, name) values (?, ?, ?, ?) on conflict (id) do update set "
             "first = excluded.first, versions = excluded.versions, name = excluded.name",
-            [(claim.id, rows[claim.first][0] if claim.first else None, len(claim.quotes),
-              rows[claim.first or min(claim.quotes)][2] if len(claim.quotes) > 1 else None) for claim in claims])
+            [(claim.id, rows[claim.first][0] if claim.first else None, len(claim.quotes), rows[claim.first or min(claim.quotes)][2])
+             for claim in several])
         db.conn.executemany("insert into claim_quotes (claim_id, quote) values (?, ?) on conflict (quote) do update set "
                             "claim_id = excluded.claim_id",
-                            [(claim.id, rows[quote_id][0]) for claim in claims for quote_id in claim.quotes])
-        _recount_claims(db.conn, {row[1] for row in rows.values() if row[1]} - {claim.id for claim in claims})
+                            [(claim.id, rows[quote_id][0]) for claim in several for quote_id in claim.quotes])
+        _recount_claims(db.conn, {row[1] for row in rows.values() if row[1]} - {claim.id for claim in several})
 
 
 # what people decide
@@ -533,24 +567,12 @@ def undo(db: Database, judgement: int) -> bool:
 
 # passages
 
-def save_passages(db: Database, article_id: str, passages: Sequence[Passage], grams: Mapping[int, Iterable[int]]) -> list[int]:
-    """Replaces the passages of an article, which is then read; the wordings among them that no article had before, in order.
-
-    grams: what each wording is found by (wording -> hashes).
-    """
+def save_passages(db: Database, article_ids: Sequence[str], passages: Iterable[tuple[str, Passage]]) -> None:
+    """Writes the passages of articles that had none, which are then read."""
     with batch(db):
-        _drop_passages(db.conn, article_id)
         db.conn.executemany('insert into passages (article_id, start, "end", words, quoted, wording) values (?, ?, ?, ?, ?, ?)',
-                            [(article_id, p.start, p.end, p.words, p.quoted, p.wording) for p in passages])
-        new = []
-        for wording, hashes in sorted(grams.items()):
-            mine = {nearness.pack(gram) for gram in hashes}
-            row = db.conn.execute("insert or ignore into wordings values (?, ?)", (wording, nearness.packed(mine)))
-            if row.rowcount:
-                db.conn.executemany("insert into passage_grams values (?, ?)", [(gram, wording) for gram in sorted(mine)])
-                new.append(wording)
-        db.conn.execute("delete from unread where article_id = ?", (article_id,))
-        return new
+                            ((article_id, p.start, p.end, p.words, p.quoted, p.wording) for article_id, p in passages))
+        db.conn.executemany("delete from unread where article_id = ?", [(article_id,) for article_id in article_ids])
 
 
 def save_passage_links(db: Database, links: Iterable[tuple[int, int, str, float, str]]) -> None:
@@ -562,21 +584,15 @@ def save_passage_links(db: Database, links: Iterable[tuple[int, int, str, float,
 def forget_passages(db: Database) -> None:
     """Takes away all passages and their links; every article with sentences is to be read for them again."""
     with batch(db):
-        for table in ("passages", "passage_links", "passage_grams", "wordings"):
+        for table in ("passages", "passage_links", "passage_segments"):
             db.conn.execute(f"delete from {table}")
-        db.conn.execute("insert or ignore into unread select distinct article_id from sentences")
+        db.conn.execute("insert or ignore into unread select article_id from sentences")
 
 
 def _drop_passages(conn: sqlite3.Connection, article_id: str) -> None:
-    """Removes the passages of an article, and the wordings that no other article has."""
-    held = [row[0] for row in conn.execute("select distinct wording from passages where article_id = ? and wording is not null",
-                                           (article_id,))]
+    """Removes the passages of an article, and the links of wordings that no other article has."""
+    held = conn.execute("select distinct wording from passages where article_id = ? and wording is not null", (article_id,)).fetchall()
     conn.execute("delete from passages where article_id = ?", (article_id,))
     conn.execute("delete from unread where article_id = ?", (article_id,))
-    for wording in held:
-        if conn.execute("select 1 from passages where wording = ?", (wording,)).fetchone():
-            continue
-        (packed,) = conn.execute("select grams from wordings where id = ?", (wording,)).fetchone()
-        conn.executemany("delete from passage_grams where gram = ? and wording = ?",
-                         [(gram, wording) for gram in nearness.unpacked(packed)])
-        conn.execute("delete from wordings where id = ?", (wording,))
+    for side in ("a", "b"):
+        conn.executemany(f"delete from passage_links where {side} = ?1 and not exists (select 1 from passages where wording = ?1)", held)

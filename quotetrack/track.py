@@ -3,16 +3,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 from sqlite3 import Connection
+from time import monotonic
 from typing import Any
 
 from quotetrack import __version__, ask, attribute, constructions, extract, identify, link, passages, read, relink, store, utterance
+from quotetrack.ahead import ahead
 from quotetrack.errors import InputError
+from quotetrack.memory import uncollected
 from quotetrack.parse import Parser
 from quotetrack.records import Article, Attribution, Link, Mention, Parse, Quote, Reading, Span, Speaker, Version
+from quotetrack.sentences import sentences
+from quotetrack.sheets import Sheet, sheet
 
 Report = Callable[[InputError], None]
+AT_ONCE = 4_000         # articles with their quotations that are stored together
+PATIENCE = 3.0          # seconds for which they are gathered
+MUCH = 20_000_000       # bytes of files from which a second process reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +43,75 @@ class Tally:
         self.counts[name] += number
 
 
-def ingest(db: Any, readings: Iterable[Reading], parser: Parser, report: Report, tick: Callable[[str], None] = lambda _: None) -> Tally:
-    """Read articles through to the store and link what is new; the same again changes nothing."""
+def incoming(inputs: Sequence[str], defaults: read.Fields, report: Report) -> Iterator[Reading | Sheet]:
+    """The articles of files, those that bring their quotations as rows for the store; where there is much, read by a second process."""
+    for item in ahead(_incoming, inputs, defaults) if read.size(inputs) > MUCH else _incoming(inputs, defaults):
+        if isinstance(item, InputError):
+            report(item)
+        else:
+            yield item
+
+
+def _incoming(inputs: Sequence[str], defaults: read.Fields) -> Iterator[Reading | Sheet | InputError]:
+    wrong: list[InputError] = []
+    met: set[str] = set()
+    for reading in read.readings(inputs, defaults, wrong.append):
+        yield from wrong
+        wrong.clear()
+        yield reading if reading.quotes is None else _ready(reading, met)
+    yield from wrong
+
+
+def ingest(db: Any, items: Iterable[Reading | Sheet], parser: Parser, report: Report, tick: Callable[[str], None] = lambda _: None,
+           linked: bool = True) -> Tally:
+    """Bring articles through to the store and link what is new, unless told not to; the same again changes nothing."""
     tally = Tally()
     run = store.start_run(db, __version__, parser.version)
-    stream = iter(readings)
-    while batch := list(islice(stream, parser.at_once)):
-        fresh = [r for r in batch if r.quotes is not None or not store.is_stored(db, r.article, parser.version)]
-        tally.add("same", len(batch) - len(fresh))
-        for extraction in extracted(fresh, parser, report):
-            save(db, extraction, run, tally)
-        for reading in batch:
-            tick(reading.article.id)
-    tally.add("links", link_new(db))
+    writer = _Writer(db, run, tally)
+    for ready, batch in _batches(items, parser.at_once):
+        if ready:
+            _save_ready(writer, batch, report)
+        else:
+            fresh = [reading for reading in batch if not store.is_stored(db, reading.article, parser.version)]
+            tally.add("same", len(batch) - len(fresh))
+            for extraction in extracted(fresh, parser, report):
+                writer.save([_sheet(extraction)])
+        for item in batch:
+            tick(item.id if isinstance(item, Sheet) else item.article.id)
+    if linked:
+        tally.add("links", link_new(db))
     store.finish_run(db, run, tally.counts)
     return tally
+
+
+def _batches(items: Iterable[Any], parsed: int) -> Iterator[tuple[bool, list[Any]]]:
+    """Items that go together: those to be parsed, and those whose quotations are known, which are kept waiting for seconds at most."""
+    for ready, run in groupby(items, lambda item: isinstance(item, Sheet) or item.quotes is not None):
+        batch: list[Any] = []
+        begun = monotonic()
+        for item in run:
+            batch.append(item)
+            if len(batch) >= (AT_ONCE if ready else parsed) or (ready and monotonic() - begun > PATIENCE):
+                yield ready, batch
+                batch, begun = [], monotonic()
+        if batch:
+            yield ready, batch
+
+
+def _save_ready(writer: _Writer, batch: Sequence[Reading | Sheet], report: Report) -> None:
+    made = [item if isinstance(item, Sheet) else _ready(item) for item in batch]
+    for item in made:
+        if isinstance(item, InputError):
+            report(item)
+    writer.save([item for item in made if not isinstance(item, InputError)])
+
+
+def _ready(reading: Reading, met: set[str] | None = None) -> Sheet | InputError:
+    """The rows of an article that brought its quotations, or what is wrong with them."""
+    wrong: list[InputError] = []
+    for extraction in _brought(reading, wrong.append):
+        return _sheet(extraction, met)
+    return wrong[0]
 
 
 def extracted(readings: Iterable[Reading], parser: Parser, report: Report) -> Iterator[Extraction]:
@@ -100,15 +162,17 @@ def _brought(reading: Reading, report: Report) -> Iterator[Extraction]:
         report(InputError(f"{reading.article.id}: its \"quotes\" are not as `extract --with-text` writes them ({error}); "
                           "write them again, or leave them out to have the article parsed"))
         return
-    ordered = sorted({q.id: (q, a) for q, a in pairs}.values(), key=lambda pair: pair[0].content)
-    yield Extraction(reading.article, tuple(q for q, _ in ordered), tuple(a for _, a in ordered), ())
+    ordered = [pair for _, pair in sorted({q.content: (q, a) for q, a in pairs}.items())]
+    text, apart = reading.article.text, [(r.start, r.end) for r in reading.article.regions if r.kind == "boilerplate"]
+    yield Extraction(reading.article, tuple(q for q, _ in ordered), tuple(a for _, a in ordered),
+                     reading.sentences or tuple(sentences(text, apart)))
 
 
 def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribution]:
-    content, cue, source = (_spans(article, item.get(name, ()), name) for name in ("content", "cue", "source"))
+    content, cue, source = [_spans(article, item.get(name, ()), name) for name in ("content", "cue", "source")]
     if not content:
         raise ValueError("a quotation without content")
-    text = " ... ".join(article.words(span) for span in content)
+    text = " ... ".join([article.text[start:end] for start, end in content])
     score, reason = float(item.get("score", 1.0)), str(item.get("reason", "as given"))
     kind = item.get("kind", "direct")
     if kind not in ("direct", "indirect", "mixed"):
@@ -122,37 +186,62 @@ def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribut
 
 
 def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple[Span, ...]:
-    spans = tuple((int(start), int(end)) for start, end in pairs)
-    if any(not 0 <= start < end <= len(article.text) for start, end in spans):
-        raise ValueError(f"{name} outside the text")
-    return spans
+    spans = []
+    for start, end in pairs:
+        if not 0 <= start < end <= len(article.text):
+            raise ValueError(f"{name} outside the text")
+        spans.append((int(start), int(end)))
+    return tuple(spans)
 
 
 # ---- to the store
+class _Writer:
+    """Stores articles of one run with the pieces of their quotations and the speakers, whom it remembers from batch to batch."""
+
+    def __init__(self, db: Any, run: int, tally: Tally) -> None:
+        self.db, self.run, self.tally = db, run, tally
+        self._forget()
+
+    def _forget(self) -> None:
+        self._others = ask.changes_by_others(self.db.conn)
+        self._roll = identify.Roll(lambda keys: ask.known_speakers(self.db.conn, keys))
+
+    def save(self, sheets: Sequence[Sheet]) -> None:
+        """Stores articles, all or none."""
+        with uncollected(), store.batch(self.db):
+            if self._others != ask.changes_by_others(self.db.conn) or self._roll.crowded():
+                self._forget()
+            outcomes = store.save_articles(self.db, sheets, self.run, self._speakers, identify.keys)
+        for one, outcome in zip(sheets, outcomes, strict=True):
+            self.tally.add(outcome)
+            self.tally.add("quotes", len(one.quotes))
+        if "changed" in outcomes:       # speakers whom nobody quotes any more are gone
+            self._forget()
+
+    def _speakers(self, one: Sheet) -> dict[str, Speaker]:
+        named = [(place, name, kind) for place, name, kind, *_ in one.attributions if name]
+        return self._roll.speakers([Mention(one.quotes[place][0], one.id, name, kind) for place, name, kind in named])
+
+
 def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
     """Store one article with the pieces of its quotations, and speakers."""
-    extraction = in_pieces(extraction)
-    speakers = _speakers(db.conn, extraction)
-    article = extraction.article
-    outcome = store.save_article(db, article, extraction.quotes, extraction.attributions, speakers, extraction.sentences, run,
-                                 keys=identify.keys)
-    tally.add(outcome)
-    tally.add("quotes", len(extraction.quotes))
+    _Writer(db, run, tally).save([_sheet(extraction)])
+
+
+def _sheet(extraction: Extraction, met: set[str] | None = None) -> Sheet:
+    whole = in_pieces(extraction)
+    return sheet(whole.article, zip(whole.quotes, whole.attributions, strict=True), whole.sentences, met)
 
 
 def in_pieces(extraction: Extraction) -> Extraction:
     """The extraction with each quotation in the pieces that another outlet may print alone."""
+    if all(len(quote.content) == 1 for quote in extraction.quotes):
+        return extraction
     text = extraction.article.text
     pairs = [(piece, replace(attribution, quote_id=piece.id)) for quote, attribution in
              zip(extraction.quotes, extraction.attributions, strict=True) for piece in utterance.pieces(text, quote)]
     ordered = sorted({piece.id: (piece, a) for piece, a in pairs}.values(), key=lambda pair: pair[0].content)
     return replace(extraction, quotes=tuple(q for q, _ in ordered), attributions=tuple(a for _, a in ordered))
-
-
-def _speakers(conn: Connection, extraction: Extraction) -> dict[str, Speaker]:
-    mentions = [Mention(a.quote_id, extraction.article.id, a.name, a.kind, a.descriptor) for a in extraction.attributions if a.name]
-    known = ask.known_speakers(conn, {key for mention in mentions for key in identify.keys(mention.name or "")})
-    return identify.identities(mentions, known)
 
 
 # ---- over all that is new
@@ -219,7 +308,8 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
     nested = [row for row in rows if row["reason"].startswith(constructions.INNER)]
     quotes = [row for row in rows if row not in nested]
     boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
-    return head | {"quotes": quotes} | ({"nested": nested} if nested else {}) | {"boilerplate": boilerplate}
+    spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
+    return head | {"quotes": quotes} | ({"nested": nested} if nested else {}) | {"boilerplate": boilerplate} | spans
 
 
 def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:

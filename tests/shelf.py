@@ -67,6 +67,6 @@ def fill(db) -> dict[str, str]:
         Link(ids["courier0"], ids["herald0"], "paraphrase", 0.7, "same words reported",
              (Change("indirect", "reported", "in marks"), Change("hedge", "would", "will", True)))])
     dam = tuple(sorted(ids[name] for name in ("herald0", "gazette0", "courier0")))
-    store.save_claims(db, [Claim(digest(dam[0]), dam, None)] + [
-        Claim(digest(ids[name]), (ids[name],), ids[name]) for name in ("herald1", "courier1")])
+    store.save_claims(db, [Claim(dam[0], dam, None)] + [
+        Claim(ids[name], (ids[name],), ids[name]) for name in ("herald1", "courier1")])
     return ids

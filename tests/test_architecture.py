@@ -25,8 +25,8 @@ NAMED = {name: level for level, names in enumerate(ROAD) for name in names.split
 HELPERS = ROAD.index("HELPERS")
 
 HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, "tokenizers": {"windows", "tagger"},
-         "numpy": {"tagger", "paths", "vocabulary", "sketch", "postings", "sieve", "link", "relink"},
-         "rapidfuzz": {"agreement", "sieve", "link", "pair", "align", "identify"},
+         "numpy": {"tagger", "paths", "vocabulary", "sketch", "postings", "sieve", "link", "relink", "footprints", "passages"},
+         "rapidfuzz": {"agreement", "sieve", "link", "pair", "align", "identify", "passages"},
          "sqlite_utils": {"schema", "store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"},
          "markupsafe": {"web"}, "charset_normalizer": {"decode"}}
 SQL_HOMES = ("schema", "store", "ask")

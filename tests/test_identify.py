@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.identify import identities, keys, same_organisation
+from quotetrack.identify import Roll, identities, keys, same_organisation
 from quotetrack.names import compatible, split
 from quotetrack.records import Mention, Speaker
 
@@ -257,3 +257,32 @@ def test_any_text_for_a_name(names: list[tuple[str, str]]) -> None:
     found = identities(mentions, ())
     assert found.keys() == {m.quote_id for m in mentions if m.name and m.kind != "unknown"}
     assert identities(mentions, ()) == found
+
+
+NAMES = st.sampled_from([("Ana Ruiz", PERSON), ("Ana M. Ruiz", PERSON), ("A. Ruiz", PERSON), ("Ruiz", PERSON), ("Dr Ana Ruiz", PERSON),
+                         ("George W. Lane", PERSON), ("George H. W. Lane", PERSON), ("George Lane", PERSON), ("Lane Group", ORGANISATION),
+                         ("The Lane Group", ORGANISATION), ("Lane Grupp", ORGANISATION), ("Ana Ruiz", ORGANISATION),
+                         ("a farmer", "unnamed"),
+                         ("farmers", "group"), (None, "unknown"), ("Harbour Bank", ORGANISATION), ("Park Chul Soo", PERSON)])
+
+
+@given(st.lists(st.lists(NAMES, max_size=5), max_size=6), st.integers(0, 6))
+def test_a_roll_gives_what_looking_up_gives(articles: list[list[tuple[str | None, str]]], stored: int) -> None:
+    """Article after article, whoever was stored before it began included, a roll names the speakers that `identities` names."""
+    known: dict[str, Speaker] = {}
+    found_by: dict[str, set[str]] = {}
+    roll = None
+    for number, names in enumerate(articles):
+        if number == min(stored, len(articles)):
+            before = {key: [known[one] for one in ids] for key, ids in found_by.items()}
+            roll = Roll(lambda wanted, held=before: [(key, speaker) for key in wanted for speaker in held.get(key, ())])
+        mentions = [Mention(f"{number}:{place}", f"a{number}", name, kind) for place, (name, kind) in enumerate(names)]
+        near = {one for m in mentions if m.name for key in keys(m.name) for one in found_by.get(key, ())}
+        expected = identities(mentions, [known[one] for one in sorted(near)])
+        if roll:
+            assert roll.speakers(mentions) == expected
+        for m in mentions:
+            if (speaker := expected.get(m.quote_id)) and speaker.article_id is None:
+                known[speaker.id] = speaker
+                for key in keys(speaker.name) | keys(m.name or ""):
+                    found_by.setdefault(key, set()).add(speaker.id)

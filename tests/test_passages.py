@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from test_track import Splitter, fail
 
 from quotetrack import ask, passages, store, track
+from quotetrack.footprints import footprints, stem
+from quotetrack.forms import forms
 from quotetrack.records import Article, Passage, Reading
 
 FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
@@ -94,7 +96,7 @@ def test_one_article_more_touches_no_other(monkeypatch):
     db = ingested({name: STORIES[name] for name in ("herald", "gazette")})
     before = db.conn.execute("select * from passages order by number").fetchall()
     read = []
-    monkeypatch.setattr(passages.ask, "prose", lambda conn, article, prose=ask.prose: read.append(article) or prose(conn, article))
+    monkeypatch.setattr(passages.ask, "prose", lambda conn, ids, prose=ask.prose: read.extend(ids) or prose(conn, ids))
     track.ingest(db, [reading("courier", STORIES["courier"])], Splitter(), fail)
     assert read == ["courier"]
     assert db.conn.execute("select * from passages where article_id <> 'courier' order by number").fetchall() == before
@@ -107,9 +109,8 @@ def test_a_changed_article_takes_its_wordings_along():
     track.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
     assert told(db) == told(ingested(STORIES | {"gazette": [HARBOUR]})) == [
         ("courier", "herald", "verbatim", []), ("gazette", "herald", "verbatim", [])]
-    wordings = {row[0] for row in db.conn.execute("select id from wordings")}
-    assert wordings == {row[0] for row in db.conn.execute("select wording from passages where wording is not null")}
-    assert {row[0] for row in db.conn.execute("select wording from passage_grams")} == wordings
+    wordings = {row[0] for row in db.conn.execute("select wording from passages where wording is not null")}
+    assert {side for row in db.conn.execute("select a, b from passage_links") for side in row} <= wordings
     assert db.conn.execute("pragma foreign_key_check").fetchall() == []
 
 
@@ -164,7 +165,12 @@ def test_two_articles_compared():
         ("herald", 11, 14, 12), ("gazette", 11, 14, 0)]
 
 
-@pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half"])
+@pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half", "word " * 300])
 def test_marks_of_odd_sentences(text):
-    """Whatever stands there has eight marks at most."""
-    assert len(passages.marks(text)) <= 8
+    """Whatever stands there has eight marks at most, the same alone and among others."""
+    rows = [forms(text), forms(FERRY)]
+    wordings, owner, marks = footprints(rows)
+    alone = footprints(rows[:1])
+    assert (owner == 0).sum() <= 8
+    assert (wordings[0], marks[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
+    assert all(0 <= stem(wording) < 2 ** 32 for wording in wordings.tolist())

@@ -133,6 +133,8 @@ BAD_LINES = [
     ('{"path": "a\\u0000b"}', "no file name"),
     ('{"text": "a", "quotes": 1}', "no list of objects"),
     ('{"text": "a", "quotes": [{"content": [[0, 9]]}]}', "do not fit"),
+    ('{"text": "a", "quotes": [], "sentences": [[0, 9]]}', "sentences"),
+    ('{"text": "a", "quotes": [], "boilerplate": 3}', "boilerplate"),
     ('{"text": "a", "quotes": [{"content": []}]}', "do not fit"),
     ('{"text": "a", "quotes": [{"content": [[0, true]]}]}', "do not fit"),
     ("[" * 100_000, "cannot be read"),

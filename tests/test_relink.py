@@ -89,7 +89,7 @@ def test_memory_and_database_agree(stories):
     claims = db.conn.execute("select c.claim_id, q.id from claim_quotes c join quotes q on q.number = c.quote").fetchall()
     links, groups = from_scratch(whole)
     assert found == links
-    assert sorted(claims) == sorted((claim, quote) for claim, quotes in groups for quote in quotes)
+    assert sorted(claims) == sorted((claim, quote) for claim, quotes in groups for quote in quotes if len(quotes) > 1)
 
 
 @SLOW

@@ -90,15 +90,3 @@ def test_candidates_share_a_rare_key(monkeypatch):
     assert pairs == [(10, 11), (11, 12)]
     assert postings.pairs([found], np.array([12], np.uint32)).tolist() == [(11 << 32) | 12]
     assert postings.crossed(found, np.array([13], np.uint32)).tolist() == [10, 12]
-
-
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 50)), max_size=60, unique=True), st.sets(st.integers(0, 6)))
-def test_chunks_hold_what_was_put_in(pairs, wanted):
-    """Entries come back from their chunks, and the chunks chosen for keys hold all of their entries, of short keys."""
-    found = entries(*pairs)
-    chunks = [*zip(*[iter(postings.chunked(found))], strict=True)]
-    assert postings.from_chunks([blob for ((_, blob),) in chunks]).tolist() == found.tolist()
-    directory = np.array([(number, 1, first) for number, ((first, _),) in enumerate(chunks)], np.int64).reshape(-1, 3)
-    chosen = postings.chunks_for(directory, np.array(sorted(wanted), np.uint32)) if len(directory) else []
-    held = postings.from_chunks([chunks[number][0][1] for number in chosen])
-    assert {e for e in found.tolist() if e >> 32 in wanted} <= set(held.tolist())

@@ -6,13 +6,17 @@ import sys
 import textwrap
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shelf import STORIES, article, fill, put, quotes
 from sqlite_utils import Database
 
-from quotetrack import ask, store
+from quotetrack import ask, postings, store
 from quotetrack.errors import StoreError
-from quotetrack.records import Article, Claim, Link, Quote, digest
+from quotetrack.records import Article, Claim, Link, Quote
+from quotetrack.sheets import sheet
 
 MADE = ("articles", "regions", "sentences", "quotes", "attributions", "speakers", "speaker_names", "speaker_keys", "links",
         "changes", "claims", "claim_quotes", "pending", "key_segments", "key_chunks", "gone", "words", "word_pieces")
@@ -197,18 +201,19 @@ def test_a_claim_that_loses_its_quotations_goes(db):
     """Claims follow the last grouping: no empty ones, every quotation in exactly one."""
     ids = fill(db)
     everything = tuple(sorted(ids.values()))
-    store.save_claims(db, [Claim(digest(everything[0]), everything, None)])
-    assert db.conn.execute("select id, versions from claims").fetchall() == [(digest(everything[0]), 5)]
-    store.save_claims(db, [Claim(digest(quote), (quote,), quote) for quote in everything])
-    assert db.conn.execute("select count(*), max(versions) from claims").fetchone() == (5, 1)
-    assert db.conn.execute("select count(*) from claim_quotes join quotes on number = quote").fetchone()[0] == 5
+    store.save_claims(db, [Claim(everything[0], everything, None)])
+    assert db.conn.execute("select id, versions from claims").fetchall() == [(everything[0], 5)]
+    store.save_claims(db, [Claim(quote, (quote,), quote) for quote in everything])
+    assert db["claims"].count == db["claim_quotes"].count == 0
+    assert {ask.trace(db.conn, quote)["claim"] for quote in everything} == {*everything}
 
 
 def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
-    """A claim's id is there from the first moment and is the digest of its smallest quotation."""
+    """A claim's id is there from the first moment and is that of its smallest quotation."""
     put(db, article("gazette"), run)
     quote = quotes(article("gazette"))[0].id
-    assert ask.trace(db.conn, digest(quote))["versions"][0]["quote"] == quote
+    assert ask.trace(db.conn, quote)["versions"][0]["quote"] == quote
+    assert [answer["claim"] for answer in ask.who_said(db.conn, "the old dam will hold")] == [quote]
 
 
 def test_a_decision_can_be_taken_back(db):
@@ -419,3 +424,146 @@ def test_runs_say_who_made_what(db):
     store.finish_run(db, run, {"new": 4})
     told = ask.stats(db.conn)["runs"][0]
     assert (told["version"], told["parser"], told["counts"], bool(told["finished"])) == ("1.2", "stand-in 3", {"new": 4}, True)
+
+
+# many articles at once
+
+def many(count, start=0):
+    """Sheets of made-up articles with two quotations each."""
+    for number in range(start, start + count):
+        text = f"“The {number}th sluice holds,” said Ida Holm. “Nobody asked us {number} times,” she added."
+        said = [Quote(f"m{number}", ((text.index(words), text.index(words) + len(words)),), (), (), "direct", words, 0.9, "marks")
+                for words in (f"The {number}th sluice holds", f"Nobody asked us {number} times")]
+        yield sheet(Article(f"m{number}", text, outlet="The Post", date="2022-01-01"), [(quote, None) for quote in said], [(0, len(text))])
+
+
+def whole(db):
+    """What full-text search and the vocabulary know, and what waits."""
+    db.conn.execute("insert into quotes_fts(quotes_fts) values ('integrity-check')")
+    return search(db, "sluice"), [row[0] for row in db.conn.execute("select word from words order by 1")], len(store.unlinked(db))
+
+
+def test_many_at_once_is_one_by_one(run, db, monkeypatch):
+    """A batch leaves what as many single saves leave: rows, full text, vocabulary."""
+    monkeypatch.setattr(store, "AT_ONCE", 10)
+    assert store.save_articles(db, list(many(20)), run, lambda _: {}) == ["new"] * 20
+    other = store.connect(":memory:")
+    store.start_run(other, "1", "stand-in")
+    for one in many(20):
+        store.save_articles(other, [one], 1, lambda _: {})
+    assert whole(db) == whole(other)
+    assert contents(db)["quotes"] == contents(other)["quotes"]
+    other.close()
+
+
+def test_single_changes_after_a_batch_keep_the_full_text_right(run, db, monkeypatch):
+    """What is added, changed or deleted one by one after a batch is found, and found no more."""
+    monkeypatch.setattr(store, "AT_ONCE", 10)
+    store.save_articles(db, list(many(20)), run, lambda _: {})
+    put(db, article("gazette"), run)
+    db.conn.execute("delete from quotes where article_id = 'm3'")
+    db.conn.execute("update quotes set text = 'a weir' where article_id = 'm4'")
+    db.conn.execute("insert into quotes_fts(quotes_fts) values ('integrity-check')")
+    assert (len(search(db, "sluice")), len(search(db, "dam")), len(search(db, "weir"))) == (18, 1, 2)
+
+
+def test_an_id_twice_in_a_batch_is_saved_in_turn(run, db):
+    """Of two articles with one id in a batch the later stands, and is called changed."""
+    first, second = many(1), many(1)
+    other = replace(next(second), head=("The Times", None, None, None, None))
+    assert store.save_articles(db, [next(first), *many(2, 5), other], run, lambda _: {}) == ["new", "new", "new", "changed"]
+    assert (db["quotes"].count, ask.show(db.conn, "m0")["outlet"]) == (6, "The Times")
+
+
+def test_what_another_program_takes_away_is_written_again(tmp_path):
+    """Names and words that this program wrote are not taken for stored once another one has changed the file."""
+    one, other = store.connect(tmp_path / "q.db"), store.connect(tmp_path / "q.db")
+    run = store.start_run(one, "1", "stand-in")
+    put(one, article("courier"), run)
+    assert store.save_article(other, Article("courier", "Nothing was said."), [], [], {}, [], run) == "changed"
+    assert other["speakers"].count == 0
+    put(one, article("gazette"), run)
+    assert [row["name"] for row in ask.speakers(one.conn)] == ["Mira Olsen"]
+    one.close()
+    other.close()
+
+
+KILLED_AT_ONCE = """
+    import os, signal, sys
+    from quotetrack import store
+    from test_store import many
+    store.AT_ONCE = 10
+    db = store.connect(sys.argv[1])
+    run = store.start_run(db, "1", "stand-in")
+    store.save_articles(db, list(many(20)), run, lambda _: {})
+    save = store._save_words
+    store._save_words = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    store.save_articles(db, list(many(20, 20)), run, lambda _: {})
+"""
+
+
+def test_a_batch_that_is_killed_leaves_nothing_of_itself(tmp_path):
+    """Batches before it are whole, full text and trigger included, and running again gives what one clean run gives."""
+    program = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED_AT_ONCE), tmp_path / "q.db"], env=os.environ | {
+        "PYTHONPATH": os.pathsep.join([os.path.dirname(__file__), *sys.path])}, capture_output=True, text=True)
+    assert program.returncode == -signal.SIGKILL, program.stderr
+    db = store.connect(tmp_path / "q.db")
+    assert (db["articles"].count, len(search(db, "sluice"))) == (20, 20)
+    outcomes = store.save_articles(db, list(many(40)), store.start_run(db, "1", "stand-in"), lambda _: {})
+    assert outcomes == ["same"] * 20 + ["new"] * 20
+    assert len(whole(db)[0]) == 40
+    assert db.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
+    db.close()
+
+
+def test_a_file_of_schema_six_loses_nothing(tmp_path):
+    """Claims of several quotations keep them under the smallest id, those of one need no row, and sentences stay where they are."""
+    path = tmp_path / "q.db"
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("pragma foreign_keys = on")
+    old = Database(conn)
+    store.migrations.apply(old, stop_before="m007_meaning")
+    conn.execute("begin")
+    conn.execute("insert into runs values (1, '', '', '1', 'x', '', '', '{}')")
+    for name, claim in (("a", "two"), ("b", "two"), ("c", "one")):
+        number = ord(name)
+        conn.execute("insert into articles values (?, null, null, null, null, null, '', '', 1, 'The dam holds. It does.')", (name,))
+        conn.executemany("insert into sentences values (?, ?, ?)", [(name, 15, 23), (name, 0, 14)])
+        conn.execute("insert into quotes values (?, ?, ?, 0, 0, 13, 'direct', 'The dam holds', null, null, '[[0,13]]', '[]', '[]', 0.9, "
+                     "'marks', 'stated', null)", (number, f"q{name}", name))
+        conn.execute("insert or ignore into claims values (?, ?, ?, 'The dam')", (claim, number, 2 if claim == "two" else 1))
+        conn.execute("insert into claim_quotes values (?, ?)", (number, claim))
+    conn.execute("insert into links values (1, 97, 98, 'verbatim', 1, 'same words')")
+    conn.execute("commit")
+    conn.execute("pragma user_version = 6")
+    conn.close()
+    db = store.connect(path)
+    assert db.conn.execute("select id, first, versions from claims").fetchall() == [("qa", 97, 2)]
+    assert db.conn.execute("select quote, claim_id from claim_quotes order by 1").fetchall() == [(97, "qa"), (98, "qa")]
+    assert {ask.trace(db.conn, one)["claim"] for one in ("qa", "qb")} == {"qa"}
+    assert ask.trace(db.conn, "qc")["claim"] == "qc"
+    assert ask.sentences(db.conn, "b") == [(0, 14), (15, 23)]
+    assert ask.unread(db.conn) == ["a", "b", "c"]
+    assert db.conn.execute("pragma foreign_key_check").fetchall() == []
+    db.close()
+
+
+# the index
+
+ENTRIES = st.lists(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 50)), max_size=30, unique=True), max_size=4)
+
+
+@given(ENTRIES, st.sets(st.integers(0, 6)), st.booleans())
+def test_chunks_hold_what_was_put_in(segments, wanted, many):
+    """Entries of all segments come back from their chunks; those looked up for keys hold all of their entries, of keys in few chunks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "CHUNK", 16)
+        patch.setattr(ask, "MANY_KEYS", 0 if many else 100)
+        db = store.connect(":memory:")
+        parts = [np.array(sorted((key << 32) | wording for key, wording in part), np.uint64) for part in segments]
+        for part in parts:
+            store.add_entries(db, part)
+        chosen = postings.from_chunks(ask.chunks(db.conn, ask.chunks_for(db.conn, sorted(wanted))))
+        db.close()
+    everything = {entry for part in parts for entry in part.tolist()}
+    assert {entry for entry in everything if entry >> 32 in wanted} <= set(chosen.tolist()) <= everything

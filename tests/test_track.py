@@ -229,3 +229,62 @@ def test_a_piece_is_linked_to_the_outlet_that_printed_it_alone(db):
     track.save(db, track.Extraction(Article("a1", other), (quote,), (replace(alone.attributions[0], quote_id=quote.id),), ()), run, tally)
     relink.link_new(db)
     assert [row["relation"] for row in ask.links(db.conn)] == ["verbatim"]
+
+
+# ---- much at once
+def file_of(tmp_path, *written):
+    path = tmp_path / "much.jsonl"
+    path.write_text("\n".join(written), encoding="utf-8")
+    return [str(path)]
+
+
+@pytest.mark.parametrize("much", [0, 10 ** 9], ids=["two processes", "one"])
+def test_a_bad_line_costs_itself_only(db, tmp_path, monkeypatch, much):
+    """Each bad line gives one message that names it, in order, and all others go in, by one process or by two."""
+    monkeypatch.setattr(track, "MUCH", much)
+    first, *rest = lines()
+    odd = json.dumps(json.loads(first) | {"id": "odd", "quotes": [{"content": [[0, 3]], "kind": "sung"}]})
+    errors: list[InputError] = []
+    items = track.incoming(file_of(tmp_path, first, "{broken", *rest, odd, first), {}, errors.append)
+    tally = track.ingest(db, items, Splitter(), errors.append)
+    assert tally.counts["new"] == 3
+    assert [next(word for word in ("line 2", "sung", "line 6") if word in str(error)) for error in errors] == ["line 2", "sung", "line 6"]
+
+
+def test_two_processes_give_what_one_gives(db, told, monkeypatch):
+    """Rows, links and claims are the same, whoever reads."""
+    track.ingest(db, track.incoming(told, {}, fail), Splitter(), fail)
+    monkeypatch.setattr(track, "MUCH", 0)
+    other = store.connect(":memory:")
+    track.ingest(other, track.incoming(told, {}, fail), Splitter(), fail)
+    assert dump(other) == dump(db)
+    assert ask.near_words(db.conn, "walll")[0][0] == "wall"
+    again = track.ingest(other, track.incoming(told, {}, fail), Splitter(), fail)
+    assert again.counts == {"new": 0, "changed": 0, "same": 3, "quotes": 3, "links": 0}
+
+
+def test_what_is_parsed_and_what_is_ready_may_come_mixed(db, told):
+    """Articles with and without quotations in one input all go in, only those without are parsed."""
+    parser = Splitter()
+    items = [*plain("Fine words."), *track.incoming(told, {}, fail), *[Reading(Article("b0", "More words."))]]
+    assert track.ingest(db, items, parser, fail).counts["new"] == 5
+    assert parser.read == ["a0", "b0"]
+
+
+def test_an_article_that_brings_quotations_has_sentences(db, tmp_path):
+    """Those that it brought along, or else those that rules find outside its boilerplate."""
+    text = "It rained in the hills. Share this page now. The dam held, she said."
+    for name, spans in (("own", {"sentences": [[0, 23]]}), ("found", {}), ("apart", {"boilerplate": [[24, 44]]})):
+        line = json.dumps({"id": name, "text": text, "quotes": [{"content": [[45, 57]], "kind": "indirect"}]} | spans)
+        track.ingest(db, track.incoming(file_of(tmp_path, line), {}, fail), Splitter(), fail)
+    assert {name: ask.sentences(db.conn, name) for name in ("own", "found", "apart")} == {
+        "own": [(0, 23)], "found": [(0, 23), (24, 44), (45, 68)], "apart": [(0, 23), (45, 68)]}
+
+
+def test_sentences_survive_extract_and_ingest():
+    """`extract --with-text` writes where the sentences are, and they come back; what does not fit the text is refused."""
+    text = "The dam held. It rained."
+    extraction = track.Extraction(Article("a0", text), (), (), ((0, 13), (14, 24)))
+    line = track.as_line(extraction, with_text=True)
+    assert line["sentences"] == [[0, 13], [14, 24]]
+    assert "sentences" not in track.as_line(extraction)

@@ -67,7 +67,7 @@ _PLAIN: dict[str, dict] = {
     "regions": {"description": "Stretches of articles that are no running prose.", "facets": ["kind"]},
 }
 _HIDDEN = ("key_segments", "key_chunks", "gone", "pending", "words", "word_pieces", "speaker_keys", "sentences",
-           "passages", "wordings", "passage_grams", "passage_links", "unread", "_sqlite_migrations",
+           "passages", "passage_segments", "passage_chunks", "passage_links", "unread", "_sqlite_migrations",
            "speaker_names_fts", "quotes_fts")
 TABLES: dict[str, dict] = _PLAIN | {name: {"hidden": True, "description": "Kept for finding things fast."} for name in _HIDDEN}
 STORED = TABLES.keys() - {"who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen",
