@@ -18,7 +18,7 @@ from quotetrack.nearness import Asked
 from quotetrack.records import Change, Link, Span, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
-SCHEMA = 10
+SCHEMA = 11
 Row = dict
 Hit = tuple[int, str, float]     # row number of a quotation, its claim, its likeness to the question
 MANY = 500              # rows that a single search word or pair of words may bring in
@@ -667,6 +667,15 @@ def linked_among(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[int]
     found = conn.execute(f"""select a.number, b.number from json_each(?) each cross join quotes a on a.wording = each.value
       cross join links on links.a = a.number cross join quotes b on b.number = links.b where b.wording in {AMONG}""", (ids, ids))
     return sorted({number for pair in found for number in pair})
+
+
+WITHIN = "link within days"
+
+
+def within(conn: sqlite3.Connection) -> int | None:
+    """How many days may lie between linked quotations? None for any number."""
+    found = conn.execute("select value from settings where name = ?", (WITHIN,)).fetchone()
+    return int(found[0]) if found else None
 
 
 def any_links(conn: sqlite3.Connection) -> bool:

@@ -168,11 +168,13 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 
 @app.command()
 def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False,
+         within: Annotated[str | None, typer.Option(metavar="DAYS", help="From now on, link only what was printed within so many days of "
+                                                    "each other; any lifts it. Links everything anew.")] = None,
          explain: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Why two quotations (ids) are linked or not.")] = None,
          json: Json = False) -> None:
     """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
 
-    Example: quotetrack link --again
+    Example: quotetrack link --within 30
     """
     from quotetrack import relink, store, track
     _must_exist(db)
@@ -180,10 +182,21 @@ def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again
         found = relink.explain(ask.connect(db), *explain)
         display.as_json(found) if json else typer.echo(found["why"])
         return
+    days = _days(within)
     database = store.connect(db)
-    number = track.link_again(database) if again else track.link_new(database)
+    if within:
+        relink.choose_within(database, days)
+    number = track.link_again(database) if again or within else track.link_new(database)
     store.checkpoint(database)
     typer.echo(f"{number} links -> {db}", err=True)
+
+
+def _days(within: str | None) -> int | None:
+    if within is None or within == "any":
+        return None
+    if not within.isdecimal():
+        raise typer.BadParameter(f"{within!r} is no number of days; give one, or: any", param_hint="--within")
+    return int(within)
 
 
 def _must_exist(db: Path) -> None:

@@ -57,11 +57,20 @@ def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds | 
     yield from verified(between(met, having, fresh), crowds or (lambda article: {}))
 
 
-def between(met: Iterable[tuple[int, int]], having: Mapping[int, Sequence[Version]],
-            fresh: Container[str]) -> list[tuple[Version, Version]]:
-    """The pairs of versions behind pairs of wordings, of which one is fresh; each once, in order of their places."""
-    pairs = {(a.id, b.id): (a, b) for one, other in met for a, b in facing(having[one], having[other]) if a.id in fresh or b.id in fresh}
+def between(met: Iterable[tuple[int, int]], having: Mapping[int, Sequence[Version]], fresh: Container[str],
+            within: int | None = None) -> list[tuple[Version, Version]]:
+    """The pairs of versions behind pairs of wordings, of which one is fresh; each once, in order of their places.
+
+    within: the days that may lie between the articles of a pair; None for any number. Who has no date is near everybody.
+    """
+    pairs = {(a.id, b.id): (a, b) for one, other in met for a, b in facing(having[one], having[other])
+             if (a.id in fresh or b.id in fresh) and in_time(a, b, within)}
     return sorted(pairs.values(), key=lambda pair: (_place(pair[0]), _place(pair[1])))
+
+
+def in_time(a: Version, b: Version, within: int | None) -> bool:
+    """True if no more than so many days lie between two versions, as far as their dates are known."""
+    return within is None or days_apart(a.date, b.date) <= within
 
 
 def facing(one: Sequence[Version], other: Sequence[Version]) -> Iterator[tuple[Version, Version]]:

@@ -45,6 +45,11 @@ def link_again(db: Any) -> int:
     return link_new(db)
 
 
+def choose_within(db: Any, days: int | None) -> None:
+    """From now on only what was printed within so many days is linked, None for any number; links made before stay."""
+    store.save_setting(db, ask.WITHIN, None if days is None else str(days))
+
+
 def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | None]]) -> None:
     """One round over quotations that wait: number, id, text, name of the speaker, and wording if they have one."""
     conn = db.conn
@@ -129,9 +134,11 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
         found = joined([found, theirs])
     met = [(wording, wording) for wording in ask.shared(conn, mine.tolist())]
     met += sieved(_of_kinds(conn, found), pairs)
+    within = ask.within(conn)
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
-        yield from link.verified(link.between(part, _having(conn, {wording for pair in part for wording in pair}), fresh), _crowds(conn))
+        having = _having(conn, {wording for pair in part for wording in pair})
+        yield from link.verified(link.between(part, having, fresh, within), _crowds(conn))
 
 
 def _of_kinds(conn: Connection, found: Sketches) -> Sketches:
@@ -189,14 +196,14 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
             "one_wording": same, "shared_keys": sizes, "candidates": candidates, "may_be_versions": likely,
             "common_words": link.in_common(*both), "link": made and {"relation": made.relation, "score": made.score, "reason": made.reason,
             "changes": [change.as_row() for change in made.changes]},
-            "stored": stored, "why": _why(both, candidates, likely, made, stored)}
+            "stored": stored, "why": _why(both, candidates, likely, made, stored, ask.within(conn))}
 
 
 def _shown(version: Version) -> dict[str, Any]:
     return {"quote": version.id, "article": version.article_id, "text": version.text, "kind": version.kind, "speaker": version.name}
 
 
-def _why(both: Sequence[Version], candidates: bool, likely: bool, made: Link | None, stored: bool) -> str:
+def _why(both: Sequence[Version], candidates: bool, likely: bool, made: Link | None, stored: bool, within: int | None) -> str:
     """The answer in a sentence."""
     if stored and made:
         return f"linked: {made.relation}, {made.reason}"
@@ -206,4 +213,6 @@ def _why(both: Sequence[Version], candidates: bool, likely: bool, made: Link | N
         return "not linked: all that they share is common, or they share nothing"
     if made is None:
         return "not linked: too little in common for their length and their speakers" + ("" if likely else ", as counting alone shows")
+    if not link.in_time(*both, within):
+        return f"not linked: more than {within} days lie between them (link --within)"
     return "not linked here, though they would be by themselves: not linked yet, not stated, or of a wording that very many have"

@@ -353,3 +353,9 @@ insert or ignore into unread select article_id from sentences;
 def m010_marked(db: Database) -> None:
     """Sentences find each other by an index as quotations do, an eighth the size; all are read for passages again."""
     _run_script(db, MARKED)
+
+
+@migrations()
+def m011_settings(db: Database) -> None:
+    """What a person chose for the whole database."""
+    _run_script(db, "create table settings (name text primary key, value text not null) without rowid;\n")

@@ -516,6 +516,14 @@ def _save_link(conn: sqlite3.Connection, link: Link) -> int:
     return row.rowcount
 
 
+def save_setting(db: Database, name: str, value: str | None) -> None:
+    """Keeps a choice that holds for the whole database; None lifts it."""
+    with batch(db):
+        db.conn.execute("delete from settings where name = ?", (name,))
+        if value is not None:
+            db.conn.execute("insert into settings values (?, ?)", (name, value))
+
+
 LABEL = 80      # characters of the words that stand for a claim in lists
 
 

@@ -118,6 +118,12 @@ def test_bad_input_costs_one_line_and_the_rest_goes_in(tmp_path, name, content, 
     assert json.loads(ask("stats", "--db", str(tmp_path / "x.db"), "--json").stdout)["articles"] >= 3
 
 
+def test_a_number_of_days_is_a_number(db):
+    """What is no number of days is refused in one line, and nothing is linked anew."""
+    assert "'soon' is no number of days" in ask("link", "--db", db, "--within", "soon", code=2).stderr.replace("\n", " ")
+    ask("link", "--db", db, "--within", "any")
+
+
 @pytest.mark.parametrize("command", [["who-said", "x"], ["stats"], ["link"], ["trace", "x"], ["serve"]])
 def test_a_missing_database_is_one_line(tmp_path, command):
     """Questions never make a database; they say how to."""

@@ -114,6 +114,28 @@ def test_linking_again_from_nothing_gives_the_same(stories):
     assert made(db) == before
 
 
+def test_only_what_is_near_in_time_is_linked_if_told_so():
+    """A number of days holds from then on, for what is linked again and for what is new, and can be lifted."""
+    said = [[("the captain saw the ferry in the winter storm", "Ada Lind")]] * 4      # day after day
+    whole = [extraction(number, story) for number, story in enumerate(said)]
+    db = database([whole[:3]])
+    days = "select count(*), max(julianday(y.date) - julianday(x.date)) from links join quotes a on a.number = a " \
+           "join quotes b on b.number = b join articles x on x.id = a.article_id join articles y on y.id = b.article_id"
+    days = days.replace("a.number = a ", "a.number = links.a ").replace("b.number = b ", "b.number = links.b ")
+    assert db.conn.execute(days).fetchone() == (2, 2.0)
+    relink.choose_within(db, 1)
+    relink.link_again(db)
+    assert db.conn.execute(days).fetchone() == (1, 1.0)
+    track.save(db, whole[3], store.start_run(db, "1", "stand-in"), track.Tally())
+    relink.link_new(db)
+    assert db.conn.execute(days).fetchone()[1] == 1.0
+    far = [whole[number].quotes[0].id for number in (0, 2)]
+    assert relink.explain(db.conn, *far)["why"].startswith("not linked: more than 1 days")
+    relink.choose_within(db, None)
+    relink.link_again(db)
+    assert made(db) == made(database([whole]))
+
+
 # ---- why
 
 PLAIN = [[("the captain saw the ferry in the winter storm", "Ada Lind")], [("the captain saw the ferry in the storm", "Ada Lind")],

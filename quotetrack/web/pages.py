@@ -61,6 +61,7 @@ _PLAIN: dict[str, dict] = {
     "claims": {"description": "All the versions of one utterance together.", "label_column": "name", "sort_desc": "versions",
                "columns": {"first": "The earliest version, empty if dates do not tell", "versions": "How many there are"}},
     "claim_quotes": {"description": "Which quotation belongs to which claim."},
+    "settings": {"description": "What a person chose for the whole database, as by link --within."},
     "judgements": {"description": "What people decided; never changed by the program.", "facets": ["kind"]},
     "runs": {"description": "Which version of the program and of the parser made what.", "sort_desc": "id"},
     "regions": {"description": "Stretches of articles that are no running prose.", "facets": ["kind"]},
