@@ -145,9 +145,9 @@ def _local(pair: Pair) -> float:
     Of an article whose crowd is not known a usual number is taken.
     """
     one, other = pair.crowds()
-    if not one and not other:
+    if one is None and other is None:
         return pair.weight / UNKNOWN_CROWDS
-    held = ((word, one.get(word, 1) if one else USUAL, other.get(word, 1) if other else USUAL) for word in pair.shared)
+    held = ((word, *(USUAL if counts is None else counts.get(word, 1) for counts in (one, other))) for word in pair.shared)
     return sum(rarity(word) / (first * second) ** 0.25 for word, first, second in held)
 
 

@@ -32,7 +32,7 @@ from quotetrack.sketch import sketches
 SHOWN = 50              # versions of one wording that are linked with each other and with those of another
 _AND = {"same": ", same speaker", "compatible": ", names of the speakers agree", "role": ", speakers of one role",
         "unknown": ", a speaker unknown", "other": ", other speaker", "none": ""}
-Crowds = Callable[[str], Crowd]
+Crowds = Callable[[str], Crowd | None]
 
 
 # ----------------------------------------------------------------------------------------------------------- links
@@ -40,7 +40,8 @@ Crowds = Callable[[str], Crowd]
 def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds | None = None) -> Iterator[Link]:
     """The links of new versions with each other and with old ones: each pair once, never within one article, in a fixed order.
 
-    crowds: for the id of an article, in how many of its quotations each stem stands (pair.crowd); what many hold tells little.
+    crowds: for the id of an article, in how many of its quotations stems stand (pair.crowd), None where not known; what many hold
+    tells little.
 
     Which pairs are looked at depends on what there is, not on its order: a pair of words stops being rare when more versions come
     in, so two versions may be linked in a small batch and not among all.
@@ -54,7 +55,7 @@ def links(new: Sequence[Version], old: Sequence[Version] = (), crowds: Crowds | 
     starting = found.wordings[[version.id in fresh for version in versions]]
     met = [(wording, wording) for wording in having]
     met += sieved(found, postings.pairs(found.entries, np.unique(starting)), 1.0 if crowds else likeness.UNKNOWN_CROWDS)
-    yield from verified(between(met, having, fresh), crowds or (lambda article: {}))
+    yield from verified(between(met, having, fresh), crowds or (lambda article: None))
 
 
 def between(met: Iterable[tuple[int, int]], having: Mapping[int, Sequence[Version]], fresh: Container[str],
@@ -88,7 +89,7 @@ def facing(one: Sequence[Version], other: Sequence[Version]) -> Iterator[tuple[V
             yield (a, b) if _place(a) <= _place(b) else (b, a)
 
 
-def verified(pairs: Iterable[tuple[Version, Version]], crowds: Crowds = lambda article: {}) -> Iterator[Link]:
+def verified(pairs: Iterable[tuple[Version, Version]], crowds: Crowds = lambda article: None) -> Iterator[Link]:
     """The links among ordered pairs of versions; crowds as for `links`."""
     for a, b in pairs:
         if link := _verified(a, b, None, crowds):
@@ -100,7 +101,7 @@ def in_common(a: Version, b: Version) -> int:
     return int(LCSseq.similarity(prepared(a.text).forms, prepared(b.text).forms))
 
 
-def compare(a: Version, b: Version, crowds: Crowds = lambda article: {}) -> Link | None:
+def compare(a: Version, b: Version, crowds: Crowds = lambda article: None) -> Link | None:
     """The link between two versions, whichever comes first; None where they are none, or of one article.
 
     Only the first 2,000 words of each are looked at, so the cost is bounded whatever comes in.
@@ -144,7 +145,7 @@ def _common(version: Version, others: Sequence[Version]) -> list[int]:
     return [int(count) for count in counted[0]]
 
 
-def _verified(a: Version, b: Version, common: int | None, crowds: Crowds = lambda article: {}, asked: bool = True) -> Link | None:
+def _verified(a: Version, b: Version, common: int | None, crowds: Crowds = lambda article: None, asked: bool = True) -> Link | None:
     """The link of two ordered versions, that have so many words in common if that is known; without asking for speakers, if told so."""
     speakers = agreement(a, b) if asked else "none"
     pair = Pair(prepared(a.text, a.kind), prepared(b.text, b.kind), common, speakers, frozenset((a.kind, b.kind)),

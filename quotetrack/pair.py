@@ -16,7 +16,7 @@ from quotetrack.rarity import weight
 
 FRAGMENT = 4            # words; a shorter text links only with the same speaker and a rare word
 UNDER_OTHERS = 6        # words that versions under different speakers need: shorter ones are common property
-Crowd = Mapping[str, int]       # of an article: in how many of its quotations each stem stands
+Crowd = Mapping[str, int]       # of an article: in how many of its quotations a stem stands, for those in more than one
 Forms = tuple[str, ...]
 _NOTHING = frozenset([""])
 _KNOWN = 1_000_000      # forms whose stems are kept in memory
@@ -96,8 +96,9 @@ def spaced(words: Iterable[str]) -> str:
 
 
 def crowd(texts: Iterable[str]) -> Crowd:
-    """In how many of these texts each stem stands."""
-    return Counter(word for text in texts for word in prepared(text).content)
+    """In how many of these texts each stem stands that is in more than one of them."""
+    counts = Counter(word for text in texts for word in prepared(text).content)
+    return {word: number for word, number in counts.items() if number > 1}
 
 
 @cache
@@ -114,7 +115,7 @@ class Pair:
     """
 
     def __init__(self, left: Prepared, right: Prepared, common: int | None, speakers: str, kinds: frozenset[str],
-                 crowds: Callable[[], tuple[Crowd, Crowd]] = lambda: ({}, {}), days: int = 0) -> None:
+                 crowds: Callable[[], tuple[Crowd | None, Crowd | None]] = lambda: (None, None), days: int = 0) -> None:
         self.short, self.long = (left, right) if len(left.forms) <= len(right.forms) else (right, left)
         self.speakers, self.kinds, self.crowds, self.days = speakers, kinds, crowds, days
         if common is None:

@@ -26,6 +26,7 @@ from quotetrack.sieve import Sieve, sieved
 from quotetrack.sketch import ANY, Sketches, common_keys, joined, sketches
 
 AT_ONCE = 1_000_000     # quotations of one round
+KEPT = 100_000          # articles of which it is kept what stems their quotations share
 SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
 
 
@@ -134,11 +135,11 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
         found = joined([found, theirs])
     met = [(wording, wording) for wording in ask.shared(conn, mine.tolist())]
     met += sieved(_of_kinds(conn, found), pairs)
-    within = ask.within(conn)
+    within, crowds = ask.within(conn), _crowds(conn)
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
         having = _having(conn, {wording for pair in part for wording in pair})
-        yield from link.verified(link.between(part, having, fresh, within), _crowds(conn))
+        yield from link.verified(link.between(part, having, fresh, within), crowds)
 
 
 def _of_kinds(conn: Connection, found: Sketches) -> Sketches:
@@ -149,7 +150,7 @@ def _of_kinds(conn: Connection, found: Sketches) -> Sketches:
 
 def _crowds(conn: Connection) -> link.Crowds:
     """What gives the crowd of an article; those asked for last are kept."""
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=KEPT)
     def crowds(article: str) -> Crowd:
         return crowd(ask.said_in(conn, article))
     return crowds
