@@ -678,6 +678,15 @@ def within(conn: sqlite3.Connection) -> int | None:
     return int(found[0]) if found else None
 
 
+SEMANTIC = "link by the embeddings of"
+
+
+def semantic(conn: sqlite3.Connection) -> str | None:
+    """By the embeddings of which model is the sense of texts weighed? None for not at all."""
+    found = conn.execute("select value from settings where name = ?", (SEMANTIC,)).fetchone()
+    return found[0] if found else None
+
+
 def any_links(conn: sqlite3.Connection) -> bool:
     """Is there a link at all?"""
     return conn.execute("select 1 from links limit 1").fetchone() is not None

@@ -170,6 +170,9 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again", help="Link everything anew.")] = False,
          within: Annotated[str | None, typer.Option(metavar="DAYS", help="From now on, link only what was printed within so many days of "
                                                     "each other; any lifts it. Links everything anew.")] = None,
+         semantic: Annotated[str | None, typer.Option(
+             metavar="MODEL", help="From now on, weigh the sense of texts too, by a model of sentence-transformers (folder or name); none "
+                                   "lifts it. Links everything anew.")] = None,
          explain: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Why two quotations (ids) are linked or not.")] = None,
          json: Json = False) -> None:
     """Link the quotations that are not linked yet. `ingest` does this by itself; --again rebuilds all links and claims.
@@ -186,7 +189,9 @@ def link(db: Db = Path(DEFAULT_DB), again: Annotated[bool, typer.Option("--again
     database = store.connect(db)
     if within:
         relink.choose_within(database, days)
-    number = track.link_again(database) if again or within else track.link_new(database)
+    if semantic:
+        relink.choose_semantic(database, None if semantic == "none" else semantic)
+    number = track.link_again(database) if again or within or semantic else track.link_new(database)
     store.checkpoint(database)
     typer.echo(f"{number} links -> {db}", err=True)
 

@@ -5,7 +5,8 @@ The weights are those of a logistic regression (training/link.py); each says by 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from math import exp, log, log1p
 from pathlib import Path
@@ -16,6 +17,8 @@ from quotetrack.pair import Forms, Pair, contents, spaced
 from quotetrack.rarity import rarity, weight
 
 WEIGHTS = Path(__file__).parent / "weights" / "link.json"
+SEMANTIC = WEIGHTS.with_name("link-semantic.json")      # with how near the texts are in sense, where embeddings are at hand
+Near = Callable[[str, str], float]
 LONG = 365              # days from which more tell nothing more
 USUAL = 3               # quotations of an article that hold a word, where its crowd is not known
 UNKNOWN_CROWDS = USUAL ** 0.5   # what the weight of a word is divided by where neither crowd is known
@@ -74,10 +77,27 @@ def use(learned: Mapping) -> None:
     _learned().update(learned)
 
 
+@contextmanager
+def weighing(near: Near) -> Iterator[None]:
+    """Within it, how near two texts are in sense is evidence as well, and the weights are those learned with it."""
+    before = dict(_learned())
+    use(json.loads(SEMANTIC.read_text(encoding="utf-8")))
+    _senses.append(near)
+    try:
+        yield
+    finally:
+        _senses.pop()
+        use(before)
+
+
+_senses: list[Near] = []        # what tells how near two texts are in sense, within `weighing`
+
+
 def evidence(pair: Pair) -> dict[str, float]:
     """What speaks for and against a link, by name.
 
-    Content words count by their rarity (rarity.py); `local` counts each less the more quotations of its two articles hold it.
+    Content words count by their rarity (rarity.py); `local` counts each less the more quotations of its two articles hold it; `sense`
+    is there within `weighing` only.
     """
     return _cheap(pair) | _costly(pair)
 
@@ -123,7 +143,7 @@ def _costly(pair: Pair) -> dict[str, float]:
         "run": log1p(max(map(len, runs), default=0)),
         "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
         "in marks": min(MARKED, max(_held(pair.short.fragments, pair.long.joined), _held(pair.long.fragments, pair.short.joined))),
-    }
+    } | ({"sense": _senses[-1](pair.short.text, pair.long.text)} if _senses else {})
 
 
 def costly_at_most(both: Any, run: Any, marked: Any, crowded: float = 1.0, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:
@@ -131,7 +151,8 @@ def costly_at_most(both: Any, run: Any, marked: Any, crowded: float = 1.0, log: 
 
     crowded: by how much a word that both share counts less at least (see `_local`).
     """
-    return {"local": log(both / crowded), "run": log(run), "run weight": log(both), "in marks": marked}
+    most = {"local": log(both / crowded), "run": log(run), "run weight": log(both), "in marks": marked}
+    return most | ({"sense": 1.0} if _senses else {})
 
 
 def costly_at_least(heaviest: Any, log: Callable[[Any], Any] = log1p) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from sqlite3 import Connection
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack import ask, group, link, postings, store
+from quotetrack import ask, group, likeness, link, postings, senses, store
 from quotetrack.agreement import agreement
 from quotetrack.errors import NotFoundError
 from quotetrack.pair import Crowd, crowd
@@ -25,18 +26,19 @@ from quotetrack.records import Link, Version
 from quotetrack.sieve import Sieve, sieved
 from quotetrack.sketch import ANY, Sketches, common_keys, joined, sketches
 
-AT_ONCE = 1_000_000     # quotations of one round
+AT_ONCE = 200_000       # quotations of one round, which hold memory for as long
 KEPT = 100_000          # articles of which it is kept what stems their quotations share
 SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
 
 
 def link_new(db: Any) -> int:
-    """Link what waits, round after round, until nothing waits; the number of links that touch it."""
+    """Link what waits, round after round, until nothing waits; the number of links that touch it. ModelError as senses.load."""
     touched: set[str] = set()
-    while waiting := ask.waiting(db.conn, AT_ONCE):
-        with store.batch(db):
-            _round(db, waiting)
-        touched.update(row[1] for row in waiting)
+    with _weighing(db.conn):
+        while waiting := ask.waiting(db.conn, AT_ONCE):
+            with store.batch(db):
+                _round(db, waiting)
+            touched.update(row[1] for row in waiting)
     return ask.count_links(db.conn, touched)
 
 
@@ -44,6 +46,20 @@ def link_again(db: Any) -> int:
     """Forget all links and claims and the index, and make them anew; the number of links."""
     store.forget_links(db)
     return link_new(db)
+
+
+def choose_semantic(db: Any, model: str | None) -> None:
+    """From now on the sense of texts is weighed by the embeddings of this model, None for not at all. ModelError as senses.load."""
+    if model is not None:
+        senses.load(model)
+    store.save_setting(db, ask.SEMANTIC, model)
+
+
+@contextmanager
+def _weighing(conn: Connection) -> Iterator[None]:
+    """Within it, evidence is weighed as was chosen for the database."""
+    with likeness.weighing(senses.load(model).near) if (model := ask.semantic(conn)) else nullcontext():
+        yield
 
 
 def choose_within(db: Any, days: int | None) -> None:
@@ -139,6 +155,8 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
         having = _having(conn, {wording for pair in part for wording in pair})
+        if model := ask.semantic(conn):
+            senses.load(model).read(version.text for versions in having.values() for version in versions)
         yield from link.verified(link.between(part, having, fresh, within), crowds)
 
 
@@ -191,7 +209,8 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
     sizes = sorted(int((postings.keys(entries) == key).sum()) for key in shared)
     candidates = same or any(size <= postings.RARE for size in sizes)
     likely = bool(same or Sieve(found).passed(np.array([0]), np.array([1]))[0])
-    made = link.compare(*both, _crowds(conn))
+    with _weighing(conn):
+        made = link.compare(*both, _crowds(conn))
     stored = any({one.a, one.b} == {a, b} for one in ask.links_of(conn, [a], changes=False))
     return {"a": _shown(both[0]), "b": _shown(both[-1]), "speakers": agreement(both[0], both[-1]),
             "one_wording": same, "shared_keys": sizes, "candidates": candidates, "may_be_versions": likely,

@@ -28,7 +28,7 @@ HOMES = {"stanza": {"parse"}, "torch": {"parse", "quick", "network", "tagger"}, 
          "numpy": {"tagger", "paths", "vocabulary", "sketch", "postings", "sieve", "link", "relink", "footprints", "passages"},
          "rapidfuzz": {"agreement", "sieve", "link", "pair", "align", "identify", "passages"},
          "sqlite_utils": {"schema", "store"}, "typer": {"cli"}, "rich": {"display", "findings"}, "datasette": {"web"},
-         "markupsafe": {"web"}, "charset_normalizer": {"decode"}}
+         "sentence_transformers": {"senses"}, "transformers": {"senses"}, "markupsafe": {"web"}, "charset_normalizer": {"decode"}}
 SQL_HOMES = ("schema", "store", "ask")
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+(or\s+\w+\s+)?into|delete\s+from|update\s+\w+\s+set|"
                  r"create\s+(virtual\s+)?(table|view|index)|pragma\s+\w+)\b", re.IGNORECASE | re.DOTALL)

@@ -15,13 +15,14 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import ask, likeness, pair, postings, score_links
+from quotetrack import ask, likeness, pair, postings, score_links, senses
 from quotetrack.agreement import agreement
 from quotetrack.nearness import days_apart
 from quotetrack.records import Version
@@ -199,8 +200,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("links", "negatives", "articles", "database", "judged"):
         parser.add_argument(name)
+    parser.add_argument("--semantic", metavar="MODEL", help="weigh sentence embeddings as well, and write link-semantic.json")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    with likeness.weighing(senses.load(args.semantic).near) if args.semantic else nullcontext():
+        _train(args)
+
+
+def _train(args: argparse.Namespace) -> None:
     gold, negatives = map(_read, (args.links, args.negatives))
     events = {side["article"]: label["event"] for label in (*gold, *negatives) for side in (label["a"], label["b"])}
     versions, places = _stored(args.database)
@@ -222,7 +229,7 @@ def main() -> None:
     learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
     print(json.dumps(learned, indent=1))
     if args.write:
-        likeness.WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+        (likeness.SEMANTIC if args.semantic else likeness.WEIGHTS).write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
