@@ -30,6 +30,7 @@ _ENDS = {".", "!", "?", ":", ";", "…", "...", "\"", "”", "’", ")", "»"}
 _ASIDE = re.compile(r"[\s,(—–-]*(?:\d{1,3},?\s+)?")
 _ENCLOSED = re.compile(r",(?!\s+(?:and|or|the|an?)\b)")         # and no list
 _CALLED = re.compile(r",?\s+(?:called|named|dubbed|known\s+as)\s+(?:the\s+)?", re.IGNORECASE)
+_PARTY = re.compile(r"[DRI][-–—](?:[A-Z][a-z]*\.?){1,3},?")       # the party and land of a lawmaker: R-Ohio, D-N.Y.
 _JOINT = re.compile(r"([A-Z][a-z]{2,})[A-Z]")       # BuzzWord, but not MacKay
 _FAMILY_PARTS = {"mac", "van", "von", "fitz", "del", "della"}
 _PERSON, _OTHER = ("per",), ("org", "gpe", "loc", "fac", "nor", "pro")      # first letters of entity classes
@@ -168,7 +169,7 @@ class _Reader:
         if bare(" ".join(name.words)) in demonyms():
             alone = first > 0 and self.forms[first - 1] == "the" and not self._goes_on(end - 1, "")
             return self._role(first, end - 1, end) if alone else None
-        if len(" ".join(name.words)) < 2:
+        if len(" ".join(name.words)) < 2 or _PARTY.fullmatch(" ".join(name.words)):
             return None
         first += _tokens_of(name.title, self.tokens[first:end])
         start = min(run, self.phrases.title_start(first))

@@ -15,7 +15,8 @@ from quotetrack.quickforms import forms
 from quotetrack.rarity import weight
 
 FRAGMENT = 4            # words; a shorter text links only with the same speaker and a rare word
-UNDER_OTHERS = 6        # words that versions under different speakers need: shorter ones are common property
+UNDER_OTHERS = 6        # words that versions under different speakers need: shorter ones are common property ...
+FOREIGN = 2.5           # ... and how much their content, or what they share of it, must weigh
 Crowd = Mapping[str, int]       # of an article: in how many of its quotations a stem stands, for those in more than one
 Forms = tuple[str, ...]
 _NOTHING = frozenset([""])
@@ -136,7 +137,8 @@ class Pair:
             return self.agree and bool(self.short.rare) and bool(self.short.fragments)
         if not self.agree and self.unmarked:
             return len(self.short.forms) >= 2 * FRAGMENT
-        return self.speakers != "other" or len(self.short.forms) >= UNDER_OTHERS
+        telling = self.short.weight >= FOREIGN or len(self.short.forms) >= 2 * FRAGMENT
+        return self.speakers != "other" or (len(self.short.forms) >= UNDER_OTHERS and telling)
 
     @property
     def unmarked(self) -> bool:

@@ -1,19 +1,18 @@
 """The relation of two texts: verbatim, truncated, edited or paraphrase, with a score and the reason in words; or none.
 
 What is plain is settled by rules: the same words, a part of them, most of them in order. What is not, retold words and words
-quoted within a longer report, is weighed (likeness.py), and what passes is named by what the words in marks have in common.
+quoted within a longer report, is weighed (likeness.py); what words in marks have in common is told beside it (parts.py).
 The thresholds of the rules were chosen by reading labelled pairs of news quotations; each is explained where it stands.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from quotetrack import lexicon, likeness
 from quotetrack.forms import MAX_WORDS, stem
-from quotetrack.pair import FRAGMENT, UNDER_OTHERS, Forms, Pair, contents, matching, spaced
+from quotetrack.pair import FOREIGN, FRAGMENT, UNDER_OTHERS, Forms, Pair, contents, matching
 from quotetrack.pair import prepared as prepared
-from quotetrack.rarity import weight
 from quotetrack.text import key
 
 _SHARE = 0.6            # of the shorter side's words, in order, for edited
@@ -23,11 +22,8 @@ _SHARE_OTHERS = 0.7     # the same under different speakers
 _SCATTER = 2.5          # over how many words of the longer side each common word may spread
 _RUN = 7                # words in a row that make two texts versions, whatever stands around them ...
 _SHARE_OF_RUN = 0.35    # ... if they are this part of the shorter side
-_MOSTLY = 0.5           # of the weight of the shared content, for words in marks to give the relation its name
-_MUCH = 1.0             # or this weight, a rare word's, where both have them in marks; more than it, where only one has
 _WEEK = 7               # days within which a speaker whose words are quoted in marks twice said them once
 _QUOTED = 0.7           # the score of such a link
-_FOREIGN = 2.5          # of shared content that retold versions under different speakers need
 _OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 RELATIONS = ("verbatim", "truncated", "edited", "paraphrase")
@@ -54,28 +50,13 @@ def _weighed(pair: Pair) -> tuple[str, float, str] | None:
     """The relation of a pair that no rule settles, if the evidence weighs enough; never of passages."""
     if pair.speakers == "none" or pair.turned or (len(pair.short.forms) < FRAGMENT and not pair.agree):
         return None
+    if pair.speakers == "other" and pair.weight < FOREIGN:
+        return None
     chance = likeness.chance(pair)
     if chance < likeness.threshold():
         return None
     name, reason = _by_words(pair)
-    if name == "paraphrase" and pair.speakers == "other" and pair.weight < _FOREIGN:
-        return None
     return name, 0.5 + 0.4 * chance, reason
-
-
-def _by_marks(pair: Pair) -> tuple[str, str] | None:
-    """The relation of the words in marks, where a side is a report that quotes some, and they are much of what both say."""
-    if "mixed" not in pair.kinds:
-        return None
-    enough = _MOSTLY * pair.weight
-    equal = _heaviest(one for one in pair.short.fragments for other in pair.long.fragments if one == other)
-    if equal and equal >= min(enough, _MUCH):
-        return "verbatim", "the same words in marks"
-    held = _heaviest(words for one, other in ((pair.short, pair.long), (pair.long, pair.short))
-                     for words in one.fragments if spaced(words) in other.joined)
-    if held > _MUCH and held >= min(enough, 2 * _MUCH):
-        return "truncated", "words in marks stand in the other"
-    return None
 
 
 def _quoted(pair: Pair) -> tuple[str, float, str] | None:
@@ -95,16 +76,10 @@ def may_be_quoted(marked: Any, inner: Any, telling: Any, agree: Any) -> Any:
 
 
 def _by_words(pair: Pair) -> tuple[str, str]:
-    """Edited if most words are in the same order, those in marks or, where a side has none, all; else paraphrase."""
-    share = _SHARE if pair.short.fragments and pair.long.fragments else _SHARE_REPORTED
-    sides = [side.fragments or (side.forms,) for side in (pair.short, pair.long)]
-    if any(_mostly(one, other, share) for one in sides[0] for other in sides[1]):
+    """Edited if most words of the shorter side are in the other in the same order, else paraphrase."""
+    if _mostly(pair.short.forms, pair.long.forms, _SHARE_REPORTED):
         return "edited", f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
     return "paraphrase", f"{_count(len(pair.shared))} content words in both"
-
-
-def _heaviest(fragments: Iterable[Forms]) -> float:
-    return max((weight(contents(words)) for words in fragments), default=0.0)
 
 
 def _mostly(one: Forms, other: Forms, share: float) -> bool:
@@ -147,6 +122,8 @@ def _dropped(first: bool, last: bool, half: bool) -> str:
 def _edited(pair: Pair) -> Found:
     """Most words of the shorter side in the same order and near each other, or one long run of them."""
     if len(pair.short.forms) < FRAGMENT or pair.turned or (pair.unmarked and not pair.agree):
+        return None
+    if pair.speakers == "other" and pair.weight < FOREIGN:
         return None
     run, spread, content = _match(pair)
     if pair.speakers == "other":

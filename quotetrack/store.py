@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
+from time import monotonic, sleep
 from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
@@ -69,7 +70,7 @@ def _check_owner(conn: sqlite3.Connection, path: str) -> None:
 def _prepare(conn: sqlite3.Connection) -> Database:
     """The connection in WAL mode with foreign keys on and every migration applied."""
     conn.execute("pragma page_size = 8192")         # of a new file: two or three articles to a page
-    conn.execute("pragma journal_mode = wal")
+    _keep_log(conn)
     conn.execute("pragma synchronous = normal")
     conn.execute("pragma foreign_keys = on")
     conn.execute("pragma cache_size = -65536")      # 64 MB, so that the grams of a large database are not read again and again
@@ -79,6 +80,19 @@ def _prepare(conn: sqlite3.Connection) -> Database:
             migrations.apply(db)
             conn.execute(f"pragma user_version = {len(migrations._migrations)}")
     return db
+
+
+def _keep_log(conn: sqlite3.Connection) -> None:
+    """Puts a new file into WAL mode; SQLite does not wait by itself for another program that does the same at this moment."""
+    until = monotonic() + WAIT
+    while True:
+        try:
+            conn.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.05)
 
 
 def checkpoint(db: Database) -> None:

@@ -8,6 +8,7 @@ import pytest
 from attribute_cases import CASES
 
 from quotetrack.attribute import attributions
+from quotetrack.mentions import _PARTY
 from quotetrack.records import Attribution, Parse, Quote
 
 Loader = Callable[[str], Parse]
@@ -181,3 +182,10 @@ def test_a_report_by_nobody_is_nobodys(parsed):
     after = replace(quote(parse, "The money is gone.", None), kind="indirect", cue=((first.end, first.end + 1),))
     named, unknown = attributions(parse, [first, after])
     assert named.name == "Maria Santos" and (unknown.name, unknown.kind) == (None, "unknown")
+
+
+@pytest.mark.parametrize(("printed", "is_one"), [
+    ("D-Nev.", True), ("R-Ohio", True), ("D-N.Y.", True), ("I–Vt.", True), ("D-Day Museum", False), ("Ivan", False), ("R. Keller", False)])
+def test_the_party_of_a_lawmaker_is_no_name(printed: str, is_one: bool) -> None:
+    """Party and land in brackets behind a name name nobody, even where the name is missed."""
+    assert bool(_PARTY.fullmatch(printed)) is is_one

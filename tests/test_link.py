@@ -104,6 +104,15 @@ def test_words_quoted_twice_within_a_week_are_one_utterance(day, name, text, lin
     assert not found or [part.relation for part in found.parts] == ["verbatim"]
 
 
+@pytest.mark.parametrize(("one", "other", "linked"), [
+    ("We are not going to pay", "We are not going to pay for anybody's mistakes", False),
+    ("The herring fishery needs a harbour of its own", "The herring fishery needs a harbour of its own before the autumn", True)])
+def test_common_words_under_another_name_are_no_link(one, other, linked):
+    """What anybody may say is no version of what another said; telling words in another mouth are a finding."""
+    found = compare(one, other, name="Bo Karlsen")
+    assert (found is not None) is linked
+
+
 @pytest.mark.parametrize(("one", "other"), NONE)
 def test_other_utterances_are_not_linked(one, other):
     """Shared small words, a denial in a short text, or a shared topic in two quotations are no link."""
