@@ -26,7 +26,7 @@ from quotetrack.records import Link, Version
 from quotetrack.sieve import Sieve, sieved
 from quotetrack.sketch import ANY, Sketches, common_keys, joined, sketches
 
-AT_ONCE = 200_000       # quotations of one round, which hold memory for as long
+AT_ONCE = 1_000_000     # quotations of one round; in smaller ones keys stop being rare between them, and much is linked twice
 KEPT = 100_000          # articles of which it is kept what stems their quotations share
 SLICE = 20_000          # texts, or pairs of wordings, worked on at a time
 
@@ -185,9 +185,12 @@ def _having(conn: Connection, wordings: set[int]) -> dict[int, list[Version]]:
 
 
 def _group(db: Any, ids: Sequence[str], touched: set[str]) -> None:
-    """Claims for all that hangs together with quotations whose links are others now, or that shared a claim."""
-    together = ask.connected(db.conn, touched | set(ask.sharing(db.conn, ids)))
-    store.save_claims(db, group.claims(ask.versions(db.conn, together), ask.links_of(db.conn, together, changes=False)))
+    """Claims for all that hangs together with quotations whose links are others now, or that shared a claim; some at a time."""
+    asked, done = sorted(touched | set(ask.sharing(db.conn, ids))), set[str]()
+    for start in range(0, len(asked), SLICE):
+        together = ask.connected(db.conn, [quote for quote in asked[start:start + SLICE] if quote not in done])
+        store.save_claims(db, group.claims(ask.versions(db.conn, together), ask.links_of(db.conn, together, changes=False)))
+        done.update(together)
 
 
 # ---- why two quotations are linked, or not

@@ -19,7 +19,8 @@ STORIES = st.lists(STORY, min_size=2, max_size=9)
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """Keys stop being rare, wordings are crowded and segments are merged after a few articles already."""
+    """Keys stop being rare, wordings are crowded, segments are merged and work is cut in slices after a few articles already."""
+    monkeypatch.setattr(relink, "SLICE", 2)
     monkeypatch.setattr(postings, "RARE", 3)
     monkeypatch.setattr(link, "SHOWN", 2)
     monkeypatch.setattr(store, "FULL", 2)
