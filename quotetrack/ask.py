@@ -15,7 +15,7 @@ from quotetrack import journey, lexicon, nearness, text
 from quotetrack.errors import NotFoundError, StoreError
 from quotetrack.fragments import spot
 from quotetrack.nearness import Asked
-from quotetrack.records import Change, Link, Span, Speaker, Version
+from quotetrack.records import TURNED, Change, Link, Span, Speaker, Version
 
 APPLICATION = 0x51754F74        # as in store.py, which a question does not load
 SCHEMA = 11
@@ -101,7 +101,6 @@ from {start} join articles a on a.id = q.article_id left join claim_quotes cq on
 """
 AMONG = "(select value from json_each(?))"
 ORDER = {"verbatim": 0, "truncated": 1, "edited": 2, "paraphrase": 3}
-TURNED = {"cut": "added", "added": "cut"}
 
 
 def _told(conn: sqlite3.Connection, start: str, ids: Iterable[object], then: str = "", *values: object) -> list[Row]:
@@ -130,7 +129,7 @@ def _links_among(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, 
     for link in rows(conn, among, ids, ids):
         changes, parts = _changes(conn, link["id"]), _parts(conn, link["id"])
         found[link["b"]][link["a"]] = link | {"changes": changes, "parts": [_shown_part(part, "b") for part in parts]}
-        found[link["a"]][link["b"]] = link | {"changes": [_turned(change) for change in changes],
+        found[link["a"]][link["b"]] = link | {"changes": [turned_round(change) for change in changes],
                                               "parts": [_shown_part(part, "a") for part in parts]}
     return found
 
@@ -153,7 +152,7 @@ def _changes(conn: sqlite3.Connection, link: int) -> list[Row]:
     return [change | {"meaning": bool(change["meaning"])} for change in found]
 
 
-def _turned(change: Row) -> Row:
+def turned_round(change: Row) -> Row:
     """A change seen from the other side."""
     return change | {"kind": TURNED.get(change["kind"], change["kind"]), "before": change["after"], "after": change["before"]}
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from quotetrack import lexicon, text
 from quotetrack.nearness import moment, same_time
+from quotetrack.records import TURNED
 
 Row = Mapping[str, Any]
 Told = TypeVar("Told", bound=Mapping[str, Any])
@@ -22,7 +23,6 @@ _WHOLE = r"\(({names})\)|(?m:^[ \t]*[-\u2013\u2014]?[ \t]*({names})\.?[ \t]*$)|[
          r"\b(?:[Rr]eporting|[Rr]eports?|[Mm]aterial) (?:by|from) (?:[Tt]he )?({names})\b"
 _LOCAL = r"\b[Aa]ccording to (?:[Tt]he )?({names})\b|\b[Tt]old (?:[Tt]he )?({names})\b|\b({names})(?:, which)? (?:first )?reported\b|" \
          r"\b(?:interview with|statement to) (?:[Tt]he )?({names})\b|\b[Qq]uoted (?:by|in) (?:[Tt]he )?({names})\b"
-_TURNED = {"cut": "added", "added": "cut"}
 
 
 # ---- credits
@@ -163,7 +163,7 @@ def _key(change: Row) -> Key:
 
 
 def _turned(key: Key) -> Key:
-    return _TURNED.get(key[0], key[0]), key[2], key[1]
+    return TURNED.get(key[0], key[0]), key[2], key[1]
 
 
 def _place(row: Row) -> dict[str, Any]:

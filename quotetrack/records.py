@@ -181,6 +181,9 @@ class Change:
         return {"kind": self.kind, "before": self.before, "after": self.after, "meaning": self.meaning}
 
 
+TURNED = {"cut": "added", "added": "cut"}       # the kinds of change that are others from the other side
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A quotation or passage as the linker sees it."""

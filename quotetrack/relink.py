@@ -151,11 +151,11 @@ def _links(conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[s
         found = joined([found, theirs])
     met = [(wording, wording) for wording in ask.shared(conn, mine.tolist())]
     met += sieved(_of_kinds(conn, found), pairs)
-    within, crowds = ask.within(conn), _crowds(conn)
+    within, model, crowds = ask.within(conn), ask.semantic(conn), _crowds(conn)
     for start in range(0, len(met), SLICE):
         part = met[start:start + SLICE]
         having = _having(conn, {wording for pair in part for wording in pair})
-        if model := ask.semantic(conn):
+        if model:
             senses.load(model).read(version.text for versions in having.values() for version in versions)
         yield from link.verified(link.between(part, having, fresh, within), crowds)
 

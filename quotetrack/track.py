@@ -289,8 +289,7 @@ def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:
     """The row with the article called `first` as its side a."""
     if row["a"]["article"] == first:
         return row
-    turned = {"cut": "added", "added": "cut"}
-    changes = [c | {"kind": turned.get(c["kind"], c["kind"]), "before": c["after"], "after": c["before"]} for c in row["changes"]]
+    changes = [ask.turned_round(change) for change in row["changes"]]
     return row | {"a": row["b"], "b": row["a"], "changes": changes}
 
 
