@@ -1,0 +1,106 @@
+"""The network behind the joint parser: one small transformer, read once, with a light head for every layer of a parse.
+
+The encoder is the tagger's (BERT, Devlin et al. 2019, in the size of MiniLM-L6, Wang et al. 2020) with one more input, the
+space before a piece. Heads on pieces: where tokens and sentences begin, and the tagger's content, source and cue. Heads on
+words, which are a learned mix of all layers at the first and last piece of a word: tags, features, lemma scripts, entities,
+and the tree by biaffine attention (Dozat and Manning 2017).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quotetrack.network import Layer, Network, Shape
+
+INSIDE_TOKEN, TOKEN, SENTENCE = range(3)        # what begins at a piece
+WHOLE, FIRST_PART, LATER_PART = range(3)        # a word that is a token, or a part of one
+TAG_LAYERS = ("upos", "xpos", "feats", "lemma", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many labels each head has, and how wide the tree's heads are."""
+
+    upos: int
+    xpos: int
+    feats: int
+    lemma: int
+    entity: int
+    relation: int
+    arc_width: int = 160
+    relation_width: int = 64
+
+
+class PlainLayer(Layer):
+    """A layer that drops no attention: without that the attention of a CPU is several times as fast to train."""
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        parts = self.attend(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm(x + self.dropout(self.project(seen)))
+        return self.norm_out(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
+
+
+class JointNetwork(Network):
+    """The tagger's network with heads for words, tags, trees and entities."""
+
+    def __init__(self, shape: Shape, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__(shape, dropout)
+        width = shape.width
+        self.layers = nn.ModuleList(PlainLayer(shape, dropout) for _ in range(shape.layers))
+        self.gaps = nn.Embedding(3, width)
+        self.mix = nn.Parameter(torch.zeros(shape.layers + 1))
+        self.bounds = nn.Linear(width, 3)
+        self.word = nn.Linear(2 * width, width)
+        self.part = nn.Embedding(3, width)
+        self.word_dropout = nn.Dropout(0.15)
+        self.tags = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in TAG_LAYERS})
+        self.root = nn.Parameter(torch.randn(width) * 0.02)
+        self.arc_below = nn.Linear(width, sizes.arc_width)
+        self.arc_above = nn.Linear(width, sizes.arc_width)
+        self.arc = nn.Parameter(torch.empty(sizes.arc_width + 1, sizes.arc_width))
+        self.relation_below = nn.Linear(width, sizes.relation_width)
+        self.relation_above = nn.Linear(width, sizes.relation_width)
+        self.relation = nn.Parameter(torch.randn(sizes.relation_width + 1, sizes.relation_width + 1, sizes.relation) * 0.01)
+        nn.init.xavier_uniform_(self.arc)
+        nn.init.zeros_(self.gaps.weight)
+        nn.init.zeros_(self.part.weight)
+
+    def read(self, pieces: Tensor, marks: Tensor, cases: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
+        """The last layer, for the heads on pieces of the tagger, and the mix of all layers, for all other heads."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.places(places) + self.marks(marks) + self.cases(cases) + self.gaps(gaps)
+        x = self.dropout(self.norm(x))
+        mask = (pieces != 0)[:, None, None, :]
+        shares = self.mix.softmax(0)
+        mixed = shares[0] * x
+        for share, layer in zip(shares[1:], self.layers, strict=True):
+            x = layer(x, mask)
+            mixed = mixed + share * x
+        return x, mixed
+
+    def words_of(self, first: Tensor, last: Tensor, part: Tensor) -> Tensor:
+        """The vectors of words from those of their first and last pieces: (words, width)."""
+        return self.word_dropout(functional.gelu(self.word(torch.cat([first, last], -1)) + self.part(part)))
+
+    def arcs(self, words: Tensor, above: Tensor) -> Tensor:
+        """How well each word hangs on each of `above`: (sentences, words, heads), unnormalised."""
+        below = with_one(functional.gelu(self.arc_below(words)))
+        return (below @ self.arc) @ functional.gelu(self.arc_above(above)).transpose(1, 2)
+
+    def relations(self, words: Tensor, above: Tensor) -> Tensor:
+        """Scores of the relations of words to their heads, both (words, width): (words, relations)."""
+        below = with_one(functional.gelu(self.relation_below(words)))
+        higher = with_one(functional.gelu(self.relation_above(above)))
+        halfway = (below @ self.relation.flatten(1)).view(len(below), self.relation.shape[1], -1)
+        return torch.bmm(higher[:, None], halfway).squeeze(1)
+
+
+def with_one(x: Tensor) -> Tensor:
+    """The rows with a 1 behind them, for a bias inside a product."""
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
