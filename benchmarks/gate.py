@@ -7,6 +7,7 @@
 The floors stand in benchmarks/floors.json with the digests of the texts they were measured on: figures
 on other texts are not compared with them. FILE is what `python -m benchmarks.parser --json` printed.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,8 +21,8 @@ from typing import Any
 from benchmarks.parser import GOLD, NEWSWIRE, SPLIT, TREEBANKS, Result
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.3     # points between a measured figure and its floor: the same weights differ by some words between machines,
-SMALL = 2.6     # and one sentence of the project's own forty is 2.5 points
+SLACK = 0.3  # points between a measured figure and its floor: the same weights differ by some words between machines,
+SMALL = 2.6  # and one sentence of the project's own forty is 2.5 points
 NOT_GATED = {"words_per_second", "peak_mb"}
 Floors = dict[str, dict[str, float]]
 
@@ -30,7 +31,9 @@ def texts(data: Path | None) -> dict[str, list[Path]]:
     """The files behind each group of figures that this machine has."""
     files = {"gold": [GOLD], "gold-entities": [GOLD]}
     if data:
-        files |= {name: [data / path] for name, path in TREEBANKS.items()} | {"newswire-test": [data / NEWSWIRE, SPLIT]}
+        files |= {name: [data / path] for name, path in TREEBANKS.items()} | {
+            "newswire-test": [data / NEWSWIRE, SPLIT]
+        }
     return {name: paths for name, paths in files.items() if all(p.exists() for p in paths)}
 
 
@@ -51,13 +54,19 @@ def fallen(result: Result, floors: Floors) -> list[str]:
         for metric, floor in figures.items():
             measured = result.get(text, {}).get(metric)
             if text in result and (measured is None or measured < floor):
-                lines.append(f"{text} {metric}: {'not measured' if measured is None else measured}, the floor is {floor}")
+                lines.append(
+                    f"{text} {metric}: {'not measured' if measured is None else measured}, the floor is {floor}"
+                )
     return lines
 
 
 def changed(found: dict[str, str], kept: dict[str, str]) -> list[str]:
     """A line for each text that is no longer the one its floors were measured on."""
-    return [f"{text}: not the text that its floors were measured on" for text, d in found.items() if kept.get(text, d) != d]
+    return [
+        f"{text}: not the text that its floors were measured on"
+        for text, d in found.items()
+        if kept.get(text, d) != d
+    ]
 
 
 def raised(result: Result, floors: Floors, lower: bool = False) -> Floors:
@@ -77,30 +86,47 @@ def raised(result: Result, floors: Floors, lower: bool = False) -> Floors:
 
 def load() -> dict[str, Any]:
     """What floors.json holds: `digests` and `floors`."""
-    return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"digests": {}, "floors": {}}
+    return (
+        json.loads(FLOORS.read_text(encoding="utf-8"))
+        if FLOORS.exists()
+        else {"digests": {}, "floors": {}}
+    )
 
 
 def measured(parser: str, data: Path | None) -> Result:
     """Fresh figures of a parser."""
     from benchmarks.parser import measure
-    from quotetrack import parse
-    loaded = parse.load(parser)
-    assert isinstance(loaded, parse.StanzaParser)
+    from quotetrack.parsing import stanza_parser
+
+    loaded = stanza_parser.load(parser)
+    assert isinstance(loaded, stanza_parser.StanzaParser)
     return measure(loaded, data)
 
 
 def main() -> int:
     """Compare, or raise; the exit status."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--data", type=Path, help="folder with treebanks/; only the project's own sentences without it")
-    arguments.add_argument("--result", type=Path, help="figures measured before, instead of measuring now")
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument(
+        "--data",
+        type=Path,
+        help="folder with treebanks/; only the project's own sentences without it",
+    )
+    arguments.add_argument(
+        "--result", type=Path, help="figures measured before, instead of measuring now"
+    )
     arguments.add_argument("--parser", default="quotetrack")
     arguments.add_argument("--raise", dest="up", action="store_true", help="write higher floors")
-    arguments.add_argument("--lower", action="store_true", help="with --raise: write lower floors too")
+    arguments.add_argument(
+        "--lower", action="store_true", help="with --raise: write lower floors too"
+    )
     args = arguments.parse_args()
     kept = load()
     found = digests(args.data)
-    result = json.loads(args.result.read_text()) if args.result else measured(args.parser, args.data)
+    result = (
+        json.loads(args.result.read_text()) if args.result else measured(args.parser, args.data)
+    )
     below = fallen(result, kept["floors"]) + changed(found, kept["digests"])
     for line in below:
         print(line, file=sys.stderr)
@@ -108,7 +134,10 @@ def main() -> int:
         print("A floor is lowered only with --raise --lower.", file=sys.stderr)
         return 1
     if args.up:
-        floors = {"digests": kept["digests"] | found, "floors": raised(result, kept["floors"], args.lower)}
+        floors = {
+            "digests": kept["digests"] | found,
+            "floors": raised(result, kept["floors"], args.lower),
+        }
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
         print(f"{sum(map(len, floors['floors'].values()))} floors written")
     else:

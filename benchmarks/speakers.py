@@ -16,6 +16,7 @@ have one; `in full` counts the fullest form of the article alone. An organisatio
 without `the`, the words of one end of the other, or its initials; several names, if each is right. Of a speaker without
 a name, any answer is right that names no person or organisation and, for words that describe, is not unknown.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -26,9 +27,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quotetrack import attribute, parse, read, track
-from quotetrack.records import Article, Attribution, Parse, Quote, Reading, Span
-from quotetrack.text import fold
+from quotetrack.language.normalize import fold
+from quotetrack.parsing import stanza_parser
+from quotetrack.readers import files
+from quotetrack.records import Article, Attribution, IncomingArticle, Parse, Quote, Span
+from quotetrack.speakers import attribute
+from quotetrack.tracking import pipeline
 
 GOLD = Path(__file__).parent.parent / "data" / "gold" / "speakers.jsonl"
 COLUMNS = ("items", "found", "all", "pronoun", "nominal", "none", "named person", "in full")
@@ -57,8 +61,18 @@ class Item:
 def items(path: Path = GOLD) -> list[Item]:
     """The labels, in the order of the file."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Item(r["article"], r["part"], tuple(r["content"]), tuple(r["source"]) if r["source"] else None, r["type"], r["kind"],
-                 tuple(filter(None, (r["name"], *r.get("also", ()))))) for r in rows]
+    return [
+        Item(
+            r["article"],
+            r["part"],
+            tuple(r["content"]),
+            tuple(r["source"]) if r["source"] else None,
+            r["type"],
+            r["kind"],
+            tuple(filter(None, (r["name"], *r.get("also", ())))),
+        )
+        for r in rows
+    ]
 
 
 def articles(path: Path, wanted: Iterable[str]) -> Iterator[Article]:
@@ -67,23 +81,39 @@ def articles(path: Path, wanted: Iterable[str]) -> Iterator[Article]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if record["id"] in ids:
-            yield Article(record["id"], record["text"], record.get("outlet"), record.get("date"), record.get("title"))
+            yield Article(
+                record["id"],
+                record["text"],
+                record.get("outlet"),
+                record.get("date"),
+                record.get("title"),
+            )
 
 
 # ---- names
 def same_person(a: str, b: str) -> bool:
     """True if two names can be one person's: family names equal, first names (where both have one) equal or initials."""
-    one, two = (_SUFFIX.sub("", fold(name)).replace(".", " ").replace("-", " ").split() for name in (a, b))
+    one, two = (
+        _SUFFIX.sub("", fold(name)).replace(".", " ").replace("-", " ").split() for name in (a, b)
+    )
     if not one or not two or one[-1] != two[-1]:
         return False
-    return min(len(one), len(two)) < 2 or one[0] == two[0] or (1 in (len(one[0]), len(two[0])) and one[0][0] == two[0][0])
+    return (
+        min(len(one), len(two)) < 2
+        or one[0] == two[0]
+        or (1 in (len(one[0]), len(two[0])) and one[0][0] == two[0][0])
+    )
 
 
 def same_organisation(a: str, b: str) -> bool:
     """True if two names are equal without `the`, one ends or begins the other, or one is the initials of the other."""
-    short, long = sorted((re.sub(r"[^\w ]", "", fold(name)).removeprefix("the ").split() for name in (a, b)), key=len)
+    short, long = sorted(
+        (re.sub(r"[^\w ]", "", fold(name)).removeprefix("the ").split() for name in (a, b)), key=len
+    )
     initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
-    return bool(short) and (short in (long[:len(short)], long[-len(short):]) or short == [initials])
+    return bool(short) and (
+        short in (long[: len(short)], long[-len(short) :]) or short == [initials]
+    )
 
 
 def right(item: Item, answer: Answer) -> bool:
@@ -93,9 +123,15 @@ def right(item: Item, answer: Answer) -> bool:
     if not item.names:
         silent = answer.name is None and item.type == "nominal"
         return answer.kind not in ("person", "organisation") and not silent
-    given = [text for text in (answer.name, answer.descriptor if answer.kind == "group" else None) if text]
+    given = [
+        text
+        for text in (answer.name, answer.descriptor if answer.kind == "group" else None)
+        if text
+    ]
     if item.kind == "person":
-        return answer.kind != "group" and any(same_person(name, given[0]) for name in item.names if given)
+        return answer.kind != "group" and any(
+            same_person(name, given[0]) for name in item.names if given
+        )
     return any(_same_group(name, text) for name in item.names for text in given)
 
 
@@ -121,7 +157,9 @@ def from_road(item: Item, pairs: Iterable[tuple[Quote, Attribution]]) -> Answer:
     return best[2] if best[0] else None
 
 
-def with_spans(made: Parse, labels: Sequence[Item], quotes: Iterable[Quote]) -> dict[Item, Attribution]:
+def with_spans(
+    made: Parse, labels: Sequence[Item], quotes: Iterable[Quote]
+) -> dict[Item, Attribution]:
     """What resolution says of the labelled spans, set among the other quotations of the article."""
     given = [_quote(made.article, item) for item in labels]
     taken = [item.content for item in labels]
@@ -132,14 +170,24 @@ def with_spans(made: Parse, labels: Sequence[Item], quotes: Iterable[Quote]) -> 
 
 def _outside(content: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
     """The spans of a content that meet none of those taken."""
-    return tuple((s, e) for s, e in content if not any(s < end and start < e for start, end in taken))
+    return tuple(
+        (s, e) for s, e in content if not any(s < end and start < e for start, end in taken)
+    )
 
 
 def _quote(article: Article, item: Item) -> Quote:
     start, end = item.content
-    marked = article.text[start - 1:start] in _MARKS and start > 0
-    return Quote(article.id, (item.content,), (), (item.source,) if item.source else (), "direct" if marked else "indirect",
-                 article.text[start:end], 1.0, "labelled")
+    marked = article.text[start - 1 : start] in _MARKS and start > 0
+    return Quote(
+        article.id,
+        (item.content,),
+        (),
+        (item.source,) if item.source else (),
+        "direct" if marked else "indirect",
+        article.text[start:end],
+        1.0,
+        "labelled",
+    )
 
 
 def nearest_name(made: Parse, item: Item) -> Answer:
@@ -162,14 +210,14 @@ def _tagged_people(made: Parse) -> Iterator[tuple[int, str]]:
                 continue
             start = token.start if place in "BS" or start is None else start
             if place in "ES":
-                yield token.end, " ".join(made.article.text[start:token.end].split())
+                yield token.end, " ".join(made.article.text[start : token.end].split())
 
 
 # ---- figures
 class Remembering:
     """A parser that keeps its parses by article: the road and the rows beside it share them."""
 
-    def __init__(self, parser: parse.Parser):
+    def __init__(self, parser: stanza_parser.Parser):
         self.parser, self.parses = parser, dict[str, Parse]()
         self.name, self.version, self.at_once = parser.name, parser.version, parser.at_once
 
@@ -180,11 +228,15 @@ class Remembering:
             yield made
 
 
-def answers(parser: parse.Parser, texts: Iterable[Article], labels: Sequence[Item]) -> dict[str, dict[Item, Answer]]:
+def answers(
+    parser: stanza_parser.Parser, texts: Iterable[Article], labels: Sequence[Item]
+) -> dict[str, dict[Item, Answer]]:
     """The answer to each label, by way of answering."""
     keeper = Remembering(parser)
     found: dict[str, dict[Item, Answer]] = {"road": {}, "spans given": {}, "nearest name": {}}
-    for extraction in track.extracted((Reading(read.lay_out(a)) for a in texts), keeper, _give_up):
+    for extraction in pipeline.extracted(
+        (IncomingArticle(files.lay_out(a)) for a in texts), keeper, _give_up
+    ):
         made = keeper.parses.pop(extraction.article.id)
         own = [item for item in labels if item.article == made.article.id]
         pairs = list(zip(extraction.quotes, extraction.attributions, strict=True))
@@ -202,10 +254,22 @@ def figures(given: Mapping[Item, Answer]) -> dict[str, float]:
     """Items, share found, and accuracy among those found: of all, by type, of people whom the article names."""
     found = {item: answer for item, answer in given.items() if answer is not None}
     people = {item: a for item, a in found.items() if item.named_person}
-    by_type = {t: {item: a for item, a in found.items() if item.type == t} for t in ("pronoun", "nominal", "none")}
-    full = [a is not None and right(item, a) and fold(a.name or "") == fold(item.names[0]) for item, a in people.items()]
-    return {"items": len(given), "found": _per_cent([item in found for item in given]), "all": _accuracy(found),
-            **{t: _accuracy(part) for t, part in by_type.items()}, "named person": _accuracy(people), "in full": _per_cent(full)}
+    by_type = {
+        t: {item: a for item, a in found.items() if item.type == t}
+        for t in ("pronoun", "nominal", "none")
+    }
+    full = [
+        a is not None and right(item, a) and fold(a.name or "") == fold(item.names[0])
+        for item, a in people.items()
+    ]
+    return {
+        "items": len(given),
+        "found": _per_cent([item in found for item in given]),
+        "all": _accuracy(found),
+        **{t: _accuracy(part) for t, part in by_type.items()},
+        "named person": _accuracy(people),
+        "in full": _per_cent(full),
+    }
 
 
 def _accuracy(given: Mapping[Item, Answer]) -> float:
@@ -216,15 +280,26 @@ def _per_cent(hits: Sequence[bool]) -> float:
     return round(100 * sum(hits) / len(hits), 1) if hits else 0.0
 
 
-def measure(found: dict[str, dict[Item, Answer]], parts: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
+def measure(
+    found: dict[str, dict[Item, Answer]], parts: Sequence[str]
+) -> dict[str, dict[str, dict[str, float]]]:
     """The figures by half and way of answering."""
-    return {part: {way: figures({i: a for i, a in given.items() if i.part == part}) for way, given in found.items()} for part in parts}
+    return {
+        part: {
+            way: figures({i: a for i, a in given.items() if i.part == part})
+            for way, given in found.items()
+        }
+        for part in parts
+    }
 
 
 def table(result: dict[str, dict[str, dict[str, float]]]) -> list[str]:
     """The figures as a Markdown table."""
-    rows = [f"| {part}, {way} | " + " | ".join(f"{row[c]:g}" for c in COLUMNS) + " |"
-            for part, ways in result.items() for way, row in ways.items()]
+    rows = [
+        f"| {part}, {way} | " + " | ".join(f"{row[c]:g}" for c in COLUMNS) + " |"
+        for part, ways in result.items()
+        for way, row in ways.items()
+    ]
     return ["| | " + " | ".join(COLUMNS) + " |", "|---" * (len(COLUMNS) + 1) + "|", *rows]
 
 
@@ -237,27 +312,35 @@ def errors(found: dict[str, dict[Item, Answer]], texts: dict[str, str]) -> Itera
 
 
 def _line(item: Item, answer: Answer, text: str) -> str:
-    words = " ".join(text[item.content[0]:item.content[1]].split())[:50]
-    source = text[item.source[0]:item.source[1]] if item.source else "-"
+    words = " ".join(text[item.content[0] : item.content[1]].split())[:50]
+    source = text[item.source[0] : item.source[1]] if item.source else "-"
     said = f"{answer.name} ({answer.reason})" if answer else "not found"
     return f"{item.article}:{item.content[0]} [{source}] {words!r}: {item.names[0] if item.names else 'nobody named'}, not {said}"
 
 
 def main() -> None:
     """Entry point of `python -m benchmarks.speakers`."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--events", type=Path, required=True, help="JSON Lines file with the articles of the labels")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--events", type=Path, required=True, help="JSON Lines file with the articles of the labels"
+    )
     options.add_argument("--part", choices=("tune", "test"), help="one half only")
     options.add_argument("--parser", default="quotetrack")
-    options.add_argument("--errors", action="store_true", help="list what is wrong in the tuning half")
+    options.add_argument(
+        "--errors", action="store_true", help="list what is wrong in the tuning half"
+    )
     options.add_argument("--json", action="store_true", help="print JSON")
     chosen = options.parse_args()
     parts = [chosen.part] if chosen.part else ["tune", "test"]
     labels: list[Item] = [item for item in items() if item.part in parts]
     texts = list(articles(chosen.events, (item.article for item in labels)))
     if missing := {item.article for item in labels} - {a.id for a in texts}:
-        raise SystemExit(f"Error: {chosen.events}: {len(missing)} articles of the labels are not there, {min(missing)} for one")
-    found = answers(parse.load(chosen.parser), texts, labels)
+        raise SystemExit(
+            f"Error: {chosen.events}: {len(missing)} articles of the labels are not there, {min(missing)} for one"
+        )
+    found = answers(stanza_parser.load(chosen.parser), texts, labels)
     result: Any = measure(found, parts)
     print(json.dumps(result, indent=1) if chosen.json else "\n".join(table(result)))
     if chosen.errors:

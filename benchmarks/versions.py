@@ -1,4 +1,5 @@
 """Made-up quotations with known versions: real sentences recombined, a fifth of them edited copies of others; seeded."""
+
 from __future__ import annotations
 
 import json
@@ -9,11 +10,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’]?\s+|\n+")
-COPIES = 0.2            # of the quotations are edited copies, each of another original
-PIECES = 3              # real sentences that one made-up sentence is taken from
+COPIES = 0.2  # of the quotations are edited copies, each of another original
+PIECES = 3  # real sentences that one made-up sentence is taken from
 SURNAMES, GIVEN = 4000, 150
-UNKNOWN, OTHER = 0.05, 0.05     # of the copies have no speaker, or another one
-SYLLABLES = ["ba", "do", "ka", "lin", "mar", "nor", "pe", "ra", "sel", "tor", "ul", "ven", "wi", "zan", "hol", "gre"]
+UNKNOWN, OTHER = 0.05, 0.05  # of the copies have no speaker, or another one
+SYLLABLES = [
+    "ba",
+    "do",
+    "ka",
+    "lin",
+    "mar",
+    "nor",
+    "pe",
+    "ra",
+    "sel",
+    "tor",
+    "ul",
+    "ven",
+    "wi",
+    "zan",
+    "hol",
+    "gre",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,7 @@ class Made:
     speaker: str | None
     original: int | None = None
     edit: str | None = None
-    parts: frozenset[int] = frozenset()     # the real sentences that it was taken from
+    parts: frozenset[int] = frozenset()  # the real sentences that it was taken from
 
 
 def sentences(paths: Iterable[Path]) -> list[str]:
@@ -41,16 +59,24 @@ def made(real: Sequence[str], number: int, seed: int = 1) -> list[Made]:
     """So many quotations in random order, of which a fifth are copies; real sentences as they stand while they last."""
     rng = random.Random(seed)
     copies = int(number * COPIES)
-    originals = [Made(text, _speaker(rng), parts=parts) for text, parts in _distinct(real, number - copies, rng)]
+    originals = [
+        Made(text, _speaker(rng), parts=parts)
+        for text, parts in _distinct(real, number - copies, rng)
+    ]
     copied = [_copy(place, originals, rng) for place in rng.sample(range(len(originals)), copies)]
     order = list(range(number))
     rng.shuffle(order)
     places = {old: new for new, old in enumerate(order)}
     everything = originals + copied
-    return [replace(m, original=None if m.original is None else places[m.original]) for m in (everything[i] for i in order)]
+    return [
+        replace(m, original=None if m.original is None else places[m.original])
+        for m in (everything[i] for i in order)
+    ]
 
 
-def _distinct(real: Sequence[str], number: int, rng: random.Random) -> Iterator[tuple[str, frozenset[int]]]:
+def _distinct(
+    real: Sequence[str], number: int, rng: random.Random
+) -> Iterator[tuple[str, frozenset[int]]]:
     """The real sentences, then new ones: a part of one, a part of another, and so on, as long as a real one."""
     seen: set[str] = set()
     pool = [text.split() for text in real]
@@ -59,14 +85,16 @@ def _distinct(real: Sequence[str], number: int, rng: random.Random) -> Iterator[
         yield real[place], frozenset([place])
     while len(seen) < number:
         taken = rng.choices(range(len(pool)), k=PIECES)
-        text = " ".join(word for part, place in enumerate(taken) for word in _part(pool[place], part))
+        text = " ".join(
+            word for part, place in enumerate(taken) for word in _part(pool[place], part)
+        )
         if text not in seen:
             seen.add(text)
             yield text, frozenset(taken)
 
 
 def _part(words: Sequence[str], part: int) -> Sequence[str]:
-    return words[len(words) * part // PIECES:len(words) * (part + 1) // PIECES]
+    return words[len(words) * part // PIECES : len(words) * (part + 1) // PIECES]
 
 
 def _speaker(rng: random.Random) -> str:
@@ -85,32 +113,42 @@ def _name(number: int) -> str:
 
 # ---- edits
 
+
 def _copy(place: int, originals: Sequence[Made], rng: random.Random) -> Made:
     original = originals[place]
     edit = rng.choice(sorted(EDITS))
     text = EDITS[edit](original.text.split(), rng)
     chance = rng.random()
-    speaker = None if chance < UNKNOWN else _speaker(rng) if chance < UNKNOWN + OTHER else original.speaker
+    speaker = (
+        None
+        if chance < UNKNOWN
+        else _speaker(rng)
+        if chance < UNKNOWN + OTHER
+        else original.speaker
+    )
     return Made(text, speaker, place, edit)
 
 
 def _cut_end(words: list[str], rng: random.Random) -> str:
-    return " ".join(words[:max(4, int(len(words) * rng.uniform(0.4, 0.8)))])
+    return " ".join(words[: max(4, int(len(words) * rng.uniform(0.4, 0.8)))])
 
 
 def _cut_start(words: list[str], rng: random.Random) -> str:
-    return " ".join(words[-max(4, int(len(words) * rng.uniform(0.4, 0.8))):])
+    return " ".join(words[-max(4, int(len(words) * rng.uniform(0.4, 0.8))) :])
 
 
 def _ellipsis(words: list[str], rng: random.Random) -> str:
     gap = rng.randint(1, max(1, len(words) // 3))
     start = rng.randint(1, len(words) - gap)
-    return " ".join([*words[:start], rng.choice(["...", "…", "[...]"]), *words[start + gap:]])
+    return " ".join([*words[:start], rng.choice(["...", "…", "[...]"]), *words[start + gap :]])
 
 
 def _insertion(words: list[str], rng: random.Random) -> str:
     for _ in range(rng.randint(1, 3)):
-        words.insert(rng.randint(0, len(words)), rng.choice(["really", "clearly", "again", "perhaps", "today", "yesterday", "sir"]))
+        words.insert(
+            rng.randint(0, len(words)),
+            rng.choice(["really", "clearly", "again", "perhaps", "today", "yesterday", "sir"]),
+        )
     return " ".join(words)
 
 
@@ -122,11 +160,21 @@ def _replacement(words: list[str], rng: random.Random) -> str:
 
 def _clothes(words: list[str], rng: random.Random) -> str:
     text = " ".join(words)
-    return rng.choice([text.upper(), text.lower(), text.replace(",", ""), f"“{text}”", text.replace("'", "’").replace(" ", "\n", 3)])
+    return rng.choice(
+        [
+            text.upper(),
+            text.lower(),
+            text.replace(",", ""),
+            f"“{text}”",
+            text.replace("'", "’").replace(" ", "\n", 3),
+        ]
+    )
 
 
 def _number(words: list[str], rng: random.Random) -> str:
-    places = [place for place, word in enumerate(words) if any(c.isdigit() for c in word)] or [rng.randrange(len(words))]
+    places = [place for place, word in enumerate(words) if any(c.isdigit() for c in word)] or [
+        rng.randrange(len(words))
+    ]
     words[rng.choice(places)] = f"{rng.randint(2, 9000):,}"
     return " ".join(words)
 
@@ -140,5 +188,12 @@ def _negation(words: list[str], rng: random.Random) -> str:
 
 
 EDITS: dict[str, Callable[[list[str], random.Random], str]] = {
-    "cut at the end": _cut_end, "cut at the start": _cut_start, "ellipsis": _ellipsis, "insertion": _insertion,
-    "replacement": _replacement, "case and punctuation": _clothes, "number": _number, "negation": _negation}
+    "cut at the end": _cut_end,
+    "cut at the start": _cut_start,
+    "ellipsis": _ellipsis,
+    "insertion": _insertion,
+    "replacement": _replacement,
+    "case and punctuation": _clothes,
+    "number": _number,
+    "negation": _negation,
+}

@@ -3,9 +3,11 @@
 Every position is a pair of character offsets into `Article.text`, half-open; every `text` is the
 printed words, `article.text[start:end]`, never a cleaned form of them.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 
 Span = tuple[int, int]
@@ -31,16 +33,18 @@ class Article:
     id: str
     text: str
     outlet: str | None = None
-    date: str | None = None          # ISO 8601, a day or a minute
+    date: str | None = None  # ISO 8601, a day or a minute
     title: str | None = None
     byline: str | None = None
     url: str | None = None
     regions: tuple[Region, ...] = ()
-    paragraphs: tuple[Span, ...] = ()   # of running prose, title and captions included; in order, apart, outside boilerplate
+    paragraphs: tuple[
+        Span, ...
+    ] = ()  # of running prose, title and captions included; in order, apart, outside boilerplate
 
     def words(self, span: Span) -> str:
         """The printed words of a span."""
-        return self.text[span[0]:span[1]]
+        return self.text[span[0] : span[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Token:
     feats: str
     head: int
     deprel: str
-    entity: str = "O"     # BIOES tag of a named entity
+    entity: str = "O"  # BIOES tag of a named entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TaggedSpan:
     """Words on end that the tagger takes for reported, and where it sees their source and cue (None: nowhere); scores 0 to 1."""
 
     span: Span
@@ -80,14 +84,14 @@ class Stretch:
     source_score: float = 0.0
     cue: Span | None = None
     cue_score: float = 0.0
-    joined: float = 0.0     # how surely it goes on with the stretch before
+    joined: float = 0.0  # how surely it goes on with the stretch before
 
 
 @dataclass(frozen=True, slots=True)
-class Tagging:
+class TaggerOutput:
     """What the tagger made of one article: stretches in order, and for each character 0 to 255, how surely it is reported."""
 
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[TaggedSpan, ...] = ()
     reported: bytes = b""
 
     def chance(self, spans: tuple[Span, ...]) -> float:
@@ -102,7 +106,29 @@ class Parse:
 
     article: Article
     sentences: tuple[Sentence, ...]
-    tagging: Tagging = Tagging()
+    tagging: TaggerOutput = TaggerOutput()
+
+
+class Construction(StrEnum):
+    """How a quotation is reported: the construction of English that gave it away."""
+
+    CLAUSE = "clause"  # he said that ..., "...," he said
+    OBJECT = "object"  # she denounced the plan
+    OBJECT_TO = "object-to"  # she urged them to go
+    TO = "to"
+    AS = "as"
+    FOR = "for"
+    ABOUT = "about"
+    PASSIVE = "passive"
+    SPEECH_NOUN = "speech noun"  # a statement that ...
+    ACCORDING_TO = "according to"
+    BESIDE = "beside"  # a quoted stretch with a reporting verb beside it
+    NAME_AND_COLON = "name and colon"
+    HEADLINE = "headline"
+    MARKS = "quotation marks without a cue"
+    PULL_QUOTE = "pull-quote"
+    TAGGER = "tagger"  # found by the tagger alone
+    GIVEN = "given"  # came ready-made with its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +144,15 @@ class Quote:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     kind: str
-    text: str                   # the content's spans in order, joined by " ... "
+    text: str  # the content's spans in order, joined by " ... "
     score: float
     reason: str
     modality: str = "stated"
+    construction: Construction = Construction.GIVEN
+    continues: bool = (
+        False  # the speaker of the quotation before it goes on; it has no cue of its own
+    )
+    nested: bool = False  # reported within another quotation
 
     @property
     def start(self) -> int:
@@ -161,7 +192,7 @@ class Speaker:
     id: str
     name: str
     kind: str
-    article_id: str | None = None       # set for unnamed speakers and groups
+    article_id: str | None = None  # set for unnamed speakers and groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +209,18 @@ class Change:
 
     def as_row(self) -> dict[str, str | bool]:
         """The change as JSON has it."""
-        return {"kind": self.kind, "before": self.before, "after": self.after, "meaning": self.meaning}
+        return {
+            "kind": self.kind,
+            "before": self.before,
+            "after": self.after,
+            "meaning": self.meaning,
+        }
 
 
-TURNED = {"cut": "added", "added": "cut"}       # the kinds of change that are others from the other side
+SEEN_FROM_OTHER_SIDE = {
+    "cut": "added",
+    "added": "cut",
+}  # the kinds of change that are others from the other side
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +230,11 @@ class Version:
     id: str
     article_id: str
     text: str
-    kind: str                   # direct, indirect, mixed, or passage
+    kind: str  # direct, indirect, mixed, or passage
     speaker: str | None = None  # the speaker's id
-    name: str | None = None     # the canonical name
+    name: str | None = None  # the canonical name
     date: str | None = None
-    printed: str | None = None      # the source as printed
+    printed: str | None = None  # the source as printed
     descriptor: str | None = None
 
 
@@ -223,6 +262,17 @@ class Part:
     b: Span
 
 
+class SpeakerAgreement(StrEnum):
+    """How far the speakers of two versions agree, by what their articles call them."""
+
+    SAME = "same"  # one speaker, or one name
+    COMPATIBLE = "compatible"  # one name is part of the other, or another spelling of it
+    ROLE = "role"  # a description shares a telling word with what the other is called
+    UNKNOWN = "unknown"  # a side has no name
+    OTHER = "other"  # the names differ
+    NONE = "none"  # nobody is asked for: passages
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Two versions of one utterance. relation: verbatim, truncated, edited or paraphrase. `a` comes first by (article, place)."""
@@ -234,6 +284,7 @@ class Link:
     reason: str
     changes: tuple[Change, ...] = ()
     parts: tuple[Part, ...] = ()
+    speaker_agreement: SpeakerAgreement = SpeakerAgreement.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +302,7 @@ def digest(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class IncomingArticle:
     """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
 
     article: Article

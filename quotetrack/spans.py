@@ -1,9 +1,10 @@
 """Spans put together, taken apart and trimmed."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quotetrack.marks import overlap
+from quotetrack.language.quotation_marks import overlap
 from quotetrack.records import Span
 
 MARKS_AND_SPACES = " \n\t\u00a0\"“”‘’'«»„‚‹›＂`"
@@ -14,7 +15,7 @@ def merged(text: str, spans: Iterable[Span]) -> list[Span]:
     """The spans in order, those that touch or have only marks and spaces between them as one."""
     out: list[Span] = []
     for start, end in sorted(spans):
-        if out and (start <= out[-1][1] or not text[out[-1][1]:start].strip(MARKS_AND_SPACES)):
+        if out and (start <= out[-1][1] or not text[out[-1][1] : start].strip(MARKS_AND_SPACES)):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))

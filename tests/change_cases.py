@@ -16,7 +16,11 @@ CASES: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("the old stone pier", "the stone pier", ("cut",)),
         ("The pier fell because nobody cared", "The pier fell", ("cut",)),
         ("They came, they ate, they left", "They came, they left", ("cut",)),
-        ("He runs the largest bakery of the whole valley", "He runs the bakery of the valley", ("cut", "cut")),
+        (
+            "He runs the largest bakery of the whole valley",
+            "He runs the bakery of the valley",
+            ("cut", "cut"),
+        ),
         ("We will certainly rebuild", "We will rebuild", ("cut",)),
         ("the quiet, patient gardener", "the patient gardener", ("cut",)),
         ("the pier", "the old stone pier", ("added",)),
@@ -186,14 +190,34 @@ CASES: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
 
 # whether a change of any kind may turn the meaning
 TURNING: list[tuple[str, str, bool]] = [
-    ("The two sides met on Monday and again in the town hall but failed to sign the pact", "There was no word of a pact", True),
-    ("The goats that strayed were never found in the fog", "The goats that strayed were seen in the fog", True),
-    ("The goats strayed", "The goats strayed, and the keepers, who had no dogs, searched the fog all night", False),
-    ("Nobody helped us, and the bridge fell into the river", "the bridge fell into the river", False),
+    (
+        "The two sides met on Monday and again in the town hall but failed to sign the pact",
+        "There was no word of a pact",
+        True,
+    ),
+    (
+        "The goats that strayed were never found in the fog",
+        "The goats that strayed were seen in the fog",
+        True,
+    ),
+    (
+        "The goats strayed",
+        "The goats strayed, and the keepers, who had no dogs, searched the fog all night",
+        False,
+    ),
+    (
+        "Nobody helped us, and the bridge fell into the river",
+        "the bridge fell into the river",
+        False,
+    ),
     ("We paid for the bridge", "We paid for the bridge, I believe, out of the harbour fund", False),
     ("the two keepers found the goats", "they found the goats", False),
     ("I feel sorry for the keepers", "he feels sorry for the keepers", False),
-    ("The keepers of the ridge searched the fog for the goats all day long", "The owners of the farm looked for the goats", False),
+    (
+        "The keepers of the ridge searched the fog for the goats all day long",
+        "The owners of the farm looked for the goats",
+        False,
+    ),
     ("we will pay", "we will not pay", True),
     ("40 barns burned", "70 barns burned", True),
     ("the fair opens on Monday", "the fair opens on Friday", True),
@@ -206,16 +230,41 @@ TURNING: list[tuple[str, str, bool]] = [
 ]
 
 # kind, speaker and source as printed of two versions of the same words, and the changes that are told
-TOLD_OF: list[tuple[tuple[str, str | None, str | None], tuple[str, str | None, str | None], tuple[str, ...]]] = [
+TOLD_OF: list[
+    tuple[tuple[str, str | None, str | None], tuple[str, str | None, str | None], tuple[str, ...]]
+] = [
     (("direct", "Ada Lind", "Ada Lind"), ("direct", "Ada Lind", "Ada Lind"), ()),
-    (("direct", "Ada Lind", "Ada Lind"), ("indirect", "Ada Lind", "Ada Lind"), ("indirect: direct > indirect",)),
-    (("indirect", "Ada Lind", "Ada Lind"), ("direct", "Ada Lind", "Ada Lind"), ("indirect: indirect > direct",)),
-    (("mixed", "Ada Lind", "Ada Lind"), ("direct", "Ada Lind", "Ada Lind"), ("indirect: mixed > direct",)),
+    (
+        ("direct", "Ada Lind", "Ada Lind"),
+        ("indirect", "Ada Lind", "Ada Lind"),
+        ("indirect: direct > indirect",),
+    ),
+    (
+        ("indirect", "Ada Lind", "Ada Lind"),
+        ("direct", "Ada Lind", "Ada Lind"),
+        ("indirect: indirect > direct",),
+    ),
+    (
+        ("mixed", "Ada Lind", "Ada Lind"),
+        ("direct", "Ada Lind", "Ada Lind"),
+        ("indirect: mixed > direct",),
+    ),
     (("mixed", "Ada Lind", "Ada Lind"), ("indirect", "Ada Lind", "Ada Lind"), ()),
-    (("direct", "Ada Lind", "Ada Lind"), ("direct", "Bo Karlsen", "Bo Karlsen"), ("speaker: Ada Lind > Bo Karlsen",)),
-    (("direct", "Bo Karlsen", "Bo Karlsen"), ("indirect", "Ada Lind", "she"),
-     ("speaker: Bo Karlsen > Ada Lind", "indirect: direct > indirect")),
-    (("direct", "Ada Lind", "Dr Ada Lind"), ("direct", "Ada Lind", "Ada Lind"), ("title: Dr Ada Lind > Ada Lind",)),
+    (
+        ("direct", "Ada Lind", "Ada Lind"),
+        ("direct", "Bo Karlsen", "Bo Karlsen"),
+        ("speaker: Ada Lind > Bo Karlsen",),
+    ),
+    (
+        ("direct", "Bo Karlsen", "Bo Karlsen"),
+        ("indirect", "Ada Lind", "she"),
+        ("speaker: Bo Karlsen > Ada Lind", "indirect: direct > indirect"),
+    ),
+    (
+        ("direct", "Ada Lind", "Dr Ada Lind"),
+        ("direct", "Ada Lind", "Ada Lind"),
+        ("title: Dr Ada Lind > Ada Lind",),
+    ),
     (("direct", "Ada Lind", "she"), ("direct", "Ada Lind", "Ada Lind"), ()),
     (("direct", None, None), ("direct", "Ada Lind", "Ada Lind"), ()),
 ]

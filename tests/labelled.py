@@ -1,4 +1,5 @@
 """Labelled quotations and links made up for the tests of scoring."""
+
 import json
 
 MINE = 'The mine is safe, Rosa Quist said. "Nobody was hurt in the fall," she added. Union men called it "a close shave" for all.'
@@ -13,32 +14,82 @@ def at(text, *parts):
 def row(text, content, source=(), cue=(), **other):
     """A quotation whose content, source and cue are given as words of the text."""
     parts = {"content": content, "source": source, "cue": cue}
-    return {key: at(text, *([part] if isinstance(part, str) else part)) for key, part in parts.items()} | other
+    return {
+        key: at(text, *([part] if isinstance(part, str) else part)) for key, part in parts.items()
+    } | other
 
 
 def articles():
     """Two articles with five labels: two direct, two indirect, one mixed."""
-    return [{"id": "mine", "text": MINE, "attributions": [
+    return [
+        {
+            "id": "mine",
+            "text": MINE,
+            "attributions": [
                 row(MINE, "The mine is safe", "Rosa Quist", "said", kind="indirect"),
                 row(MINE, '"Nobody was hurt in the fall,"', "she", "added", kind="direct"),
-                row(MINE, 'it "a close shave" for all', "Union men", "called", kind="mixed")]},
-            {"id": "tram", "text": TRAM, "attributions": [
-                row(TRAM, "that trams will pay for themselves", "The mayor", "hopes", kind="indirect"),
-                row(TRAM, '"We shall see,"', "a driver", "told", kind="direct")]}]
+                row(MINE, 'it "a close shave" for all', "Union men", "called", kind="mixed"),
+            ],
+        },
+        {
+            "id": "tram",
+            "text": TRAM,
+            "attributions": [
+                row(
+                    TRAM,
+                    "that trams will pay for themselves",
+                    "The mayor",
+                    "hopes",
+                    kind="indirect",
+                ),
+                row(TRAM, '"We shall see,"', "a driver", "told", kind="direct"),
+            ],
+        },
+    ]
 
 
 def found():
     """Predictions for them: two right, one with the wrong source, one too short, one invented, one label missed."""
-    return {"mine": [row(MINE, "The mine is safe", "Rosa Quist", "said", reason="clause after said; named as the source"),
-                     row(MINE, "Nobody was hurt in the fall", "Rosa Quist", "added", reason="clause after added; she: Rosa Quist"),
-                     row(MINE, "shave", "Union men", "called", reason="beside called; described, not named")],
-            "tram": [row(TRAM, "We shall see", "driver", "told", reason="clause after told; described, not named"),
-                     row(TRAM, "the Echo", reason="quotation marks without a cue; no source is printed")]}
+    return {
+        "mine": [
+            row(
+                MINE,
+                "The mine is safe",
+                "Rosa Quist",
+                "said",
+                reason="clause after said; named as the source",
+            ),
+            row(
+                MINE,
+                "Nobody was hurt in the fall",
+                "Rosa Quist",
+                "added",
+                reason="clause after added; she: Rosa Quist",
+            ),
+            row(MINE, "shave", "Union men", "called", reason="beside called; described, not named"),
+        ],
+        "tram": [
+            row(
+                TRAM,
+                "We shall see",
+                "driver",
+                "told",
+                reason="clause after told; described, not named",
+            ),
+            row(TRAM, "the Echo", reason="quotation marks without a cue; no source is printed"),
+        ],
+    }
 
 
 def side(article, start, end, speaker="Ida Holm"):
     """One side of a link."""
-    return {"article": article, "start": start, "end": end, "text": f"words of {article}", "speaker": speaker}
+    return {
+        "article": article,
+        "start": start,
+        "end": end,
+        "text": f"words of {article}",
+        "speaker": speaker,
+    }
 
 
 def pair(a, b, relation="verbatim", **other):

@@ -1,11 +1,24 @@
 """Three made-up articles on one story, with their quotations, as `extract --with-text` would write them."""
+
 import json
 
 TEXTS = {
-    "coast": ("Coast Daily", "2024-03-01", "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at the "
-              "port. The wall cost 90 million pounds."),
-    "inland": ("Inland Post", "2024-03-02", "“The sea wall will hold for fifty years,” said Ada Brandt. The wall cost 80 million pounds."),
-    "capital": ("Capital News", "2024-03-04", "The sea wall would not hold for fifty years, Ada Brandt said. Fishermen doubt it."),
+    "coast": (
+        "Coast Daily",
+        "2024-03-01",
+        "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at the "
+        "port. The wall cost 90 million pounds.",
+    ),
+    "inland": (
+        "Inland Post",
+        "2024-03-02",
+        "“The sea wall will hold for fifty years,” said Ada Brandt. The wall cost 80 million pounds.",
+    ),
+    "capital": (
+        "Capital News",
+        "2024-03-04",
+        "The sea wall would not hold for fifty years, Ada Brandt said. Fishermen doubt it.",
+    ),
 }
 
 
@@ -15,17 +28,53 @@ def span(text, words):
 
 
 def quote(text, content, cue, source, kind, name="Ada Brandt", descriptor=None):
-    return {"content": [span(text, content)], "cue": [span(text, cue)], "source": [span(text, source)], "kind": kind, "text": content,
-            "speaker": {"name": name, "kind": "person", "descriptor": descriptor}, "score": 0.9, "reason": "as written"}
+    return {
+        "content": [span(text, content)],
+        "cue": [span(text, cue)],
+        "source": [span(text, source)],
+        "kind": kind,
+        "text": content,
+        "speaker": {"name": name, "kind": "person", "descriptor": descriptor},
+        "score": 0.9,
+        "reason": "as written",
+    }
 
 
 def lines():
     """The articles as JSON lines."""
     coast, inland, capital = (TEXTS[name][2] for name in TEXTS)
     quotes = {
-        "coast": [quote(coast, "The sea wall will hold for [at least] fifty years", "said", "Dr Ada Brandt", "direct",
-                        descriptor="an engineer at the port")],
-        "inland": [quote(inland, "The sea wall will hold for fifty years", "said", "Ada Brandt", "direct")],
-        "capital": [quote(capital, "The sea wall would not hold for fifty years", "said", "Ada Brandt", "indirect")]}
+        "coast": [
+            quote(
+                coast,
+                "The sea wall will hold for [at least] fifty years",
+                "said",
+                "Dr Ada Brandt",
+                "direct",
+                descriptor="an engineer at the port",
+            )
+        ],
+        "inland": [
+            quote(inland, "The sea wall will hold for fifty years", "said", "Ada Brandt", "direct")
+        ],
+        "capital": [
+            quote(
+                capital,
+                "The sea wall would not hold for fifty years",
+                "said",
+                "Ada Brandt",
+                "indirect",
+            )
+        ],
+    }
     for name, (outlet, date, text) in TEXTS.items():
-        yield json.dumps({"id": name, "outlet": outlet, "date": date, "title": f"Wall, {name}", "text": text, "quotes": quotes[name]})
+        yield json.dumps(
+            {
+                "id": name,
+                "outlet": outlet,
+                "date": date,
+                "title": f"Wall, {name}",
+                "text": text,
+                "quotes": quotes[name],
+            }
+        )

@@ -1,4 +1,5 @@
 """The documentation says what the program does: generated pages are fresh, links lead somewhere, shown commands exist."""
+
 import importlib.util
 import re
 import shlex
@@ -6,13 +7,18 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-import test_architecture
+from layers import LEVELS
 from typer.main import get_command
 
-from quotetrack.cli import app
+from quotetrack.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "data" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "data" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -48,13 +54,15 @@ def words(line):
     lexer.whitespace_split = True
     found = list(lexer)
     ends = [place for place, word in enumerate(found) if set(word) <= set("|><;&()")]
-    return found[1:min(ends, default=len(found))]
+    return found[1 : min(ends, default=len(found))]
 
 
 def anchors(page):
     """The anchors of a page's headings, as GitHub makes them."""
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
-            for heading in re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)}
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    }
 
 
 @pytest.mark.parametrize("name", generate.commands())
@@ -84,7 +92,7 @@ def test_generated_pages_are_fresh(path):
 def test_the_road_is_the_one_that_is_kept():
     """docs/architecture.md draws the same road as test_architecture.py enforces."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    assert "\n".join(["```text", *test_architecture.ROAD, "```"]) in page
+    assert "\n".join(["```text", *LEVELS, "```"]) in page
 
 
 def test_meanings_are_of_today():
@@ -131,4 +139,6 @@ def test_every_page_is_reached_from_the_index():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_line_ends_in_spaces(page):
     """What terminals pad with spaces is shown without them, so that pages do not change unseen."""
-    assert [line for line in page.read_text(encoding="utf-8").splitlines() if line != line.rstrip()] == []
+    assert [
+        line for line in page.read_text(encoding="utf-8").splitlines() if line != line.rstrip()
+    ] == []

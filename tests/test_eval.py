@@ -1,4 +1,5 @@
 """The command eval as a user meets it: labels and predictions in, figures and mistakes out."""
+
 import json
 
 import pytest
@@ -6,8 +7,9 @@ from labelled import MINE, articles, as_lines, found, pair, row, side
 from stories import TEXTS, lines, span
 from typer.testing import CliRunner
 
-from quotetrack import parse, score, score_links
-from quotetrack.cli import app
+from quotetrack.cli.app import app
+from quotetrack.evaluation import link_metrics, quotation_metrics
+from quotetrack.parsing import stanza_parser
 from quotetrack.records import Parse, Sentence, Token
 
 RUN = CliRunner()
@@ -29,7 +31,10 @@ def labels(tmp_path):
 @pytest.fixture
 def told(tmp_path):
     """A file of predictions as extract writes them."""
-    (tmp_path / "told.jsonl").write_text(as_lines({"id": name, "quotes": quotes} for name, quotes in found().items()), encoding="utf-8")
+    (tmp_path / "told.jsonl").write_text(
+        as_lines({"id": name, "quotes": quotes} for name, quotes in found().items()),
+        encoding="utf-8",
+    )
     return tmp_path / "told.jsonl"
 
 
@@ -37,22 +42,40 @@ def told(tmp_path):
 def db(tmp_path):
     """A database of three stories with their quotations, linked."""
     (tmp_path / "stories.jsonl").write_text("\n".join(lines()), encoding="utf-8")
-    assert RUN.invoke(app, ["ingest", str(tmp_path / "stories.jsonl"), "--db", str(tmp_path / "x.db")]).exit_code == 0
+    assert (
+        RUN.invoke(
+            app, ["ingest", str(tmp_path / "stories.jsonl"), "--db", str(tmp_path / "x.db")]
+        ).exit_code
+        == 0
+    )
     return tmp_path / "x.db"
 
 
 @pytest.fixture
 def linked(tmp_path):
     """A file of labelled links between the stories: two that can be found, and one with a side that is no quotation."""
+
     def place(name, words):
         start, end = span(TEXTS[name][2], words)
         return {"article": name, "start": start, "end": end, "text": words, "speaker": "Ada Brandt"}
+
     coast = place("coast", "The sea wall will hold for [at least] fifty years")
     inland = place("inland", "The sea wall will hold for fifty years")
-    capital, cost = place("capital", "The sea wall would not hold for fifty years"), place("inland", "cost 80 million pounds")
-    gold = [pair(coast, inland, "edited", event="wall", same_speaker=True),
-            pair(inland, capital, "verbatim", event="wall", same_speaker=True),
-            pair(place("coast", "cost 90 million pounds"), cost, "edited", event="wall", same_speaker=False)]
+    capital, cost = (
+        place("capital", "The sea wall would not hold for fifty years"),
+        place("inland", "cost 80 million pounds"),
+    )
+    gold = [
+        pair(coast, inland, "edited", event="wall", same_speaker=True),
+        pair(inland, capital, "verbatim", event="wall", same_speaker=True),
+        pair(
+            place("coast", "cost 90 million pounds"),
+            cost,
+            "edited",
+            event="wall",
+            same_speaker=False,
+        ),
+    ]
     (tmp_path / "linked.jsonl").write_text(as_lines(gold), encoding="utf-8")
     return tmp_path / "linked.jsonl"
 
@@ -60,7 +83,7 @@ def linked(tmp_path):
 def test_json_has_the_figures_of_both_views(labels, told):
     """--json gives what the scorer gives, and the mistakes only where they are asked for."""
     shown = json.loads(run(labels, told, "--json").stdout)
-    assert shown == {"articles": 2, "min_words": 4, **score.score(articles(), found())}
+    assert shown == {"articles": 2, "min_words": 4, **quotation_metrics.score(articles(), found())}
     listed = json.loads(run(labels, told, "--json", "--errors").stdout)["errors"]
     assert {group["error"] for group in listed} == {"missed", "spurious", "wrong source"}
 
@@ -76,8 +99,14 @@ def test_the_table_fits_eighty_columns(labels, told):
 def test_errors_show_article_place_and_words(labels, told):
     """Each mistake with its article, offsets, words, source and reason, and what stands on the other side."""
     out = " ".join(run(labels, told, "--errors").stdout.split())
-    assert "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called (beside called; described, not named)" in out
-    assert "label: “it \"a close shave\" for all” by Union men, cue: called" in out and MINE[106:111] == "shave"
+    assert (
+        "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called (beside called; described, not named)"
+        in out
+    )
+    assert (
+        'label: “it "a close shave" for all” by Union men, cue: called' in out
+        and MINE[106:111] == "shave"
+    )
     assert "found: “shave”" in out
 
 
@@ -89,14 +118,21 @@ def test_the_limit_is_of_examples(labels, told):
 
 def test_csv_is_figures_or_mistakes(labels, told):
     """One line for each kind; with --errors one for each example."""
-    assert run(labels, told, "--csv").stdout.splitlines()[0].startswith("view,kind,gold,predicted,exact_p")
+    assert (
+        run(labels, told, "--csv")
+        .stdout.splitlines()[0]
+        .startswith("view,kind,gold,predicted,exact_p")
+    )
     listed = run(labels, told, "--csv", "--errors").stdout.splitlines()
     assert len(listed) == 6 and listed[0].startswith("error,construction,article,content,text")
 
 
 def test_min_words_is_of_segments(labels, told):
     """Shorter stretches in marks count when asked for."""
-    few, many = (json.loads(run(labels, told, "--json", "--min-words", n).stdout)["segments"]["all"]["gold"] for n in (1, 4))
+    few, many = (
+        json.loads(run(labels, told, "--json", "--min-words", n).stdout)["segments"]["all"]["gold"]
+        for n in (1, 4)
+    )
     assert (few, many) == (3, 1)
 
 
@@ -108,9 +144,14 @@ def test_predictions_come_through_a_pipe(labels, told):
 
 def test_articles_without_predictions_are_told(labels, told, tmp_path):
     """They count as missed, and a line on standard error says so."""
-    (tmp_path / "half.jsonl").write_text(told.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
+    (tmp_path / "half.jsonl").write_text(
+        told.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8"
+    )
     result = run(labels, tmp_path / "half.jsonl")
-    assert result.stderr == "Note: 1 of 2 articles have no predictions; what they lack counts as missed\n"
+    assert (
+        result.stderr
+        == "Note: 1 of 2 articles have no predictions; what they lack counts as missed\n"
+    )
 
 
 class Silent:
@@ -133,16 +174,18 @@ class Silent:
 
 def test_without_predictions_the_articles_are_read(labels, monkeypatch):
     """As extract reads them: the figures are those of its output."""
-    monkeypatch.setattr(parse, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
     told = labels.parent / "extracted.jsonl"
     told.write_text(RUN.invoke(app, ["extract", str(labels)]).stdout, encoding="utf-8")
     assert run(labels, "--json").stdout == run(labels, told, "--json").stdout
-    assert json.loads(run(labels, "--json").stdout)["attributions"]["direct"]["overlap"]["r"] > 0      # marks need no words
+    assert (
+        json.loads(run(labels, "--json").stdout)["attributions"]["direct"]["overlap"]["r"] > 0
+    )  # marks need no words
 
 
 def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch):
     """It is reported, the others are scored, and the exit code tells."""
-    monkeypatch.setattr(parse, "load", lambda name, workers: Silent("tram"))
+    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent("tram"))
     result = run(labels, "--json", code=1)
     assert "tram: the parser cannot read" in result.stderr and "1 of 2 articles" in result.stderr
     assert json.loads(result.stdout)["attributions"]["all"]["gold"] == 5
@@ -150,9 +193,12 @@ def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch
 
 def test_quotations_that_labels_bring_along_are_not_their_own_judge(labels, monkeypatch):
     """A file of labels that has `quotes` too is read anew all the same."""
-    monkeypatch.setattr(parse, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
     plain = run(labels, "--json").stdout
-    labels.write_text(as_lines(a | {"quotes": [row(a["text"], a["text"][:5])]} for a in articles()), encoding="utf-8")
+    labels.write_text(
+        as_lines(a | {"quotes": [row(a["text"], a["text"][:5])]} for a in articles()),
+        encoding="utf-8",
+    )
     assert run(labels, "--json").stdout == plain
 
 
@@ -162,8 +208,13 @@ def test_links_of_a_database_and_of_a_file_have_the_same_figures(db, linked, tmp
     (tmp_path / "given.jsonl").write_text(given, encoding="utf-8")
     shown = run("--links", linked, "--db", db, "--json").stdout
     assert shown == run("--links", linked, tmp_path / "given.jsonl", "--json").stdout
-    gold, made = ([json.loads(line) for line in text.splitlines()] for text in (linked.read_text(encoding="utf-8"), given))
-    assert json.loads(shown) == score_links.score(gold, [], made) and json.loads(shown)["recall_by_relation"]["edited"] == [1, 2]
+    gold, made = (
+        [json.loads(line) for line in text.splitlines()]
+        for text in (linked.read_text(encoding="utf-8"), given)
+    )
+    assert json.loads(shown) == link_metrics.score(gold, [], made) and json.loads(shown)[
+        "recall_by_relation"
+    ]["edited"] == [1, 2]
 
 
 def test_link_errors_tell_a_lacking_quotation(db, linked):
@@ -176,43 +227,70 @@ def test_link_errors_tell_a_lacking_quotation(db, linked):
 
 def test_negatives_count_and_bring_their_articles(db, linked, tmp_path):
     """--negatives names pairs that must not be linked; articles that the database lacks are told."""
-    wrong = json.loads(linked.read_text(encoding="utf-8").splitlines()[0]) | {"relation": "negative"}
+    wrong = json.loads(linked.read_text(encoding="utf-8").splitlines()[0]) | {
+        "relation": "negative"
+    }
     far = pair(side("atlantis", 0, 9), side("inland", 0, 9), "negative")
     (tmp_path / "wrong.jsonl").write_text(as_lines([wrong, far]), encoding="utf-8")
     result = run("--links", linked, "--negatives", tmp_path / "wrong.jsonl", "--db", db, "--json")
     assert json.loads(result.stdout)["negatives_hit"] == [1, 2]
-    assert result.stderr == f"Note: 1 of 4 labelled articles are not in {db}; what they lack counts as missed\n"
+    assert (
+        result.stderr
+        == f"Note: 1 of 4 labelled articles are not in {db}; what they lack counts as missed\n"
+    )
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["none.jsonl"], "none.jsonl: there is no such file"), (["none.jsonl", "told.jsonl"], "none.jsonl: there is no such file"),
-    (["labels.jsonl", "none.jsonl"], "none.jsonl: there is no such file"),
-    (["broken.jsonl", "told.jsonl"], "broken.jsonl line 1: broken JSON"),
-    (["told.jsonl", "told.jsonl"], 'told.jsonl line 1: no "text"'), (["labels.jsonl", "stranger.jsonl"], "article stranger has no labels"),
-    (["labels.jsonl", "labels.jsonl"], 'labels.jsonl line 1: no list of "quotes"'),
-    (["--links", "labels.jsonl", "told.jsonl"], 'labels.jsonl line 1: "a" names no "article"'),
-    (["--links", "linked.jsonl", "--negatives", "none.jsonl"], "none.jsonl: there is no such file"),
-    (["--links", "linked.jsonl", "--db", "none.db"], "none.db: no such database"),
-    (["labels.jsonl", "--parser", "nonsense"], "no such parser")])
-def test_what_a_user_can_get_wrong_is_one_line(labels, told, linked, tmp_path, monkeypatch, arguments, said):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.jsonl"], "none.jsonl: there is no such file"),
+        (["none.jsonl", "told.jsonl"], "none.jsonl: there is no such file"),
+        (["labels.jsonl", "none.jsonl"], "none.jsonl: there is no such file"),
+        (["broken.jsonl", "told.jsonl"], "broken.jsonl line 1: broken JSON"),
+        (["told.jsonl", "told.jsonl"], 'told.jsonl line 1: no "text"'),
+        (["labels.jsonl", "stranger.jsonl"], "article stranger has no labels"),
+        (["labels.jsonl", "labels.jsonl"], 'labels.jsonl line 1: no list of "quotes"'),
+        (["--links", "labels.jsonl", "told.jsonl"], 'labels.jsonl line 1: "a" names no "article"'),
+        (
+            ["--links", "linked.jsonl", "--negatives", "none.jsonl"],
+            "none.jsonl: there is no such file",
+        ),
+        (["--links", "linked.jsonl", "--db", "none.db"], "none.db: no such database"),
+        (["labels.jsonl", "--parser", "nonsense"], "no such parser"),
+    ],
+)
+def test_what_a_user_can_get_wrong_is_one_line(
+    labels, told, linked, tmp_path, monkeypatch, arguments, said
+):
     """File, place and mend on standard error, nothing on standard output, exit code 1."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.jsonl").write_text('{"id": ', encoding="utf-8")
     (tmp_path / "stranger.jsonl").write_text('{"id": "stranger", "quotes": []}\n', encoding="utf-8")
     result = run(*arguments, code=1)
-    assert result.stdout == "" and result.stderr.startswith("Error: ") and result.stderr.count("\n") == 1 and said in result.stderr
+    assert (
+        result.stdout == ""
+        and result.stderr.startswith("Error: ")
+        and result.stderr.count("\n") == 1
+        and said in result.stderr
+    )
 
 
 def test_labels_of_another_suffix_are_not_read_as_articles(labels, monkeypatch):
     """What extract would not read is refused in its words, without figures of nothing."""
-    monkeypatch.setattr(parse, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
     result = run(labels.rename(labels.with_suffix(".json")), code=1)
     assert result.stdout == "" and "cannot read this kind of file" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["labels.jsonl", "told.jsonl", "--negatives", "x.jsonl"],
-                                       ["labels.jsonl", "told.jsonl", "--json", "--csv"],
-                                       ["labels.jsonl", "--min-words", "0"], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["labels.jsonl", "told.jsonl", "--negatives", "x.jsonl"],
+        ["labels.jsonl", "told.jsonl", "--json", "--csv"],
+        ["labels.jsonl", "--min-words", "0"],
+        [],
+    ],
+)
 def test_options_that_do_not_go_together_are_usage_errors(labels, told, monkeypatch, arguments):
     """Exit code 2, as for every usage error."""
     monkeypatch.chdir(labels.parent)

@@ -1,4 +1,5 @@
 """Floors under the parser's figures hold, and only rise. Tests marked `stanza` load the shipped model."""
+
 from __future__ import annotations
 
 import json
@@ -10,16 +11,16 @@ import pytest
 
 from benchmarks import gate
 from benchmarks import parser as bench
-from quotetrack import parse, quick
+from quotetrack.parsing import stanza_parser, stanza_speedups
 
 DATA = os.environ.get("QUOTETRACK_DATA")
 
 
 @pytest.fixture(scope="module")
-def parser() -> parse.StanzaParser:
+def parser() -> stanza_parser.StanzaParser:
     """The shipped parser, loaded once."""
-    loaded = parse.load()
-    assert isinstance(loaded, parse.StanzaParser)
+    loaded = stanza_parser.load()
+    assert isinstance(loaded, stanza_parser.StanzaParser)
     return loaded
 
 
@@ -36,7 +37,9 @@ def test_the_shipped_parser_stays_above_its_floors(parser):
 
 
 @pytest.mark.stanza
-@pytest.mark.skipif(not DATA, reason="the treebanks are not in the project: QUOTETRACK_DATA names their folder")
+@pytest.mark.skipif(
+    not DATA, reason="the treebanks are not in the project: QUOTETRACK_DATA names their folder"
+)
 def test_the_shipped_parser_stays_above_its_floors_on_the_treebanks(parser):
     """From raw text on the EWT and GUM tests, and on the newswire test documents, no figure is below its floor."""
     assert broken(bench.measure(parser, Path(DATA or "")), Path(DATA or "")) == []
@@ -46,13 +49,19 @@ def test_a_figure_below_its_floor_is_named():
     """What fell is named with its floor; a figure at its floor holds; texts not measured are left aside."""
     floors = {"gold": {"las": 80.0, "upos": 95.0, "uas": 85.0}, "ewt-test": {"las": 80.0}}
     lines = gate.fallen({"gold": {"las": 79.9, "upos": 95.0}}, floors)
-    assert lines == ["gold las: 79.9, the floor is 80.0", "gold uas: not measured, the floor is 85.0"]
+    assert lines == [
+        "gold las: 79.9, the floor is 80.0",
+        "gold uas: not measured, the floor is 85.0",
+    ]
 
 
 def test_floors_rise_and_fall_only_when_told():
     """A better figure lifts its floor to just under it, a worse one leaves it, unless a person says lower; speed has none."""
     floors = {"ewt-test": {"las": 80.0, "upos": 95.0}}
-    result = {"ewt-test": {"las": 82.55, "upos": 94.05, "words_per_second": 900.0}, "memory": {"peak_mb": 700.0}}
+    result = {
+        "ewt-test": {"las": 82.55, "upos": 94.05, "words_per_second": 900.0},
+        "memory": {"peak_mb": 700.0},
+    }
     assert gate.raised(result, floors) == {"ewt-test": {"las": 82.2, "upos": 95.0}}
     assert gate.raised(result, floors, lower=True) == {"ewt-test": {"las": 82.2, "upos": 93.7}}
     assert floors == {"ewt-test": {"las": 80.0, "upos": 95.0}}
@@ -73,14 +82,26 @@ def floors(tmp_path, monkeypatch):
 
     def run(las: float, *options: str) -> tuple[int, float]:
         (tmp_path / "result.json").write_text(json.dumps({"ewt-test": {"las": las}}))
-        monkeypatch.setattr(sys, "argv", ["gate", "--result", str(tmp_path / "result.json"), *options])
+        monkeypatch.setattr(
+            sys, "argv", ["gate", "--result", str(tmp_path / "result.json"), *options]
+        )
         return gate.main(), gate.load()["floors"]["ewt-test"]["las"]
+
     return run
 
 
-@pytest.mark.parametrize(("las", "options", "status", "floor"), [
-    (81.0, (), 0, 80.0), (79.0, (), 1, 80.0), (79.0, ("--raise",), 1, 80.0), (79.0, ("--lower",), 1, 80.0),
-    (79.05, ("--raise", "--lower"), 0, 78.7), (85.05, ("--raise",), 0, 84.7), (80.1, ("--raise",), 0, 80.0)])
+@pytest.mark.parametrize(
+    ("las", "options", "status", "floor"),
+    [
+        (81.0, (), 0, 80.0),
+        (79.0, (), 1, 80.0),
+        (79.0, ("--raise",), 1, 80.0),
+        (79.0, ("--lower",), 1, 80.0),
+        (79.05, ("--raise", "--lower"), 0, 78.7),
+        (85.05, ("--raise",), 0, 84.7),
+        (80.1, ("--raise",), 0, 80.0),
+    ],
+)
 def test_the_gate(floors, las, options, status, floor, capsys):
     """Exit 1 and a line when a figure fell; the file changes only upwards, or with both --raise and --lower."""
     assert floors(las, *options) == (status, floor)
@@ -99,7 +120,11 @@ def test_other_sentences_need_floors_of_their_own(floors, capsys):
 # ---- the project's own sentences
 def sentences() -> list[list[list[str]]]:
     blocks = bench.read_text(bench.GOLD).split("\n\n")
-    return [[line.split("\t") for line in block.splitlines() if line[:1].isdigit()] for block in blocks if block.strip()]
+    return [
+        [line.split("\t") for line in block.splitlines() if line[:1].isdigit()]
+        for block in blocks
+        if block.strip()
+    ]
 
 
 def test_gold_sentences_are_sound():
@@ -109,17 +134,37 @@ def test_gold_sentences_are_sound():
         assert {len(row) for row in rows} == {10}
         syntactic = [row for row in rows if "-" not in row[0]]
         assert [int(row[0]) for row in syntactic] == list(range(1, len(syntactic) + 1))
-        assert quick.is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
+        assert stanza_speedups.is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
     for block in bench.read_text(bench.GOLD).strip().split("\n\n"):
-        text = next(line for line in block.splitlines() if line.startswith("# text = ")).removeprefix("# text = ")
-        syntactic = [line.split("\t") for line in block.splitlines() if line.split("\t")[0].isdigit()]
+        text = next(
+            line for line in block.splitlines() if line.startswith("# text = ")
+        ).removeprefix("# text = ")
+        syntactic = [
+            line.split("\t") for line in block.splitlines() if line.split("\t")[0].isdigit()
+        ]
         assert "".join(row[1] for row in syntactic) == text.replace(" ", "")
 
 
 def test_gold_sentences_have_what_news_has():
     """Quotation marks of all styles, inverted speech, datelines, contractions, "according to" and wrapped lines are there."""
     raw = "\n\n".join(a.text for a in bench.articles(bench.read_text(bench.GOLD)))
-    for mark in ("“", "”", "„", "«", "»", "``", "''", "‘", '"', "’", "'", " — ", "(Reuters) -", "said M", "According to"):
+    for mark in (
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "``",
+        "''",
+        "‘",
+        '"',
+        "’",
+        "'",
+        " — ",
+        "(Reuters) -",
+        "said M",
+        "According to",
+    ):
         assert mark in raw, mark
     assert sum("\n" in paragraph for paragraph in raw.split("\n\n")) >= 4
     assert max(map(len, raw.replace("\n\n", " ").splitlines())) > 100
@@ -128,13 +173,19 @@ def test_gold_sentences_have_what_news_has():
 def test_gold_entities_are_read_as_begin_and_inside():
     """Entity tags of the project's sentences become begin, inside and outside for the scorer."""
     first = bench.gold_entities(bench.read_text(bench.GOLD))[1]
-    assert [(w, t) for w, t in first if t != "O"] == [("Monday", "B-Date"), ("Marta", "B-Person"), ("Figueira", "I-Person")]
+    assert [(w, t) for w, t in first if t != "O"] == [
+        ("Monday", "B-Date"),
+        ("Marta", "B-Person"),
+        ("Figueira", "I-Person"),
+    ]
 
 
 def test_articles_of_a_treebank():
     """A document is an article, a paragraph a span of it, wrapped where the treebank says so; the span is its words."""
-    conllu = ("# newdoc id = a\n# newpar\n# text = One.\n\n# text = Two.\n\n"
-              "# newpar\n# wrap = 9\n# text = Three words here.\n\n# newdoc id = b\n# text = Four.\n\n")
+    conllu = (
+        "# newdoc id = a\n# newpar\n# text = One.\n\n# text = Two.\n\n"
+        "# newpar\n# wrap = 9\n# text = Three words here.\n\n# newdoc id = b\n# text = Four.\n\n"
+    )
     found = [[a.words(span) for span in a.paragraphs] for a in bench.articles(conllu)]
     assert found == [["One. Two.", "Three\nwords\nhere."], ["Four."]]
 
@@ -146,9 +197,24 @@ def test_tokens_of_several_words_are_ranges():
     class Thing:
         def __init__(self, **fields):
             self.__dict__.update(fields)
-    made = Parse(Article("a", "Don’t go"), (Sentence(0, 8, 0, (
-        Token(1, 0, 2, "Do", "do", "AUX", "VB", "_", 3, "aux"), Token(2, 2, 5, "n’t", "not", "PART", "RB", "_", 3, "advmod"),
-        Token(3, 6, 8, "go", "go", "VERB", "VB", "_", 0, "root"))),))
+
+    made = Parse(
+        Article("a", "Don’t go"),
+        (
+            Sentence(
+                0,
+                8,
+                0,
+                (
+                    Token(1, 0, 2, "Do", "do", "AUX", "VB", "_", 3, "aux"),
+                    Token(2, 2, 5, "n’t", "not", "PART", "RB", "_", 3, "advmod"),
+                    Token(3, 6, 8, "go", "go", "VERB", "VB", "_", 0, "root"),
+                ),
+            ),
+        ),
+    )
     doc = Thing(sentences=[Thing(tokens=[Thing(words=[1, 2]), Thing(words=[3])])])
-    rows = [line.split("\t")[:2] for line in bench.system_conllu([made], [doc]).splitlines() if line]
+    rows = [
+        line.split("\t")[:2] for line in bench.system_conllu([made], [doc]).splitlines() if line
+    ]
     assert rows == [["1-2", "Don’t"], ["1", "Do"], ["2", "n’t"], ["3", "go"]]

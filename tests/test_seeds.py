@@ -1,11 +1,12 @@
 """The three seed articles through the shipped model, from the files to the answers, against the labels made by hand."""
+
 import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from quotetrack.cli import app
+from quotetrack.cli.app import app
 
 pytestmark = pytest.mark.stanza
 DATA = Path(__file__).parent.parent / "data"
@@ -16,9 +17,15 @@ OUTSIDE = {s["id"] for s in GOLD["statements"] if s.get("boilerplate")} | HEADIN
 QUOTED = [s for s in GOLD["statements"] if s["kind"] != "indirect" and s["id"] not in OUTSIDE]
 REPORTED = [s for s in GOLD["statements"] if s["kind"] == "indirect" and s["id"] not in OUTSIDE]
 # canonical names that no article prints, and what the text itself can tell: words one of which must stand in the name
-TOLD = {"KCNA": "news agency", "White House and Kremlin": "both sides", "unnamed North Korean handyman in Vladivostok": "man",
-        "Vladivostok city web site": "web site", "United Nations data": "U.N. United Nations", "Yomiuri Shimbun editorial": "Yomiuri",
-        "oil industry sources in China": "industry sources"}
+TOLD = {
+    "KCNA": "news agency",
+    "White House and Kremlin": "both sides",
+    "unnamed North Korean handyman in Vladivostok": "man",
+    "Vladivostok city web site": "web site",
+    "United Nations data": "U.N. United Nations",
+    "Yomiuri Shimbun editorial": "Yomiuri",
+    "oil industry sources in China": "industry sources",
+}
 RUN = CliRunner()
 
 
@@ -43,7 +50,9 @@ def shown(db):
 
 def covers(quote, statement):
     """True if spans and statement share at least half of either."""
-    shared = sum(max(0, min(e, statement["end"]) - max(s, statement["start"])) for s, e in quote["content"])
+    shared = sum(
+        max(0, min(e, statement["end"]) - max(s, statement["start"])) for s, e in quote["content"]
+    )
     size = sum(e - s for s, e in quote["content"])
     return 2 * shared >= size and 2 * shared >= statement["end"] - statement["start"]
 
@@ -100,33 +109,63 @@ def test_links_have_the_right_relation(db):
 
     def hit(gold):
         pair = [STATEMENTS[gold["a"]], STATEMENTS[gold["b"]]]
-        return any(link["relation"] == gold["relation"] and all(any(
-            side["article"] == s["article"] and 2 * (min(side["end"], s["end"]) - max(side["start"], s["start"])) >=
-            max(side["end"] - side["start"], s["end"] - s["start"]) for side in (link["a"], link["b"])) for s in pair) for link in links)
+        return any(
+            link["relation"] == gold["relation"]
+            and all(
+                any(
+                    side["article"] == s["article"]
+                    and 2 * (min(side["end"], s["end"]) - max(side["start"], s["start"]))
+                    >= max(side["end"] - side["start"], s["end"] - s["start"])
+                    for side in (link["a"], link["b"])
+                )
+                for s in pair
+            )
+            for link in links
+        )
+
     missed = [(g["a"], g["b"], g["relation"]) for g in GOLD["links"] if not hit(g)]
     assert len(missed) <= 1, missed
 
 
-@pytest.mark.parametrize(("articles", "kind", "before", "after"), [
-    (("express", "straitstimes"), "date", "next week", "in the middle of this month"),
-    (("express", "straitstimes"), "unit", "tons", "tonnes"),
-    (("express", "reuters"), "unit", "tons", "tonnes"),
-    (("express", "straitstimes"), "spelling", "percent", "per cent"),
-    (("express", "straitstimes"), "tense", "", "had"),
-    (("express", "straitstimes"), "affiliation", "Australia National University", "Australian National University"),
-    (("express", "straitstimes"), "title", "", "Dr"),
-    (("express", "reuters"), "title", "Secretary", ""),
-    (("express", "straitstimes"), "cut", "isolated", ""),
-    (("express", "straitstimes"), "replaced", "for", "to"),
-    (("reuters", "straitstimes"), "replaced", "Lunar", "Chinese")])
+@pytest.mark.parametrize(
+    ("articles", "kind", "before", "after"),
+    [
+        (("express", "straitstimes"), "date", "next week", "in the middle of this month"),
+        (("express", "straitstimes"), "unit", "tons", "tonnes"),
+        (("express", "reuters"), "unit", "tons", "tonnes"),
+        (("express", "straitstimes"), "spelling", "percent", "per cent"),
+        (("express", "straitstimes"), "tense", "", "had"),
+        (
+            ("express", "straitstimes"),
+            "affiliation",
+            "Australia National University",
+            "Australian National University",
+        ),
+        (("express", "straitstimes"), "title", "", "Dr"),
+        (("express", "reuters"), "title", "Secretary", ""),
+        (("express", "straitstimes"), "cut", "isolated", ""),
+        (("express", "straitstimes"), "replaced", "for", "to"),
+        (("reuters", "straitstimes"), "replaced", "Lunar", "Chinese"),
+    ],
+)
 def test_changes_are_shown(db, articles, kind, before, after):
     """Number, date, unit, name and title changes between the articles come out with their kind."""
     changes = [c for row in json.loads(answer(db, "compare", *articles)) for c in row["changes"]]
-    assert any(c["kind"] == kind and before in c["before"] and after in c["after"] for c in changes), changes
+    assert any(
+        c["kind"] == kind and before in c["before"] and after in c["after"] for c in changes
+    ), changes
 
 
-@pytest.mark.parametrize("asked", ["Russia next door", "does not care about Chinas presure or sanctions", "there is next door Russia",
-                                   "Pyongyang playing Beijing and Moscow off each other", "puts a damper on international efforts"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Russia next door",
+        "does not care about Chinas presure or sanctions",
+        "there is next door Russia",
+        "Pyongyang playing Beijing and Moscow off each other",
+        "puts a damper on international efforts",
+    ],
+)
 def test_who_said_fragments(db, asked):
     """A fragment, another order, a misspelling find their claim."""
     first = json.loads(answer(db, "who-said", asked))[0]
@@ -136,7 +175,12 @@ def test_who_said_fragments(db, asked):
 def test_the_outlets_of_next_door(db):
     """The quotation is in all three outlets, the pull-quote included, each version with what it changed."""
     claim = json.loads(answer(db, "who-said", "Russia next door"))[0]
-    assert sorted(v["article"] for v in claim["versions"]) == ["express", "express", "reuters", "straitstimes"]
+    assert sorted(v["article"] for v in claim["versions"]) == [
+        "express",
+        "express",
+        "reuters",
+        "straitstimes",
+    ]
     assert {v["relation"] for v in claim["versions"]} <= {None, "verbatim"}
 
 
@@ -154,6 +198,13 @@ def test_a_credit_tells_who_was_first(db):
 
 def test_how_much_is_shared(db):
     """Most of the two shorter articles stands in the agency's, and every word is verbatim, rewritten or own."""
-    shares = {(row["name"], row["with"]): row for row in json.loads(answer(db, "outlets", "--reuse"))}
-    assert all(row["verbatim"] + row["rewritten"] + row["own"] == row["words"] for row in shares.values())
-    assert all(2 * shares[name, "Reuters"]["own"] < shares[name, "Reuters"]["words"] for name in ("Daily Express", "The Straits Times"))
+    shares = {
+        (row["name"], row["with"]): row for row in json.loads(answer(db, "outlets", "--reuse"))
+    }
+    assert all(
+        row["verbatim"] + row["rewritten"] + row["own"] == row["words"] for row in shares.values()
+    )
+    assert all(
+        2 * shares[name, "Reuters"]["own"] < shares[name, "Reuters"]["words"]
+        for name in ("Daily Express", "The Straits Times")
+    )

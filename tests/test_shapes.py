@@ -1,36 +1,26 @@
 """The hard shapes of reported speech, found in recorded parses: the tables of shape_cases.py."""
+
 from __future__ import annotations
 
 import random
 from dataclasses import replace
 
 import pytest
-from conftest import _sentence
-from shape_cases import CASES, FAILS, articles, recorded
+from shape_cases import CASES, FAILS
+from shape_parses import ARTICLES, everything, parse_of
 
-from quotetrack import constructions
+from quotetrack.language.normalize import key
+from quotetrack.quotations import rules
 from quotetrack.records import Parse, Sentence
-from quotetrack.text import key
-
-BLOCKS = recorded()
-ARTICLES = list(articles())
-
-
-def parse_of(article):
-    rows = [[line.split("\t") for line in block.splitlines() if line and line[0] != "#"] for block in BLOCKS[article.id].split("\n\n")]
-    return Parse(article, tuple(_sentence(article, block) for block in rows if block))
-
-
-def everything(parse):
-    """The quotations of an article and those within them, the longer of two that begin at one place first."""
-    made = constructions.found(parse)
-    return sorted([*made.outer, *made.inner], key=lambda q: (q.start, -q.end))
 
 
 def found(number):
     parse = parse_of(ARTICLES[number])
     text = parse.article.text
-    return [(key(q.text), key(" ".join(text[s:e] for s, e in q.source)), q.kind, q.modality) for q in everything(parse)]
+    return [
+        (key(q.text), key(" ".join(text[s:e] for s, e in q.source)), q.kind, q.modality)
+        for q in everything(parse)
+    ]
 
 
 def params():
@@ -42,10 +32,16 @@ def params():
 @pytest.mark.parametrize("number", list(params()))
 def test_shape(number):
     """Each shape gives its quotations in order: words, kind, modality, and a source that holds the words named."""
-    wanted = [(key(content), key(source), kind, *(modality or ["stated"])) for content, source, kind, *modality in CASES[number][1][1]]
+    wanted = [
+        (key(content), key(source), kind, *(modality or ["stated"]))
+        for content, source, kind, *modality in CASES[number][1][1]
+    ]
     got = found(number)
     assert [(w, k, m) for w, _, k, m in got] == [(w, k, m) for w, _, k, m in wanted]
-    assert all(source in named if source else not named for (_, source, *_), (_, named, *_) in zip(wanted, got, strict=True))
+    assert all(
+        source in named if source else not named
+        for (_, source, *_), (_, named, *_) in zip(wanted, got, strict=True)
+    )
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0][:50] for _, case in CASES])
@@ -56,7 +52,9 @@ def test_spans_hold(number):
     for quote in quotes:
         assert quote.text == " ... ".join(parse.article.text[s:e] for s, e in quote.content)
         assert all(a[1] <= b[0] for a, b in zip(quote.content, quote.content[1:], strict=False))
-        assert quote.kind == "mixed" or (quote.text[0] not in "“\"«„‹＂`" and quote.text[-1] not in "”\"»›＂`")
+        assert quote.kind == "mixed" or (
+            quote.text[0] not in '“"«„‹＂`' and quote.text[-1] not in '”"»›＂`'
+        )
     assert len({quote.id for quote in quotes}) == len(quotes)
 
 
@@ -64,11 +62,25 @@ def muddled(sentence, chance):
     """The sentence as another tree, its words with the tags and relations of others."""
     tokens = list(sentence.tokens)
     order = chance.sample(range(len(tokens)), len(tokens))
-    heads = {n: tokens[order[chance.randrange(place)]].index if place else 0 for place, n in enumerate(order)}
+    heads = {
+        n: tokens[order[chance.randrange(place)]].index if place else 0
+        for place, n in enumerate(order)
+    }
     others = chance.choices(tokens, k=len(tokens))
-    return Sentence(sentence.start, sentence.end, sentence.paragraph, tuple(
-        replace(t, head=heads[n], deprel=o.deprel, **({"upos": o.upos, "xpos": o.xpos} if chance.random() < 0.3 else {}))
-        for n, (t, o) in enumerate(zip(tokens, others, strict=True))))
+    return Sentence(
+        sentence.start,
+        sentence.end,
+        sentence.paragraph,
+        tuple(
+            replace(
+                t,
+                head=heads[n],
+                deprel=o.deprel,
+                **({"upos": o.upos, "xpos": o.xpos} if chance.random() < 0.3 else {}),
+            )
+            for n, (t, o) in enumerate(zip(tokens, others, strict=True))
+        ),
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -78,8 +90,8 @@ def test_no_tree_is_too_odd(seed):
     for article in ARTICLES:
         parse = parse_of(article)
         odd = Parse(article, tuple(muddled(s, chance) for s in parse.sentences))
-        made = constructions.found(odd)
-        assert made == constructions.found(odd)
+        made = rules.found(odd)
+        assert made == rules.found(odd)
         for quote in (*made.outer, *made.inner):
             assert quote.text == " ... ".join(article.text[s:e] for s, e in quote.content)
             assert all(a[1] <= b[0] for a, b in zip(quote.content, quote.content[1:], strict=False))

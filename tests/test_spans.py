@@ -1,11 +1,14 @@
 """Spans put together, taken apart and trimmed."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.spans import bare, clipped, merged, shared, size, within, without
 
-SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1])), max_size=6)
+SPANS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1])), max_size=6
+)
 
 
 def covered(spans):
@@ -33,7 +36,10 @@ def test_taking_away_leaves_the_rest(spans, others):
     assert left <= covered(spans) - covered(others)
 
 
-@pytest.mark.parametrize(("content", "outer", "cut"), [([(0, 5), (8, 12)], (3, 10), [(3, 5), (8, 10)]), ([(0, 2)], (3, 10), [])])
+@pytest.mark.parametrize(
+    ("content", "outer", "cut"),
+    [([(0, 5), (8, 12)], (3, 10), [(3, 5), (8, 10)]), ([(0, 2)], (3, 10), [])],
+)
 def test_clipping_keeps_what_lies_within(content, outer, cut):
     """Spans are cut at the ends of another."""
     assert clipped(content, outer) == cut

@@ -1,4 +1,5 @@
 """benchmarks.speakers: the labels hold together, and an answer counts as right when a reader would say so."""
+
 from __future__ import annotations
 
 import json
@@ -29,7 +30,10 @@ def test_labels_are_enough():
 
 def test_halves_share_no_event():
     """An event belongs to one half only, so that nothing read while tuning is tested on."""
-    halves = {part: {label.article.rpartition("_")[0] for label in LABELS if label.part == part} for part in ("tune", "test")}
+    halves = {
+        part: {label.article.rpartition("_")[0] for label in LABELS if label.part == part}
+        for part in ("tune", "test")
+    }
     assert halves["tune"] and halves["test"] and not halves["tune"] & halves["test"]
 
 
@@ -41,56 +45,87 @@ def test_labels_hold_no_text():
     assert all(len(name) < 70 for row in rows for name in (row["name"] or "", *row.get("also", ())))
 
 
-@pytest.mark.parametrize("label", LABELS, ids=lambda label: f"{label.article[:8]}:{label.content[0]}")
+@pytest.mark.parametrize(
+    "label", LABELS, ids=lambda label: f"{label.article[:8]}:{label.content[0]}"
+)
 def test_label(label):
     """Spans are half-open and apart; a person has a name; no source is printed where the type is none."""
     assert label.content[0] < label.content[1]
     assert (label.source is None) == (label.type == "none")
-    assert label.source is None or label.source[1] <= label.content[0] or label.content[1] <= label.source[0]
+    assert (
+        label.source is None
+        or label.source[1] <= label.content[0]
+        or label.content[1] <= label.source[0]
+    )
     assert label.names or label.kind in ("group", "unnamed")
 
 
-@pytest.mark.parametrize(("a", "b", "same"), [
-    ("Ann Roe", "ann roe", True), ("Roe", "Ann Roe", True), ("Ann M. Roe", "Ann Roe", True), ("A. Roe", "Ann Roe", True),
-    ("Tom Roe Jr.", "Tom Roe", True), ("Tom Roe", "Ann Roe", False), ("Ann Roe", "Ann Poe", False), ("", "Ann Roe", False),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Ann Roe", "ann roe", True),
+        ("Roe", "Ann Roe", True),
+        ("Ann M. Roe", "Ann Roe", True),
+        ("A. Roe", "Ann Roe", True),
+        ("Tom Roe Jr.", "Tom Roe", True),
+        ("Tom Roe", "Ann Roe", False),
+        ("Ann Roe", "Ann Poe", False),
+        ("", "Ann Roe", False),
+    ],
+)
 def test_same_person(a, b, same):
     """Family names are equal and first names, where both have one, agree."""
     assert same_person(a, b) == same_person(b, a) == same
 
 
-@pytest.mark.parametrize(("a", "b", "same"), [
-    ("the Harbour Board", "Harbour Board", True), ("HB", "Harbour Board", True), ("House Ethics Panel", "Ethics Panel", True),
-    ("Harbour Board", "School Board", False), ("Board of Trade", "Trade", True),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("the Harbour Board", "Harbour Board", True),
+        ("HB", "Harbour Board", True),
+        ("House Ethics Panel", "Ethics Panel", True),
+        ("Harbour Board", "School Board", False),
+        ("Board of Trade", "Trade", True),
+    ],
+)
 def test_same_organisation(a, b, same):
     """Equal without `the`, one end of the other, or its initials."""
     assert same_organisation(a, b) == same_organisation(b, a) == same
 
 
-@pytest.mark.parametrize(("label", "said", "good"), [
-    (item("person", "Ann Roe"), answer("Ann Roe", "person"), True),
-    (item("person", "Ann Roe"), answer("Tom Roe", "person"), False),
-    (item("person", "Ann Roe"), answer("Bo Li and Ann Roe", "group"), False),
-    (item("person", "Ann Roe"), answer(None, "unknown"), False),
-    (item("person", "Ann Roe"), None, False),
-    (item("unnamed"), answer("a clerk", "unnamed"), True),
-    (item("unnamed"), answer("Ann Roe", "person"), False),
-    (item("unnamed"), answer(None, "unknown"), False),
-    (item("unnamed", type_="none"), answer(None, "unknown"), True),
-    (item("group", "Ann Roe and Bo Li"), answer("Li and Roe", "group"), True),
-    (item("group", "Ann Roe and Bo Li"), answer("both sides", "group", "Ann Roe and Bo Li"), True),
-    (item("group", "Ann Roe and Bo Li"), answer("Ann Roe", "person"), False),
-    (item("group", "many angry clerks", "clerks"), answer("clerks", "group"), True),
-    (item("organisation", "Harbour Board"), answer("the board", "unnamed"), True),
-    (item("organisation", "Harbour Board"), answer("the council", "unnamed"), False),
-])
+@pytest.mark.parametrize(
+    ("label", "said", "good"),
+    [
+        (item("person", "Ann Roe"), answer("Ann Roe", "person"), True),
+        (item("person", "Ann Roe"), answer("Tom Roe", "person"), False),
+        (item("person", "Ann Roe"), answer("Bo Li and Ann Roe", "group"), False),
+        (item("person", "Ann Roe"), answer(None, "unknown"), False),
+        (item("person", "Ann Roe"), None, False),
+        (item("unnamed"), answer("a clerk", "unnamed"), True),
+        (item("unnamed"), answer("Ann Roe", "person"), False),
+        (item("unnamed"), answer(None, "unknown"), False),
+        (item("unnamed", type_="none"), answer(None, "unknown"), True),
+        (item("group", "Ann Roe and Bo Li"), answer("Li and Roe", "group"), True),
+        (
+            item("group", "Ann Roe and Bo Li"),
+            answer("both sides", "group", "Ann Roe and Bo Li"),
+            True,
+        ),
+        (item("group", "Ann Roe and Bo Li"), answer("Ann Roe", "person"), False),
+        (item("group", "many angry clerks", "clerks"), answer("clerks", "group"), True),
+        (item("organisation", "Harbour Board"), answer("the board", "unnamed"), True),
+        (item("organisation", "Harbour Board"), answer("the council", "unnamed"), False),
+    ],
+)
 def test_right(label, said, good):
     """A named speaker must be named; one without a name must not be given to somebody."""
     assert right(label, said) == good
 
 
-@pytest.mark.parametrize(("content", "common"), [([(12, 40)], 18), ([(0, 12)], 0), ([(28, 60)], 0), ([(0, 15), (18, 60)], 17)])
+@pytest.mark.parametrize(
+    ("content", "common"),
+    [([(12, 40)], 18), ([(0, 12)], 0), ([(28, 60)], 0), ([(0, 15), (18, 60)], 17)],
+)
 def test_shared(content, common):
     """A quotation stands for a label if it shares half of the shorter of the two."""
     quote = Quote("a", tuple(content), (), (), "direct", "", 1.0, "test")

@@ -1,12 +1,20 @@
 """The training of the weights of links."""
+
 import pytest
 
-from quotetrack.pair import Pair, prepared
+from quotetrack.linking.text_pair import Pair, prepared
 from quotetrack.records import Version
 from training.link import Row, fitted, judged_rows, rows
 
-TEXTS = {"a": "The orchard was flooded by the river", "b": "he said the river had flooded the orchard", "c": "nobody feeds the goats"}
-PLACES = {name: {"article": name, "start": 0, "end": len(text), "text": text} for name, text in TEXTS.items()}
+TEXTS = {
+    "a": "The orchard was flooded by the river",
+    "b": "he said the river had flooded the orchard",
+    "c": "nobody feeds the goats",
+}
+PLACES = {
+    name: {"article": name, "start": 0, "end": len(text), "text": text}
+    for name, text in TEXTS.items()
+}
 
 
 def version(name):
@@ -25,7 +33,17 @@ def test_fitting_tells_right_from_wrong():
     """What speaks for a link gets a positive weight, what tells nothing next to none."""
     one = prepared("goats")
     pair = Pair(one, one, 1, "same", frozenset(["direct"]))
-    found = [Row("e", version("a"), version("b"), pair, {"tells": float(i % 2), "noise": float(i % 3)}, i % 2 == 1) for i in range(60)]
+    found = [
+        Row(
+            "e",
+            version("a"),
+            version("b"),
+            pair,
+            {"tells": float(i % 2), "noise": float(i % 3)},
+            i % 2 == 1,
+        )
+        for i in range(60)
+    ]
     weights, intercept = fitted(found)
     assert weights["tells"] > 2 and abs(weights["noise"]) < 0.2 and intercept < 0
     assert weights["tells"] + intercept == pytest.approx(-intercept, abs=0.5)
@@ -33,8 +51,13 @@ def test_fitting_tells_right_from_wrong():
 
 def test_pairs_that_were_read_keep_what_was_said_of_them():
     """A judgement finds its quotations though some words at their ends are others now, and no other quotation."""
+
     def place(name, end):
         return {"article": name, "start": 2, "end": end}
-    judged = [{"a": place("a", 36), "b": place("b", 40), "right": False}, {"a": place("a", 12), "b": place("c", 24), "right": True}]
+
+    judged = [
+        {"a": place("a", 36), "b": place("b", 40), "right": False},
+        {"a": place("a", 12), "b": place("c", 24), "right": True},
+    ]
     found = judged_rows(map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), judged)
     assert [(row.a.id, row.b.id, row.right) for row in found] == [("a", "b", False)]

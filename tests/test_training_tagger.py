@@ -1,4 +1,5 @@
 """The tagger's recipe: labels of a made-up article, articles held out, batches."""
+
 import json
 import random
 
@@ -6,7 +7,7 @@ import pytest
 import torch
 from tiny import network, tokenizer
 
-from quotetrack.network import BEGIN, INSIDE
+from quotetrack.parsing.tagger_network import BEGIN, INSIDE
 
 training = pytest.importorskip("training.tagger", exc_type=ImportError)
 weigh = pytest.importorskip("training.weigh", exc_type=ImportError)
@@ -21,34 +22,58 @@ def span(words, start=0):
     return [begin, begin + len(words)]
 
 
-ARTICLE = {"id": "x", "text": TEXT, "attributions": [
-    {"content": [span("The wall will hold,"), span("It will.")], "source": [span("Ann Hill")], "cue": [span("said")]},
-    {"content": [span("they hold it")], "source": [span("The mayor")], "cue": [span("said", 50)]}]}
+ARTICLE = {
+    "id": "x",
+    "text": TEXT,
+    "attributions": [
+        {
+            "content": [span("The wall will hold,"), span("It will.")],
+            "source": [span("Ann Hill")],
+            "cue": [span("said")],
+        },
+        {
+            "content": [span("they hold it")],
+            "source": [span("The mayor")],
+            "cue": [span("said", 50)],
+        },
+    ],
+}
 
 
 def words_of(example, first, last):
-    return TEXT[example.pieces.spans[first][0]:example.pieces.spans[last][1]]
+    return TEXT[example.pieces.spans[first][0] : example.pieces.spans[last][1]]
 
 
 def test_paragraphs():
     """Lines that are not empty."""
-    assert [TEXT[s:e][:8] for s, e in training.paragraphs(TEXT)] == ["“The wal", "The mayo", "It will."]
+    assert [TEXT[s:e][:8] for s, e in training.paragraphs(TEXT)] == [
+        "“The wal",
+        "The mayo",
+        "It will.",
+    ]
 
 
 def test_stretches_and_their_sources():
     """Each stretch has the pieces of its source and cue, and whether it goes on with the one before."""
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
-    found = [(words_of(example, a, b), words_of(example, *source), words_of(example, *cue), goes_on)
-             for a, b, source, cue, goes_on in example.stretches]
-    assert found == [("The wall will hold", "Ann Hill", "said", 0), ("It will", "Ann Hill", "said", 1),
-                     ("they hold it", "The mayor", "said", 0)]
+    found = [
+        (words_of(example, a, b), words_of(example, *source), words_of(example, *cue), goes_on)
+        for a, b, source, cue, goes_on in example.stretches
+    ]
+    assert found == [
+        ("The wall will hold", "Ann Hill", "said", 0),
+        ("It will", "Ann Hill", "said", 1),
+        ("they hold it", "The mayor", "said", 0),
+    ]
 
 
 def test_tags():
     """Content is begun and gone on with at the first piece of each word; other pieces and signs are not counted."""
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
     tagged = {BEGIN: [], INSIDE: [], 0: []}
-    for (start, end), tag, head in zip(example.pieces.spans, example.tags, example.pieces.heads, strict=True):
+    for (start, end), tag, head in zip(
+        example.pieces.spans, example.tags, example.pieces.heads, strict=True
+    ):
         assert (tag == NONE) == (not head)
         if head:
             tagged[tag].append(TEXT[start:end])
@@ -60,14 +85,21 @@ def test_tags():
 def test_sources_and_cues_are_marked():
     """The pieces of a source and of a cue, and no others."""
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
-    marked = [[TEXT[slice(*s)] for s, on in zip(example.pieces.spans, row, strict=True) if on] for row in (example.sources, example.cues)]
+    marked = [
+        [TEXT[slice(*s)] for s, on in zip(example.pieces.spans, row, strict=True) if on]
+        for row in (example.sources, example.cues)
+    ]
     assert marked[1] == ["said", "said"]
     assert " ".join(marked[0]).lower().startswith("ann hill") and marked[0][-1] == "mayor"
 
 
 def test_what_lies_outside_a_window_is_none():
     """A source in another window is not there: its pointers stand at piece 0."""
-    article = ARTICLE | {"attributions": [{"content": [span("they hold it")], "source": [span("Ann Hill")], "cue": []}]}
+    article = ARTICLE | {
+        "attributions": [
+            {"content": [span("they hold it")], "source": [span("Ann Hill")], "cue": []}
+        ]
+    }
     _, second, *_ = training.examples(TOKENIZER, article, 18)
     assert [(source, cue) for _, _, source, cue, _ in second.stretches] == [((0, 0), (0, 0))]
 
@@ -90,7 +122,9 @@ def test_split(each, held):
 
 def test_batches():
     """Each example is in one batch, batches are full but for one, and the same seed gives the same."""
-    found = [training.examples(TOKENIZER, ARTICLE, first)[0] for first in (0, 20, 25, 30, 35, 0, 20)]
+    found = [
+        training.examples(TOKENIZER, ARTICLE, first)[0] for first in (0, 20, 25, 30, 35, 0, 20)
+    ]
     cut = training.batches(found, 3, random.Random(1))
     assert sorted(map(len, cut)) == [1, 3, 3]
     assert sorted(id(e) for batch in cut for e in batch) == sorted(map(id, found))
@@ -114,11 +148,36 @@ def test_word_pieces_are_thinned_out():
     """Latin pieces and signs are kept in order and numbered anew; the padding stays number 0."""
     packing = pytest.importorskip("training.pack_tagger")
     description = json.loads(TOKENIZER.to_str())
-    vocabulary = ["[PAD]", "[unused1]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "中", "the", "##s", "жук", "é", "“"]
+    vocabulary = [
+        "[PAD]",
+        "[unused1]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        "中",
+        "the",
+        "##s",
+        "жук",
+        "é",
+        "“",
+    ]
     description["model"]["vocab"] = {piece: n for n, piece in enumerate(vocabulary)}
-    description["added_tokens"] = [a | {"id": vocabulary.index(a["content"])} for a in description["added_tokens"]]
+    description["added_tokens"] = [
+        a | {"id": vocabulary.index(a["content"])} for a in description["added_tokens"]
+    ]
     trimmed, kept = packing.trimmed(description)
-    assert list(trimmed["model"]["vocab"]) == ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "##s", "é", "“"]
+    assert list(trimmed["model"]["vocab"]) == [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        "the",
+        "##s",
+        "é",
+        "“",
+    ]
     assert list(trimmed["model"]["vocab"].values()) == list(range(9))
     assert [vocabulary[n] for n in kept] == list(trimmed["model"]["vocab"])
     assert all(trimmed["model"]["vocab"][a["content"]] == a["id"] for a in trimmed["added_tokens"])
@@ -126,7 +185,9 @@ def test_word_pieces_are_thinned_out():
 
 def test_regression_learns_what_speaks_for_a_quotation():
     """A feature that goes with right ones gets a weight above nothing; what is seen fewer than ten times gets none."""
-    rows = [({"good": 1.0, "rare": 1.0} if n < 3 else {"good": 1.0}, True) for n in range(40)] + [({"bad": 1.0}, False)] * 40
+    rows = [({"good": 1.0, "rare": 1.0} if n < 3 else {"good": 1.0}, True) for n in range(40)] + [
+        ({"bad": 1.0}, False)
+    ] * 40
     numbers = weigh.fitted(rows)
     assert numbers["good"] > 0 > numbers["bad"] and "rare" not in numbers
 

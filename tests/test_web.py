@@ -4,8 +4,8 @@ import json
 import pytest
 from shelf import fill
 
-from quotetrack import store
 from quotetrack.records import Article, Attribution, Quote, Speaker
+from quotetrack.store import writes
 
 datasette = pytest.importorskip("datasette.app")
 
@@ -25,20 +25,27 @@ EVIL = '<script>alert("dam")</script>'
 def database(tmp_path_factory):
     """A filled database with one article that tries to run a script in the reader's browser."""
     path = tmp_path_factory.mktemp("web") / "dam.db"
-    db = store.connect(path)
+    db = writes.connect(path)
     fill(db)
     text = f"He said {EVIL} to all."
     quote = Quote("evil/1", ((8, 8 + len(EVIL)),), ((3, 7),), ((0, 2),), "direct", EVIL, 1.0, EVIL)
-    store.save_article(db, Article("evil/1", text, EVIL, "2021-03-09", EVIL), [quote],
-                       [Attribution(quote.id, EVIL, "person", EVIL, 1.0, EVIL)],
-                       {quote.id: Speaker(EVIL, EVIL, "person")}, [], store.start_run(db, "1", "stand-in"))
-    store.checkpoint(db)
+    writes.save_article(
+        db,
+        Article("evil/1", text, EVIL, "2021-03-09", EVIL),
+        [quote],
+        [Attribution(quote.id, EVIL, "person", EVIL, 1.0, EVIL)],
+        {quote.id: Speaker(EVIL, EVIL, "person")},
+        [],
+        writes.start_run(db, "1", "stand-in"),
+    )
+    writes.checkpoint(db)
     db.close()
     return path
 
 
 def get(path, *addresses, **options):
     """What Datasette answers for each address."""
+
     async def ask():
         site = datasette.Datasette([str(path)], **options)
         await site.invoke_startup()
@@ -46,6 +53,7 @@ def get(path, *addresses, **options):
         for name in [name for name in site.databases if name != "_internal"]:
             site.remove_database(name)
         return answers
+
     return asyncio.run(ask())
 
 
@@ -55,14 +63,39 @@ def rows(path, address):
     return json.loads(answer.text)
 
 
-TABLES = ["articles", "quotes", "attributions", "speakers", "links", "changes", "claims", "claim_quotes", "judgements", "runs",
-          "who_said_what", "versions", "speaker_counts", "changes_seen", "outlet_reuse", "passages_shared", "drift_seen", "parts_seen"]
+TABLES = [
+    "articles",
+    "quotes",
+    "attributions",
+    "speakers",
+    "links",
+    "changes",
+    "claims",
+    "claim_quotes",
+    "judgements",
+    "runs",
+    "who_said_what",
+    "versions",
+    "speaker_counts",
+    "changes_seen",
+    "outlet_reuse",
+    "passages_shared",
+    "drift_seen",
+    "parts_seen",
+]
 
 
 def test_every_page_opens_and_escapes(database):
     """Tables, views, rows and questions answer, and nothing an article says is run."""
-    addresses = ["/", "/dam", *(f"/dam/{table}" for table in TABLES), "/dam/articles/herald", "/dam/articles/evil~2F1",
-                 "/dam/quotes/1", "/dam/quotes/6"]
+    addresses = [
+        "/",
+        "/dam",
+        *(f"/dam/{table}" for table in TABLES),
+        "/dam/articles/herald",
+        "/dam/articles/evil~2F1",
+        "/dam/quotes/1",
+        "/dam/quotes/6",
+    ]
     for address, answer in zip(addresses, get(database, *addresses), strict=True):
         assert answer.status_code == 200, address
         assert "<script>alert" not in answer.text, address
@@ -73,25 +106,31 @@ def test_views_answer_the_common_questions(database):
     """Plain browsing shows who said what, the versions with their changes, and who copies whom."""
     said = rows(database, "/dam/who_said_what.json?_shape=array&speaker=Mira+Olsen")
     assert {(row["outlet"], row["reason"]) for row in said} == {
-        (outlet, "subject of said") for outlet in ("The Herald", "The Gazette", "The Courier")}
+        (outlet, "subject of said") for outlet in ("The Herald", "The Gazette", "The Courier")
+    }
     most = rows(database, "/dam/speaker_counts.json?_shape=array&_sort_desc=quotes")[0]
     assert (most["speaker"], most["quotes"]) == ("Mira Olsen", 4)
-    assert {(row["kind"], row["before"], row["after"]) for row in rows(database, "/dam/changes_seen.json?_shape=array")} >= {
-        ("hedge", "would", "will")}
-    assert [(row["outlet"], row["truncated"]) for row in rows(database, "/dam/outlet_reuse.json?_shape=array")] == [
-        ("The Courier", 0), ("The Gazette", 1)]
+    assert {
+        (row["kind"], row["before"], row["after"])
+        for row in rows(database, "/dam/changes_seen.json?_shape=array")
+    } >= {("hedge", "would", "will")}
+    assert [
+        (row["outlet"], row["truncated"])
+        for row in rows(database, "/dam/outlet_reuse.json?_shape=array")
+    ] == [("The Courier", 0), ("The Gazette", 1)]
 
 
 def test_versions_read_from_the_first_one(tmp_path):
     """The view turns changes round when the link was made the other way."""
-    from quotetrack import ask
     from quotetrack.records import Claim
-    db = store.connect(tmp_path / "dam.db")
+    from quotetrack.store import questions
+
+    db = writes.connect(tmp_path / "dam.db")
     ids = fill(db)
     dam = tuple(ids[name] for name in ("herald0", "gazette0", "courier0"))
-    claim = ask.trace(db.conn, dam[0])["claim"]
-    store.save_claims(db, [Claim(claim, dam, ids["herald0"])])
-    store.checkpoint(db)
+    claim = questions.trace(db.conn, dam[0])["claim"]
+    writes.save_claims(db, [Claim(claim, dam, ids["herald0"])])
+    writes.checkpoint(db)
     shown = rows(tmp_path / "dam.db", "/dam/versions.json?_shape=array")
     found = {row["article_id"]: (row["relation"], row["changes"]) for row in shown}
     assert found["herald"] == ("first", None)
@@ -106,8 +145,11 @@ ASKED = [
     ("who_said", "text", "boots", {"The Courier"}),
     ("said_by", "name", "olsen", {"The Herald", "The Gazette", "The Courier"}),
     ("said_by", "name", "farmer", {"The Courier"}),
-    *((query, param, text, set()) for query, param in (("who_said", "text"), ("said_by", "name"), ("versions_of", "claim"))
-      for text in ("", "elephants", '"', 'NEAR(a "', "*", "🎉")),
+    *(
+        (query, param, text, set())
+        for query, param in (("who_said", "text"), ("said_by", "name"), ("versions_of", "claim"))
+        for text in ("", "elephants", '"', 'NEAR(a "', "*", "🎉")
+    ),
 ]
 
 
@@ -116,6 +158,7 @@ ASKED = [
 def test_questions_have_the_right_rows(database, query, param, asked, outlets):
     """The forms answer with the outlets that have the words, and no input is an error."""
     from urllib.parse import urlencode
+
     found = rows(database, f"/dam/{query}.json?" + urlencode({param: asked, "_shape": "array"}))
     assert {row["outlet"] for row in found} == outlets
 
@@ -125,10 +168,14 @@ def test_answers_lead_on_to_versions_and_articles(database):
     """A claim's id links to its versions, an article's to the article, whatever letters the id has."""
     page = get(database, "/dam/who_said?text=boots")[0].text
     claim = rows(database, "/dam/who_said.json?text=boots&_shape=array")[0]["claim"]
-    assert f'href="/dam/versions_of?claim={claim}"' in page and 'href="/dam/articles/courier"' in page
+    assert (
+        f'href="/dam/versions_of?claim={claim}"' in page and 'href="/dam/articles/courier"' in page
+    )
     assert 'href="/dam/articles/evil~2F1"' in get(database, "/dam/who_said_what")[0].text
     versions = rows(database, f"/dam/versions_of.json?claim={claim}&_shape=array")
-    assert [(row["outlet"], row["text"]) for row in versions] == [("The Courier", "we sleep in our boots")]
+    assert [(row["outlet"], row["text"]) for row in versions] == [
+        ("The Courier", "we sleep in our boots")
+    ]
 
 
 @pytest.mark.skipif(not STABLE, reason="metadata hooks ended with Datasette 1.0")
@@ -136,20 +183,30 @@ def test_pages_explain_themselves(database):
     """Titles, descriptions, facets and labels are there; the machinery is hidden."""
     front, view, attributions = get(database, "/dam", "/dam/who_said_what", "/dam/attributions")
     assert pages.DESCRIPTION in front.text and "Who said it?" in front.text
-    assert pages.TABLES["who_said_what"]["description"] in view.text and "facet-results" in view.text
+    assert (
+        pages.TABLES["who_said_what"]["description"] in view.text and "facet-results" in view.text
+    )
     assert ">Mira Olsen</a>" in attributions.text
-    shown = {table["name"] for table in rows(database, "/dam.json")["tables"] if not table["hidden"]}
-    assert not shown & {"grams", "words", "pending", "quotes_fts_data"} and shown >= {"articles", "quotes", "claims"}
+    shown = {
+        table["name"] for table in rows(database, "/dam.json")["tables"] if not table["hidden"]
+    }
+    assert not shown & {"grams", "words", "pending", "quotes_fts_data"} and shown >= {
+        "articles",
+        "quotes",
+        "claims",
+    }
 
 
 def test_described_tables_and_columns_exist(database):
     """Descriptions name tables and columns that the schema has, and every visible table is described."""
-    db = store.connect(database)
+    db = writes.connect(database)
     there = set(db.table_names()) | set(db.view_names())
     assert {name for name in there if "_fts_" not in name} == set(pages.TABLES)
     for name, about in pages.TABLES.items():
         columns = {row[1] for row in db.conn.execute(f"pragma table_info([{name}])")}
-        named = set(about.get("columns", {})) | {about[key] for key in ("label_column", "sort", "sort_desc") if key in about}
+        named = set(about.get("columns", {})) | {
+            about[key] for key in ("label_column", "sort", "sort_desc") if key in about
+        }
         assert named | set(about.get("facets", [])) <= columns, name
     db.close()
 
@@ -157,6 +214,7 @@ def test_described_tables_and_columns_exist(database):
 def test_other_databases_are_left_alone(tmp_path):
     """A database of another program gets no title, no questions and no links."""
     import sqlite3
+
     conn = sqlite3.connect(tmp_path / "other.db")
     conn.execute("create table quotes (claim text)")
     conn.execute("insert into quotes values ('x')")
@@ -170,5 +228,7 @@ def test_serve_names_the_database(tmp_path):
     """The command serves the file on this machine only, unless told otherwise."""
     line = serve.command(tmp_path / "q.db", 8123)
     assert line[1:5] == ["-m", "datasette", "serve", str(tmp_path / "q.db")]
-    assert line[line.index("--port") + 1] == "8123" and line[line.index("--host") + 1] == "127.0.0.1"
+    assert (
+        line[line.index("--port") + 1] == "8123" and line[line.index("--host") + 1] == "127.0.0.1"
+    )
     assert "--open" not in line and serve.command("q.db", open_browser=True)[-1] == "--open"

@@ -1,9 +1,10 @@
 """A tokenizer and a network of toy size, so that no test of the tagger needs the trained ones."""
+
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from quotetrack.network import Network, Shape
-from quotetrack.windows import Pieces
+from quotetrack.parsing.tagger_network import Network, Shape
+from quotetrack.parsing.tagger_windows import Pieces
 
 SIGNS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 WORDS = "the wall will hold said ann river they hill port mayor it"
@@ -12,8 +13,20 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 def tokenizer():
     """Word pieces: a few words, and single letters for all the others."""
-    known = [*SIGNS, *".,:;!?\"'()[]-", *LETTERS, *(f"##{c}" for c in LETTERS), *(w for w in WORDS.split() if len(w) > 1)]
-    made = Tokenizer(models.WordPiece({piece: n for n, piece in enumerate(known)}, unk_token="[UNK]", max_input_chars_per_word=100))
+    known = [
+        *SIGNS,
+        *".,:;!?\"'()[]-",
+        *LETTERS,
+        *(f"##{c}" for c in LETTERS),
+        *(w for w in WORDS.split() if len(w) > 1),
+    ]
+    made = Tokenizer(
+        models.WordPiece(
+            {piece: n for n, piece in enumerate(known)},
+            unk_token="[UNK]",
+            max_input_chars_per_word=100,
+        )
+    )
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     made.add_special_tokens(SIGNS)
@@ -24,7 +37,17 @@ def tokenizer():
 def network(seed=1):
     """An untrained network, the same for the same seed; without dropout."""
     torch.manual_seed(seed)
-    return Network(Shape(tokenizer().get_vocab_size(), width=16, layers=2, heads=2, inner=16, longest=512, pointer=4)).eval()
+    return Network(
+        Shape(
+            tokenizer().get_vocab_size(),
+            width=16,
+            layers=2,
+            heads=2,
+            inner=16,
+            longest=512,
+            pointer=4,
+        )
+    ).eval()
 
 
 def window(text):

@@ -3,14 +3,66 @@
 A sentence is a list of CoNLL-U lines. Every choice comes from a hash of the sentence, so that the
 same treebank always gives the same training data.
 """
+
 import hashlib
 import re
 
-STYLES = (("“", "”"), ("“", "”"), ("“", "”"), ("''", "''"), ("``", "''"), ("„", "“"), ("«", "»"), ('"', '"'), ('"', '"'))
-VERBS = {"say", "tell", "add", "note", "explain", "claim", "argue", "warn", "believe", "think", "report", "announce",
-         "state", "insist", "suggest", "admit", "declare", "reply", "write"}
-FORMS = ("said", "said", "said", "added", "warned", "explained", "told reporters", "says", "argued", "wrote")
-CITIES = ("WASHINGTON", "LONDON", "SEOUL", "New York", "BEIJING", "Berlin", "NAIROBI", "Tokyo", "DETROIT", "CAIRO")
+STYLES = (
+    ("“", "”"),
+    ("“", "”"),
+    ("“", "”"),
+    ("''", "''"),
+    ("``", "''"),
+    ("„", "“"),
+    ("«", "»"),
+    ('"', '"'),
+    ('"', '"'),
+)
+VERBS = {
+    "say",
+    "tell",
+    "add",
+    "note",
+    "explain",
+    "claim",
+    "argue",
+    "warn",
+    "believe",
+    "think",
+    "report",
+    "announce",
+    "state",
+    "insist",
+    "suggest",
+    "admit",
+    "declare",
+    "reply",
+    "write",
+}
+FORMS = (
+    "said",
+    "said",
+    "said",
+    "added",
+    "warned",
+    "explained",
+    "told reporters",
+    "says",
+    "argued",
+    "wrote",
+)
+CITIES = (
+    "WASHINGTON",
+    "LONDON",
+    "SEOUL",
+    "New York",
+    "BEIJING",
+    "Berlin",
+    "NAIROBI",
+    "Tokyo",
+    "DETROIT",
+    "CAIRO",
+)
 AGENCIES = ("Reuters", "AP", "AFP", "CNN", "UPI")
 ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC = range(10)
 
@@ -39,7 +91,11 @@ def text_of(rows):
 
 def rebuilt(rows, comments=()):
     """CoNLL-U lines for the rows; of the comments only paragraph and document starts are kept."""
-    kept = [line for line in comments if line.startswith(("# newpar", "# newdoc")) and "_block" not in line]
+    kept = [
+        line
+        for line in comments
+        if line.startswith(("# newpar", "# newdoc")) and "_block" not in line
+    ]
     return kept + [f"# text = {text_of(rows)}"] + ["\t".join(row) for row in rows]
 
 
@@ -89,12 +145,20 @@ def _invert(sentence, rows):
     if rows[root - 1][LEMMA] not in VERBS or "nsubj" not in below or "ccomp" not in below:
         return None
     speaker, content = subtree(rows, below["nsubj"]), subtree(rows, below["ccomp"])
-    content = [i for i in content if not (rows[i - 1][DEPREL] == "mark" and rows[i - 1][LEMMA] == "that")]
+    content = [
+        i for i in content if not (rows[i - 1][DEPREL] == "mark" and rows[i - 1][LEMMA] == "that")
+    ]
     while content and rows[content[0] - 1][UPOS] == "PUNCT":
         content.pop(0)
     while content and rows[content[-1] - 1][UPOS] == "PUNCT":
         content.pop()
-    if len(content) < 3 or not contiguous(content) or not contiguous(speaker) or len(speaker) > 14 or below["ccomp"] not in content:
+    if (
+        len(content) < 3
+        or not contiguous(content)
+        or not contiguous(speaker)
+        or len(speaker) > 14
+        or below["ccomp"] not in content
+    ):
         return None
     if rows[below["nsubj"] - 1][UPOS] == "PRON":
         return None
@@ -103,11 +167,29 @@ def _invert(sentence, rows):
     words += [_copied(rows[i - 1], i) for i in content]
     words[1]["form"] = words[1]["form"][:1].upper() + words[1]["form"][1:]
     words[-1]["misc"] = "SpaceAfter=No"
-    words += [_new(",", ",", "PUNCT", ",", "punct", "C", "SpaceAfter=No"), _new(closing, '"', "PUNCT", "''", "punct", "C", "_")]
+    words += [
+        _new(",", ",", "PUNCT", ",", "punct", "C", "SpaceAfter=No"),
+        _new(closing, '"', "PUNCT", "''", "punct", "C", "_"),
+    ]
     verb = pick(sentence, FORMS, "verb").split()
-    feats = "Mood=Ind|Tense=Pres|VerbForm=Fin" if verb[0].endswith("s") else "Mood=Ind|Tense=Past|VerbForm=Fin"
-    words.append(_new(verb[0], rows[root - 1][LEMMA] if verb[0] == rows[root - 1][FORM] else _lemma(verb[0]), "VERB",
-                      "VBZ" if verb[0].endswith("s") else "VBD", "root", 0, "_", feats, key=root))
+    feats = (
+        "Mood=Ind|Tense=Pres|VerbForm=Fin"
+        if verb[0].endswith("s")
+        else "Mood=Ind|Tense=Past|VerbForm=Fin"
+    )
+    words.append(
+        _new(
+            verb[0],
+            rows[root - 1][LEMMA] if verb[0] == rows[root - 1][FORM] else _lemma(verb[0]),
+            "VERB",
+            "VBZ" if verb[0].endswith("s") else "VBD",
+            "root",
+            0,
+            "_",
+            feats,
+            key=root,
+        )
+    )
     if len(verb) > 1:
         words.append(_new(verb[1], "reporter", "NOUN", "NNS", "obj", root, "_", "Number=Plur"))
     words += [_copied(rows[i - 1], i) for i in speaker]
@@ -117,19 +199,45 @@ def _invert(sentence, rows):
 
 
 def _lemma(form):
-    return {"said": "say", "says": "say", "told": "tell", "wrote": "write", "added": "add", "warned": "warn",
-            "explained": "explain", "argued": "argue"}[form]
+    return {
+        "said": "say",
+        "says": "say",
+        "told": "tell",
+        "wrote": "write",
+        "added": "add",
+        "warned": "warn",
+        "explained": "explain",
+        "argued": "argue",
+    }[form]
 
 
 def _new(form, lemma, upos, xpos, deprel, head, misc, feats="_", key=None):
-    return {"key": key, "form": form, "lemma": lemma, "upos": upos, "xpos": xpos, "feats": feats, "head": head,
-            "deprel": deprel, "misc": misc}
+    return {
+        "key": key,
+        "form": form,
+        "lemma": lemma,
+        "upos": upos,
+        "xpos": xpos,
+        "feats": feats,
+        "head": head,
+        "deprel": deprel,
+        "misc": misc,
+    }
 
 
 def _copied(row, key):
     misc = "SpaceAfter=No" if "SpaceAfter=No" in row[MISC] else "_"
-    return {"key": key, "form": row[FORM], "lemma": row[LEMMA], "upos": row[UPOS], "xpos": row[XPOS], "feats": row[FEATS],
-            "head": int(row[HEAD]), "deprel": row[DEPREL], "misc": misc}
+    return {
+        "key": key,
+        "form": row[FORM],
+        "lemma": row[LEMMA],
+        "upos": row[UPOS],
+        "xpos": row[XPOS],
+        "feats": row[FEATS],
+        "head": int(row[HEAD]),
+        "deprel": row[DEPREL],
+        "misc": misc,
+    }
 
 
 def _numbered(words, root, content):
@@ -138,8 +246,21 @@ def _numbered(words, root, content):
     place["C"], place[0] = place[content], 0
     if any(w["head"] not in place for w in words):
         return None
-    rows = [[str(i), w["form"], w["lemma"], w["upos"], w["xpos"], w["feats"], str(place[w["head"]]), w["deprel"], "_", w["misc"]]
-            for i, w in enumerate(words, 1)]
+    rows = [
+        [
+            str(i),
+            w["form"],
+            w["lemma"],
+            w["upos"],
+            w["xpos"],
+            w["feats"],
+            str(place[w["head"]]),
+            w["deprel"],
+            "_",
+            w["misc"],
+        ]
+        for i, w in enumerate(words, 1)
+    ]
     return rebuilt(rows, ["# newpar"])
 
 
@@ -151,11 +272,24 @@ def datelines(sentences):
             continue
         city, agency = pick(sentence, CITIES, "city"), pick(sentence, AGENCIES, "agency")
         dash = pick(sentence, ("-", "—", "–", "--"), "dash")
-        rows = [["1", city, city.title(), "PROPN", "NNP", "Number=Sing", "0", "root", "_", "_"],
-                ["2", "(", "(", "PUNCT", "-LRB-", "_", "3", "punct", "_", "SpaceAfter=No"],
-                ["3", agency, agency, "PROPN", "NNP", "Number=Sing", "1", "parataxis", "_", "SpaceAfter=No"],
-                ["4", ")", ")", "PUNCT", "-RRB-", "_", "3", "punct", "_", "_"],
-                ["5", dash, dash, "PUNCT", ":", "_", "1", "punct", "_", "_"]]
+        rows = [
+            ["1", city, city.title(), "PROPN", "NNP", "Number=Sing", "0", "root", "_", "_"],
+            ["2", "(", "(", "PUNCT", "-LRB-", "_", "3", "punct", "_", "SpaceAfter=No"],
+            [
+                "3",
+                agency,
+                agency,
+                "PROPN",
+                "NNP",
+                "Number=Sing",
+                "1",
+                "parataxis",
+                "_",
+                "SpaceAfter=No",
+            ],
+            ["4", ")", ")", "PUNCT", "-RRB-", "_", "3", "punct", "_", "_"],
+            ["5", dash, dash, "PUNCT", ":", "_", "1", "punct", "_", "_"],
+        ]
         made += [rebuilt(rows, ["# newpar"]), rebuilt(rows_of(sentence))]
     return made
 

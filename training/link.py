@@ -9,6 +9,7 @@ and called right or wrong (data/gold/links-judged.jsonl); such a word counts mor
 comes from leaving one event out at a time: each event is linked with weights that never saw it, as found from end to end, and
 with the labelled stretches and speakers in place of what was found.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -22,16 +23,18 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from quotetrack import ask, likeness, pair, postings, score_links, senses
-from quotetrack.agreement import agreement
-from quotetrack.nearness import days_apart
+from quotetrack.evaluation import link_metrics
+from quotetrack.language.nearness import days_apart
+from quotetrack.linking import classifier, embeddings, posting_lists, text_pair
+from quotetrack.linking.blocking_keys import sketches
+from quotetrack.linking.relations import relation
+from quotetrack.linking.speaker_agreement import agreement
 from quotetrack.records import Version
-from quotetrack.relation import relation
-from quotetrack.sketch import sketches
+from quotetrack.store import questions
 
-PENALTY = 1.0           # on the squares of the weights of standardised evidence
-THRESHOLD = 0.45        # F1 on events left out is flat from .4 to .55; above, retold words are lost that were found right by reading
-SAME = 0.8              # of the stretch that two places cover together, for them to be one
+PENALTY = 1.0  # on the squares of the weights of standardised evidence
+THRESHOLD = 0.45  # F1 on events left out is flat from .4 to .55; above, retold words are lost that were found right by reading
+SAME = 0.8  # of the stretch that two places cover together, for them to be one
 RULED = ("verbatim", "truncated", "edited")
 
 
@@ -42,13 +45,17 @@ class Row:
     event: str
     a: Version
     b: Version
-    pair: pair.Pair
+    pair: text_pair.Pair
     evidence: Mapping[str, float]
     right: bool
 
 
-def rows(versions: Iterable[Version], places: Mapping[str, Mapping[str, Any]], events: Mapping[str, str],
-         gold: Sequence[Mapping[str, Any]]) -> list[Row]:
+def rows(
+    versions: Iterable[Version],
+    places: Mapping[str, Mapping[str, Any]],
+    events: Mapping[str, str],
+    gold: Sequence[Mapping[str, Any]],
+) -> list[Row]:
     """All pairs within an event that share content."""
     by_event: defaultdict[str, list[Version]] = defaultdict(list)
     for version in versions:
@@ -57,35 +64,55 @@ def rows(versions: Iterable[Version], places: Mapping[str, Mapping[str, Any]], e
     return [row for event, found in by_event.items() for row in _rows(event, found, places, gold)]
 
 
-def _rows(event: str, versions: Sequence[Version], places: Mapping[str, Mapping[str, Any]],
-          gold: Sequence[Mapping[str, Any]]) -> list[Row]:
+def _rows(
+    event: str,
+    versions: Sequence[Version],
+    places: Mapping[str, Mapping[str, Any]],
+    gold: Sequence[Mapping[str, Any]],
+) -> list[Row]:
     articles = defaultdict(list)
     for version in versions:
         articles[version.article_id].append(version.text)
-    crowds = {article: pair.crowd(texts) for article, texts in articles.items()}
+    crowds = {article: text_pair.crowd(texts) for article, texts in articles.items()}
     found = []
     for number, first in enumerate(versions):
-        for second in versions[number + 1:]:
+        for second in versions[number + 1 :]:
             if first.article_id == second.article_id:
                 continue
             row = _row(event, first, second, crowds, False)
             if row.pair.shared:
                 shown = {"a": places[first.id], "b": places[second.id]}
-                right = any(score_links.compared([label], [], [shown]).right for label in gold if _same_articles(label, shown))
+                right = any(
+                    link_metrics.compared([label], [], [shown]).right
+                    for label in gold
+                    if _same_articles(label, shown)
+                )
                 found.append(replace(row, right=right))
     return found
 
 
-def judged_rows(versions: Iterable[Version], places: Mapping[str, Mapping[str, Any]], events: Mapping[str, str],
-                judged: Sequence[Mapping[str, Any]]) -> list[Row]:
+def judged_rows(
+    versions: Iterable[Version],
+    places: Mapping[str, Mapping[str, Any]],
+    events: Mapping[str, str],
+    judged: Sequence[Mapping[str, Any]],
+) -> list[Row]:
     """The pairs that were read, right or wrong as they were called."""
     articles: defaultdict[str, list[Version]] = defaultdict(list)
     for version in versions:
         articles[version.article_id].append(version)
-    crowds = {article: pair.crowd(version.text for version in found) for article, found in articles.items()}
-    return [_row(events[first.article_id], first, second, crowds, label["right"]) for label in judged
-            for first in articles[label["a"]["article"]] if _one_place(places[first.id], label["a"])
-            for second in articles[label["b"]["article"]] if _one_place(places[second.id], label["b"])]
+    crowds = {
+        article: text_pair.crowd(version.text for version in found)
+        for article, found in articles.items()
+    }
+    return [
+        _row(events[first.article_id], first, second, crowds, label["right"])
+        for label in judged
+        for first in articles[label["a"]["article"]]
+        if _one_place(places[first.id], label["a"])
+        for second in articles[label["b"]["article"]]
+        if _one_place(places[second.id], label["b"])
+    ]
 
 
 def _one_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -103,10 +130,14 @@ def crossing(versions: Sequence[Version], events: Mapping[str, str]) -> list[Row
     articles = defaultdict(list)
     for version in versions:
         articles[version.article_id].append(version.text)
-    crowds = {article: pair.crowd(texts) for article, texts in articles.items()}
+    crowds = {article: text_pair.crowd(texts) for article, texts in articles.items()}
     candidates = _candidates(versions)
-    found = [_row("none", first, second, crowds, False) for first in versions[::64] for second in candidates[first.id]
-             if events[first.article_id] != events[second.article_id]]
+    found = [
+        _row("none", first, second, crowds, False)
+        for first in versions[::64]
+        for second in candidates[first.id]
+        if events[first.article_id] != events[second.article_id]
+    ]
     return [row for row in found if row.pair.shared & row.pair.short.rare]
 
 
@@ -117,7 +148,7 @@ def _candidates(versions: Sequence[Version]) -> Mapping[str, list[Version]]:
     for version, wording in zip(versions, found.wordings.tolist(), strict=True):
         having[wording].append(version)
     near: defaultdict[str, list[Version]] = defaultdict(list)
-    for met in postings.pairs(found.entries).tolist():
+    for met in posting_lists.pairs(found.entries).tolist():
         for one in having[met >> 32]:
             for other in having[met & 0xFFFFFFFF]:
                 near[one.id].append(other)
@@ -125,12 +156,23 @@ def _candidates(versions: Sequence[Version]) -> Mapping[str, list[Version]]:
     return near
 
 
-def _row(event: str, first: Version, second: Version, crowds: Mapping[str, pair.Crowd], right: bool) -> Row:
-    one, other = pair.prepared(first.text, first.kind), pair.prepared(second.text, second.kind)
-    met = pair.Pair(one, other, LCSseq.similarity(one.forms, other.forms), agreement(first, second),
-                    frozenset((first.kind, second.kind)),
-                    lambda: (crowds[first.article_id], crowds[second.article_id]), days_apart(first.date, second.date))
-    return Row(event, first, second, met, likeness.evidence(met), right)
+def _row(
+    event: str, first: Version, second: Version, crowds: Mapping[str, text_pair.Crowd], right: bool
+) -> Row:
+    one, other = (
+        text_pair.prepared(first.text, first.kind),
+        text_pair.prepared(second.text, second.kind),
+    )
+    met = text_pair.Pair(
+        one,
+        other,
+        LCSseq.similarity(one.forms, other.forms),
+        agreement(first, second),
+        frozenset((first.kind, second.kind)),
+        lambda: (crowds[first.article_id], crowds[second.article_id]),
+        days_apart(first.date, second.date),
+    )
+    return Row(event, first, second, met, classifier.evidence(met), right)
 
 
 def fitted(found: Sequence[Row], penalty: float = PENALTY) -> tuple[dict[str, float], float]:
@@ -144,9 +186,13 @@ def fitted(found: Sequence[Row], penalty: float = PENALTY) -> tuple[dict[str, fl
     weights = np.zeros(len(names) + 1)
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ weights))
-        weights -= np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (p - y) + ridge @ weights)
+        weights -= np.linalg.solve(
+            x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (p - y) + ridge @ weights
+        )
     raw = weights[:-1] / spread
-    return {name: round(float(w), 4) for name, w in zip(names, raw, strict=True)}, round(float(weights[-1] - raw @ mean), 4)
+    return {name: round(float(w), 4) for name, w in zip(names, raw, strict=True)}, round(
+        float(weights[-1] - raw @ mean), 4
+    )
 
 
 def held_out(found: Sequence[Row], tested: Sequence[Row]) -> list[tuple[Row, str | None]]:
@@ -154,38 +200,66 @@ def held_out(found: Sequence[Row], tested: Sequence[Row]) -> list[tuple[Row, str
     out = []
     for event in dict.fromkeys(row.event for row in tested):
         weights, intercept = fitted([row for row in found if row.event != event])
-        likeness.use({"weights": weights, "intercept": intercept, "threshold": THRESHOLD})
+        classifier.use({"weights": weights, "intercept": intercept, "threshold": THRESHOLD})
         out += [(row, (relation(row.pair) or (None,))[0]) for row in tested if row.event == event]
     return out
 
 
-def _predictions(judged: Iterable[tuple[Row, str | None]], places: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{"a": {**places[row.a.id], "speaker": row.a.name}, "b": {**places[row.b.id], "speaker": row.b.name}, "relation": name}
-            for row, name in judged if name]
+def _predictions(
+    judged: Iterable[tuple[Row, str | None]], places: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "a": {**places[row.a.id], "speaker": row.a.name},
+            "b": {**places[row.b.id], "speaker": row.b.name},
+            "relation": name,
+        }
+        for row, name in judged
+        if name
+    ]
 
 
 def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
-    conn = ask.connect(database)
-    ids = [row["id"] for row in ask.rows(conn, "select id from quotes where modality = 'stated' order by id")]
-    places = {row["id"]: row for row in ask.rows(conn, 'select id, article_id as article, start, "end", text from quotes')}
-    return ask.versions(conn, ids), places
+    conn = questions.connect(database)
+    ids = [
+        row["id"]
+        for row in questions.rows(
+            conn, "select id from quotes where modality = 'stated' order by id"
+        )
+    ]
+    places = {
+        row["id"]: row
+        for row in questions.rows(
+            conn, 'select id, article_id as article, start, "end", text from quotes'
+        )
+    }
+    return questions.versions(conn, ids), places
 
 
-def _labelled(labels: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[list[Version], dict[str, dict[str, Any]]]:
+def _labelled(
+    labels: Iterable[Mapping[str, Any]], texts: Mapping[str, str]
+) -> tuple[list[Version], dict[str, dict[str, Any]]]:
     """The labelled stretches as versions, with the speakers as labelled."""
     versions, places = {}, {}
     for side in (label[name] for label in labels for name in "ab"):
         number = f"{side['article']}:{side['start']:06d}-{side['end']}"
         kind = _kind(texts[side["article"]], side["start"], side["end"])
-        versions[number] = Version(number, side["article"], side["text"], kind, side.get("speaker"), side.get("speaker"))
-        places[number] = {"article": side["article"], "start": side["start"], "end": side["end"], "text": side["text"]}
+        versions[number] = Version(
+            number, side["article"], side["text"], kind, side.get("speaker"), side.get("speaker")
+        )
+        places[number] = {
+            "article": side["article"],
+            "start": side["start"],
+            "end": side["end"],
+            "text": side["text"],
+        }
     return list(versions.values()), places
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    before = text[text.rfind("\n", 0, start) + 1:start]
+    before = text[text.rfind("\n", 0, start) + 1 : start]
     inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    if inside and not set('"”') & set(text[start:end - 1]):
+    if inside and not set('"”') & set(text[start : end - 1]):
         return "direct"
     return "mixed" if inside or set('"“”') & set(text[start:end]) else "indirect"
 
@@ -197,39 +271,70 @@ def _read(path: str) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Trains, prints what was reached on events left out, and writes the weights if told so."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name in ("links", "negatives", "articles", "database", "judged"):
         parser.add_argument(name)
-    parser.add_argument("--semantic", metavar="MODEL", help="weigh sentence embeddings as well, and write link-semantic.json")
+    parser.add_argument(
+        "--semantic",
+        metavar="MODEL",
+        help="weigh sentence embeddings as well, and write link-semantic.json",
+    )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    with likeness.weighing(senses.load(args.semantic).near) if args.semantic else nullcontext():
+    with (
+        classifier.weighing(embeddings.load(args.semantic).near) if args.semantic else nullcontext()
+    ):
         _train(args)
 
 
 def _train(args: argparse.Namespace) -> None:
     gold, negatives = map(_read, (args.links, args.negatives))
-    events = {side["article"]: label["event"] for label in (*gold, *negatives) for side in (label["a"], label["b"])}
+    events = {
+        side["article"]: label["event"]
+        for label in (*gold, *negatives)
+        for side in (label["a"], label["b"])
+    }
     versions, places = _stored(args.database)
     everywhere = {row["id"]: row["event"] for row in _read(args.articles)}
     read = judged_rows(versions, places, everywhere, _read(args.judged))
     known = {(row.a.id, row.b.id) for row in read}
     found = rows(versions, places, events, gold)
-    learnt = [*(row for row in found if (row.a.id, row.b.id) not in known), *read, *crossing(versions, everywhere)]
-    conn = ask.connect(args.database)
-    texts = {article: ask.show(conn, article)["text"] for article in events}
+    learnt = [
+        *(row for row in found if (row.a.id, row.b.id) not in known),
+        *read,
+        *crossing(versions, everywhere),
+    ]
+    conn = questions.connect(args.database)
+    texts = {article: questions.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
     labelled = rows(given, given_places, events, gold)
-    print(len(found), "pairs of labelled events,", sum(row.right for row in found), "right;", len(read), "read one by one,",
-          sum(row.right for row in read), "right;", len(learnt), "learned from")
-    for name, tested, where in (("end to end", found, places), ("spans and speakers given", labelled, given_places)):
-        result = score_links.score(gold, negatives, _predictions(held_out(learnt, tested), where))
+    print(
+        len(found),
+        "pairs of labelled events,",
+        sum(row.right for row in found),
+        "right;",
+        len(read),
+        "read one by one,",
+        sum(row.right for row in read),
+        "right;",
+        len(learnt),
+        "learned from",
+    )
+    for name, tested, where in (
+        ("end to end", found, places),
+        ("spans and speakers given", labelled, given_places),
+    ):
+        result = link_metrics.score(gold, negatives, _predictions(held_out(learnt, tested), where))
         print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in result.items()})
     weights, intercept = fitted(learnt)
     learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
     print(json.dumps(learned, indent=1))
     if args.write:
-        (likeness.SEMANTIC if args.semantic else likeness.WEIGHTS).write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+        (classifier.SEMANTIC if args.semantic else classifier.WEIGHTS).write_text(
+            json.dumps(learned, indent=1) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ written every hundred steps; the same command again goes on from there.
 The parser reads tags that an early tagger predicted (--tags), not the treebank's: it must learn to
 live with a tagger's mistakes.
 """
+
 import argparse
 import random
 import time
@@ -35,24 +36,28 @@ from training.fast import gold_head_loss
 
 SHAPE = {
     "pos": "--share_hid --hidden_dim 220 --num_layers 2 --deep_biaff_hidden_dim 250 --word_emb_dim 75 "
-           "--char_emb_dim 75 --char_hidden_dim 150 --batch_size 80 --dropout 0.4 --word_dropout 0.2 --lr 3e-3 --beta2 0.98",
+    "--char_emb_dim 75 --char_hidden_dim 150 --batch_size 80 --dropout 0.4 --word_dropout 0.2 --lr 3e-3 --beta2 0.98",
     "depparse": "--hidden_dim 256 --num_layers 2 --deep_biaff_hidden_dim 128 --word_emb_dim 75 --char_emb_dim 75 --char_hidden_dim 100 "
-                "--no_ufeats --batch_size 1500 --dropout 0.4 --word_dropout 0.25 --lr 2.5e-3 --beta2 0.98 --weight_decay 0 "
-                "--optim adam --no_second_optim --no_plateau",
+    "--no_ufeats --batch_size 1500 --dropout 0.4 --word_dropout 0.25 --lr 2.5e-3 --beta2 0.98 --weight_decay 0 "
+    "--optim adam --no_second_optim --no_plateau",
 }
 MODULES = {"pos": pos, "depparse": depparse}
 
 
 def stanza_arguments(name, work, seed):
     """Stanza's own argument dictionary for one processor."""
-    words = (f"--train_file {work}/en-train.conllu --eval_file {work}/en_ewt-ud-dev.conllu --lang en --shorthand en_ewt "
-             f"--wordvec_pretrain_file {work}/glove.pt --cpu --seed {seed} {SHAPE[name]}")
+    words = (
+        f"--train_file {work}/en-train.conllu --eval_file {work}/en_ewt-ud-dev.conllu --lang en --shorthand en_ewt "
+        f"--wordvec_pretrain_file {work}/glove.pt --cpu --seed {seed} {SHAPE[name]}"
+    )
     return MODULES[name].parse_args(words.split()) | {"word_cutoff": 4}
 
 
 def tagged(doc, tagger, pretrain):
     """Set the document's tags and features to what the tagger predicts; returns the document."""
-    data = TaggerData(doc, tagger.args, pretrain, vocab=tagger.vocab, evaluation=True, sort_during_eval=True)
+    data = TaggerData(
+        doc, tagger.args, pretrain, vocab=tagger.vocab, evaluation=True, sort_during_eval=True
+    )
     predictions, places = [], []
     with torch.no_grad():
         for batch in data.to_loader(batch_size=200):
@@ -70,7 +75,9 @@ class LengthBatches:
         self.lengths, self.words = lengths, words
 
     def __iter__(self):
-        order = sorted(range(len(self.lengths)), key=lambda i: self.lengths[i] + random.random() * 4)
+        order = sorted(
+            range(len(self.lengths)), key=lambda i: self.lengths[i] + random.random() * 4
+        )
         batches, batch, size = [], [], 0
         for i in order:
             batch.append(i)
@@ -82,7 +89,7 @@ class LengthBatches:
         yield from batches
 
 
-class Tagging:
+class TaggerOutput:
     """Batches and score of the tagger: the share of words with tag, treebank tag and features right."""
 
     def __init__(self, args, pretrain, _):
@@ -95,13 +102,20 @@ class Tagging:
         self.stream = (batch for _ in iter(int, 1) for batch in batches)
 
     def score(self):
-        gold = [tuple(w) for s in CoNLL.conll2doc(self.dev_file).get([UPOS, XPOS, FEATS], as_sentences=True) for w in s]
+        gold = [
+            tuple(w)
+            for s in CoNLL.conll2doc(self.dev_file).get([UPOS, XPOS, FEATS], as_sentences=True)
+            for w in s
+        ]
         doc = tagged(CoNLL.conll2doc(self.dev_file), self.trainer, self.pretrain)
         found = [tuple(w) for s in doc.get([UPOS, XPOS, FEATS], as_sentences=True) for w in s]
         blank = [tuple("_" if v is None else v for v in w) for w in gold]
         found = [tuple("_" if v is None else v for v in w) for w in found]
         pairs = list(zip(blank, found, strict=True))
-        return {"upos": share(g[0] == f[0] for g, f in pairs), "all": share(g == f for g, f in pairs)}
+        return {
+            "upos": share(g[0] == f[0] for g, f in pairs),
+            "all": share(g == f for g, f in pairs),
+        }
 
 
 class Parsing:
@@ -112,9 +126,21 @@ class Parsing:
         tagger = TaggerTrainer(pretrain=pretrain, model_file=str(tags), device="cpu", args={})
         train = tagged(CoNLL.conll2doc(args["train_file"]), tagger, pretrain)
         batches = ParserData(train, args["batch_size"], args, pretrain, evaluation=False)
-        self.gold = [tuple(w) for s in CoNLL.conll2doc(args["eval_file"]).get([HEAD, DEPREL], as_sentences=True) for w in s]
+        self.gold = [
+            tuple(w)
+            for s in CoNLL.conll2doc(args["eval_file"]).get([HEAD, DEPREL], as_sentences=True)
+            for w in s
+        ]
         doc = tagged(CoNLL.conll2doc(args["eval_file"]), tagger, pretrain)
-        self.dev = ParserData(doc, args["batch_size"], args, pretrain, vocab=batches.vocab, evaluation=True, sort_during_eval=True)
+        self.dev = ParserData(
+            doc,
+            args["batch_size"],
+            args,
+            pretrain,
+            vocab=batches.vocab,
+            evaluation=True,
+            sort_during_eval=True,
+        )
         self.trainer = GraphTrainer(args=args, vocab=batches.vocab, pretrain=pretrain, device="cpu")
         self.optimizers = self.trainer.optimizer
         endless = InfiniteBatch(batches)
@@ -123,7 +149,10 @@ class Parsing:
     def score(self):
         found = [(int(h), r) for s in predict_dataset(self.trainer, self.dev) for h, r in s]
         pairs = list(zip(self.gold, found, strict=True))
-        return {"uas": share(g[0] == f[0] for g, f in pairs), "las": share(g == f for g, f in pairs)}
+        return {
+            "uas": share(g[0] == f[0] for g, f in pairs),
+            "las": share(g == f for g, f in pairs),
+        }
 
 
 def share(hits):
@@ -136,7 +165,9 @@ class Average:
 
     def __init__(self, model):
         self.model = model
-        self.weights = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
+        self.weights = {
+            n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad
+        }
         self.count = 0
 
     def update(self, most=0.998):
@@ -164,8 +195,16 @@ def rate(step, steps, warmup=100):
 
 def keep(path, step, task, average):
     partial = path.with_suffix(".partial")
-    torch.save({"step": step, "model": task.trainer.model.state_dict(), "average": average.weights, "count": average.count,
-                "optimizers": {n: o.state_dict() for n, o in task.optimizers.items()}}, partial)
+    torch.save(
+        {
+            "step": step,
+            "model": task.trainer.model.state_dict(),
+            "average": average.weights,
+            "count": average.count,
+            "optimizers": {n: o.state_dict() for n, o in task.optimizers.items()},
+        },
+        partial,
+    )
     partial.replace(path)
 
 
@@ -204,29 +243,49 @@ def train(task, name, work, steps, every, half):
         average.update()
         if step % 100 == 0:
             keep(checkpoint, step, task, average)
-            print(f"step {step} loss {sum(losses) / len(losses):.3f} {(time.time() - began) / (step - done):.2f} s a step", flush=True)
+            print(
+                f"step {step} loss {sum(losses) / len(losses):.3f} {(time.time() - began) / (step - done):.2f} s a step",
+                flush=True,
+            )
             losses = []
         if step % every == 0 or step == steps:
-            print(f"step {step} dev {evaluate_and_save(task, average, work / f'{name}-{step}.pt')}", flush=True)
+            print(
+                f"step {step} dev {evaluate_and_save(task, average, work / f'{name}-{step}.pt')}",
+                flush=True,
+            )
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("processor", choices=sorted(SHAPE))
     arguments.add_argument("--work", type=Path, required=True)
     arguments.add_argument("--steps", type=int, required=True)
     arguments.add_argument("--tags", type=Path, help="an early tagger, whose tags the parser reads")
-    arguments.add_argument("--every", type=int, default=600, help="evaluate and save every so many steps")
-    arguments.add_argument("--half", action="store_true", help="multiply in bfloat16: a quarter faster on processors that can")
+    arguments.add_argument(
+        "--every", type=int, default=600, help="evaluate and save every so many steps"
+    )
+    arguments.add_argument(
+        "--half",
+        action="store_true",
+        help="multiply in bfloat16: a quarter faster on processors that can",
+    )
     arguments.add_argument("--seed", type=int, default=1234)
     args = arguments.parse_args()
     torch.set_num_threads(1)
     utils.set_random_seed(args.seed)
     random.seed(args.seed)
-    pretrain = Pretrain(str(args.work / "glove.pt"), str(args.work / "glove.txt"), max_vocab=100_000)
+    pretrain = Pretrain(
+        str(args.work / "glove.pt"), str(args.work / "glove.txt"), max_vocab=100_000
+    )
     stanza_args = stanza_arguments(args.processor, args.work, args.seed)
-    task = (Tagging if args.processor == "pos" else Parsing)(stanza_args, pretrain, args.tags)
-    print(sum(p.numel() for p in task.trainer.model.parameters() if p.requires_grad), "weights", flush=True)
+    task = (TaggerOutput if args.processor == "pos" else Parsing)(stanza_args, pretrain, args.tags)
+    print(
+        sum(p.numel() for p in task.trainer.model.parameters() if p.requires_grad),
+        "weights",
+        flush=True,
+    )
     train(task, args.processor, args.work, args.steps, args.every, args.half)
 
 

@@ -4,13 +4,16 @@
 
 Stanza's `--finetune` goes on with the rate that stands in the file, whatever the command line says.
 """
+
 import argparse
 
 import torch
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("model")
     arguments.add_argument("out")
     arguments.add_argument("--lr", type=float, required=True)

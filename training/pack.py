@@ -8,6 +8,7 @@ modules. The vectors they take as they are, so these stay in single precision, r
 when the files are deflated. What only a trainer needs stays behind: history, file names, and what the
 entity recogniser repeats of the vectors. The same input gives the same bytes.
 """
+
 import argparse
 import io
 import json
@@ -22,11 +23,19 @@ from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 NAME, VECTORS = "quotetrack", "glove"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 WITH_VECTORS = ("pos", "depparse", "ner")
-HISTORY = ("global_step", "last_best_step", "dev_score_history", "optimizer_state_dict", "scheduler_state_dict")
-NEEDED = ("charlm_forward_file", "charlm_backward_file")       # looked up by the loaders; None here
-TRAINING_ONLY = re.compile(r"_(file|dir|gold|name|from|shorthand)$|^(wandb|save|load|checkpoint|continue|output|silver)")
-LARGEST = 60_000_000     # bytes that the repository may carry
-GRID = 256               # steps in a vector's unit: finer ones change no figure
+HISTORY = (
+    "global_step",
+    "last_best_step",
+    "dev_score_history",
+    "optimizer_state_dict",
+    "scheduler_state_dict",
+)
+NEEDED = ("charlm_forward_file", "charlm_backward_file")  # looked up by the loaders; None here
+TRAINING_ONLY = re.compile(
+    r"_(file|dir|gold|name|from|shorthand)$|^(wandb|save|load|checkpoint|continue|output|silver)"
+)
+LARGEST = 60_000_000  # bytes that the repository may carry
+GRID = 256  # steps in a vector's unit: finer ones change no figure
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,12 +69,19 @@ def packed_vectors(path, words):
     """Stanza's pretrained vectors: the `words` most frequent ones, rounded."""
     saved = torch.load(path, weights_only=True)
     count = words + VOCAB_PREFIX_SIZE
-    return {"vocab": first_words(saved["vocab"], count), "emb": (saved["emb"][:count] * GRID).round() / GRID}
+    return {
+        "vocab": first_words(saved["vocab"], count),
+        "emb": (saved["emb"][:count] * GRID).round() / GRID,
+    }
 
 
 def packed_model(processor, path, words):
     """A processor's checkpoint without its training history; the entity recogniser without the vectors it shares."""
-    saved = {k: v for k, v in torch.load(path, weights_only=True, map_location="cpu").items() if k not in HISTORY}
+    saved = {
+        k: v
+        for k, v in torch.load(path, weights_only=True, map_location="cpu").items()
+        if k not in HISTORY
+    }
     saved["config"] = model_config(saved["config"])
     return without_vectors(saved, words) if processor == "ner" else saved
 
@@ -74,7 +90,9 @@ def without_vectors(ner, words):
     """The entity recogniser without word vectors: the shared ones come from the pretrain, its own additions must be nought."""
     delta = ner["model"].pop("delta_emb.weight", None)
     if delta is not None and delta.abs().max() > 0:
-        raise ValueError("the entity recogniser changed its word vectors: train it with --no_emb_finetune")
+        raise ValueError(
+            "the entity recogniser changed its word vectors: train it with --no_emb_finetune"
+        )
     ner["model"].pop("word_emb.weight", None)
     ner["vocab"].pop("delta", None)
     ner["vocab"]["_key2class"].pop("delta", None)
@@ -87,7 +105,9 @@ def resources():
     vectors = {"dependencies": [{"model": "pretrain", "package": VECTORS}]}
     models = {p: {NAME: vectors if p in WITH_VECTORS else {}} for p in PROCESSORS}
     packages = {"default": dict.fromkeys(PROCESSORS, NAME)}
-    return {"en": {"lang_name": "English", "packages": packages, **models, "pretrain": {VECTORS: {}}}}
+    return {
+        "en": {"lang_name": "English", "packages": packages, **models, "pretrain": {VECTORS: {}}}
+    }
 
 
 def strings(value):
@@ -125,14 +145,19 @@ def write(path, value):
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(buffer) as plain, zipfile.ZipFile(path, "w") as packed:
         for name in plain.namelist():
-            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), plain.read(name), zipfile.ZIP_DEFLATED, 6)
+            packed.writestr(
+                zipfile.ZipInfo(name, LONG_AGO), plain.read(name), zipfile.ZIP_DEFLATED, 6
+            )
     print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.parent.name}/{path.name}")
 
 
 def pack(work, out, sources, words, version):
     """Write the whole folder; returns its size in bytes. Raises ValueError when a file may not be shipped."""
     for processor in PROCESSORS:
-        write(out / "en" / processor / f"{NAME}.pt", halves(packed_model(processor, sources[processor], words)))
+        write(
+            out / "en" / processor / f"{NAME}.pt",
+            halves(packed_model(processor, sources[processor], words)),
+        )
     write(out / "en" / "pretrain" / f"{VECTORS}.pt", packed_vectors(work / "glove.pt", words))
     (out / "resources.json").write_text(json.dumps(resources(), indent=1) + "\n")
     (out / "VERSION").write_text(version + "\n")
@@ -151,12 +176,19 @@ def newest(work, processor):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--work", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--pos", help="file in WORK; default: the newest")
     arguments.add_argument("--depparse", help="file in WORK; default: the newest")
-    arguments.add_argument("--words", type=int, default=100_000, help="how many of the most frequent words keep their vector")
+    arguments.add_argument(
+        "--words",
+        type=int,
+        default=100_000,
+        help="how many of the most frequent words keep their vector",
+    )
     arguments.add_argument("--version", default="0.1.0")
     args = arguments.parse_args()
     sources = {p: args.work / "models" / p / f"{NAME}.pt" for p in PROCESSORS}

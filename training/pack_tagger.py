@@ -5,6 +5,7 @@
 Pieces in other scripts and the unused ones are left out; in text such words become "unknown", as all rare words in a
 foreign script were before.
 """
+
 import argparse
 import hashlib
 import json
@@ -20,9 +21,19 @@ SIGNS = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
 def trimmed(tokenizer):
     """The tokenizer's description with fewer pieces, and the old number of each kept piece."""
     vocabulary = tokenizer["model"]["vocab"]
-    kept = sorted((n for piece, n in vocabulary.items() if piece in SIGNS or (KEPT.match(piece) and not piece.startswith("[unused"))))
+    kept = sorted(
+        (
+            n
+            for piece, n in vocabulary.items()
+            if piece in SIGNS or (KEPT.match(piece) and not piece.startswith("[unused"))
+        )
+    )
     renumbered = {old: new for new, old in enumerate(kept)}
-    tokenizer["model"]["vocab"] = {piece: renumbered[n] for piece, n in sorted(vocabulary.items(), key=lambda p: p[1]) if n in renumbered}
+    tokenizer["model"]["vocab"] = {
+        piece: renumbered[n]
+        for piece, n in sorted(vocabulary.items(), key=lambda p: p[1])
+        if n in renumbered
+    }
     for sign in tokenizer.get("added_tokens", []):
         sign["id"] = renumbered[sign["id"]]
     for name, sign in (tokenizer["post_processor"] or {}).get("special_tokens", {}).items():
@@ -37,15 +48,23 @@ def main():
     parser.add_argument("--minilm", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    tokenizer, kept = trimmed(json.loads((Path(args.minilm) / "tokenizer.json").read_text(encoding="utf-8")))
+    tokenizer, kept = trimmed(
+        json.loads((Path(args.minilm) / "tokenizer.json").read_text(encoding="utf-8"))
+    )
     state = torch.load(Path(args.work) / "tagger.pt", weights_only=True)
     state["words.weight"] = state["words.weight"][torch.tensor(kept)]
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": {name: value.half() for name, value in state.items()}}, out / "tagger.pt")
-    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
+    torch.save(
+        {"network": {name: value.half() for name, value in state.items()}}, out / "tagger.pt"
+    )
+    (out / "tokenizer.json").write_text(
+        json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     for path in sorted(out.glob("t*")):
-        print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+        print(
+            f"{path.name} {path.stat().st_size / 1e6:.1f} MB sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ DATA holds `treebanks/` and `vectors/` as named in training/README.md; WORK rece
 processor, exactly what its trainer wants. The same input gives the same output: all choices come
 from a hash of the sentence, not from a random number generator.
 """
+
 import argparse
 import gzip
 import hashlib
@@ -72,13 +73,17 @@ def write_lemmas(path, sentences):
     for sentence in sentences:
         for row in augment.rows_of(sentence):
             if row[augment.UPOS] != "_":
-                counts[row[augment.FORM], row[augment.UPOS], row[augment.XPOS], row[augment.LEMMA]] += 1
+                counts[
+                    row[augment.FORM], row[augment.UPOS], row[augment.XPOS], row[augment.LEMMA]
+                ] += 1
     best = {}
     for (form, upos, xpos, lemma), count in counts.items():
         if count > best.get((form, upos), (0,))[0]:
             best[form, upos] = (count, xpos, lemma)
-    blocks = [["\t".join(["1", form, lemma, upos, xpos, "_", "0", "root", "_", "_"])]
-              for (form, upos), (_, xpos, lemma) in sorted(best.items())]
+    blocks = [
+        ["\t".join(["1", form, lemma, upos, xpos, "_", "0", "root", "_", "_"])]
+        for (form, upos), (_, xpos, lemma) in sorted(best.items())
+    ]
     write_conllu(path, blocks)
 
 
@@ -91,11 +96,18 @@ def write_raw_text(path, sentences):
     """The running text of the sentences, a blank line between paragraphs, every third paragraph hard-wrapped."""
     paragraphs = []
     for sentence in sentences:
-        text = next(line for line in sentence if line.startswith("# text = ")).removeprefix("# text = ")
-        starts = any(line.startswith(("# newpar", "# newdoc")) for line in sentence) or not paragraphs
+        text = next(line for line in sentence if line.startswith("# text = ")).removeprefix(
+            "# text = "
+        )
+        starts = (
+            any(line.startswith(("# newpar", "# newdoc")) for line in sentence) or not paragraphs
+        )
         paragraphs.append([text]) if starts else paragraphs[-1].append(text)
     running = [" ".join(p) for p in paragraphs]
-    path.write_text("\n\n".join(wrapped(p, 64) if i % 3 == 0 else p for i, p in enumerate(running)), encoding="utf-8")
+    path.write_text(
+        "\n\n".join(wrapped(p, 64) if i % 3 == 0 else p for i, p in enumerate(running)),
+        encoding="utf-8",
+    )
 
 
 def newswire_documents(path):
@@ -132,16 +144,22 @@ def write_newswire(data, out):
     parts, split = {"train": [], "dev": [], "test": []}, {}
     for name, sentences in newswire_documents(data / NEWSWIRE):
         split[name] = part_of(name)
-        parts[split[name]] += [augment.entity_marks(s) for s in sentences] if split[name] == "train" else sentences
+        parts[split[name]] += (
+            [augment.entity_marks(s) for s in sentences] if split[name] == "train" else sentences
+        )
     for part, sentences in parts.items():
         rows = [[{"text": token, "ner": tag} for token, tag in s] for s in sentences]
         (out / f"ner-{part}.json").write_text(json.dumps(rows), encoding="utf-8")
-    (out / "ner-split.json").write_text(json.dumps(split, indent=0, sort_keys=True), encoding="utf-8")
+    (out / "ner-split.json").write_text(
+        json.dumps(split, indent=0, sort_keys=True), encoding="utf-8"
+    )
     print({part: len(sentences) for part, sentences in parts.items()}, len(split), "documents")
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--data", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     args = arguments.parse_args()
@@ -150,7 +168,9 @@ def main():
     write_newswire(args.data, args.out)
     (args.out / "glove.txt").write_bytes(gzip.decompress((args.data / VECTORS).read_bytes()))
     sources = sorted(args.data.glob("treebanks/*.gz")) + [args.data / VECTORS]
-    (args.out / "digests.json").write_text(json.dumps({p.name: digest(p) for p in sources}, indent=1))
+    (args.out / "digests.json").write_text(
+        json.dumps({p.name: digest(p) for p in sources}, indent=1)
+    )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ steps and falling in a straight line to nothing. Windows are cut anew in each ep
 not trained on; the loss on these is printed. A checkpoint is written every hundred steps, and the same command goes on
 from it. `--device cuda` trains on an accelerator.
 """
+
 import argparse
 import json
 import random
@@ -20,9 +21,9 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from quotetrack.network import BEGIN, INSIDE, Network, Shape
-from quotetrack.text import WORD
-from quotetrack.windows import LONGEST, windows
+from quotetrack.language.normalize import WORD
+from quotetrack.parsing.tagger_network import BEGIN, INSIDE, Network, Shape
+from quotetrack.parsing.tagger_windows import LONGEST, windows
 
 NOT_COUNTED = -100
 
@@ -51,7 +52,10 @@ def paragraphs(text):
 def examples(tokenizer, article, first):
     """The windows of an article with their labels."""
     text = article["text"]
-    return [labelled(window, text, article["attributions"]) for window in windows(tokenizer, text, paragraphs(text), first=first)]
+    return [
+        labelled(window, text, article["attributions"])
+        for window in windows(tokenizer, text, paragraphs(text), first=first)
+    ]
 
 
 def labelled(window, text, attributions):
@@ -61,14 +65,16 @@ def labelled(window, text, attributions):
     for number, item in enumerate(attributions):
         source, cue = (places(window, item[name], text) for name in ("source", "cue"))
         for first, last in source:
-            sources[first:last + 1] = [1] * (last + 1 - first)
+            sources[first : last + 1] = [1] * (last + 1 - first)
         for first, last in cue:
-            cues[first:last + 1] = [1] * (last + 1 - first)
+            cues[first : last + 1] = [1] * (last + 1 - first)
         for first, last in places(window, item["content"], text):
             for i in range(first, last + 1):
                 if window.heads[i]:
                     tags[i] = BEGIN if i == first else INSIDE
-            stretches.append((first, last, source[0] if source else (0, 0), cue[0] if cue else (0, 0), number))
+            stretches.append(
+                (first, last, source[0] if source else (0, 0), cue[0] if cue else (0, 0), number)
+            )
     stretches.sort()
     joined = [(*s[:4], int(k > 0 and stretches[k - 1][4] == s[4])) for k, s in enumerate(stretches)]
     return Example(window, tags, sources, cues, joined)
@@ -97,7 +103,7 @@ def split(articles, each):
 def batches(found, size, rng):
     """Shuffled batches of examples of like length."""
     order = sorted(found, key=lambda e: len(e.pieces) + rng.random() * 40)
-    cut = [order[i:i + size] for i in range(0, len(order), size)]
+    cut = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(cut)
     return cut
 
@@ -105,7 +111,10 @@ def batches(found, size, rng):
 def tensors(batch, device):
     """The inputs of a batch, padded with 0: pieces, marks, cases."""
     longest = max(len(e.pieces) for e in batch)
-    padded = [[getattr(e.pieces, name) + [0] * (longest - len(e.pieces)) for e in batch] for name in ("ids", "marks", "cases")]
+    padded = [
+        [getattr(e.pieces, name) + [0] * (longest - len(e.pieces)) for e in batch]
+        for name in ("ids", "marks", "cases")
+    ]
     return [torch.tensor(p, device=device) for p in padded]
 
 
@@ -115,24 +124,36 @@ def loss_of(network, batch, device):
     length = pieces.shape[1]
 
     def padded(name, fill):
-        return torch.tensor([getattr(e, name) + [fill] * (length - len(e.pieces)) for e in batch], device=device)
+        return torch.tensor(
+            [getattr(e, name) + [fill] * (length - len(e.pieces)) for e in batch], device=device
+        )
 
     x = network.encode(pieces, marks, cases).float()
     tags, sources, cues = padded("tags", NOT_COUNTED), padded("sources", 0), padded("cues", 0)
     scores = network.tag(x)
     counted = tags != NOT_COUNTED
-    losses = [functional.cross_entropy(scores[..., :3][counted], tags[counted]),
-              functional.binary_cross_entropy_with_logits(scores[..., 3][counted], sources[counted].float()),
-              functional.binary_cross_entropy_with_logits(scores[..., 4][counted], cues[counted].float())]
+    losses = [
+        functional.cross_entropy(scores[..., :3][counted], tags[counted]),
+        functional.binary_cross_entropy_with_logits(
+            scores[..., 3][counted], sources[counted].float()
+        ),
+        functional.binary_cross_entropy_with_logits(scores[..., 4][counted], cues[counted].float()),
+    ]
     rows = [(w, *s) for w, e in enumerate(batch) for s in e.stretches]
     if rows:
         window, first, last = (torch.tensor([r[i] for r in rows], device=device) for i in range(3))
         found = network.stretches(x, window, first, last)
-        fit = network.point(x, found, window, first, last).masked_fill((pieces == 0)[window][:, None], -1e4)
+        fit = network.point(x, found, window, first, last).masked_fill(
+            (pieces == 0)[window][:, None], -1e4
+        )
         right = torch.tensor([[*r[3], *r[4]] for r in rows], device=device)
         losses.append(functional.cross_entropy(fit.transpose(1, 2), right))
         joined = torch.tensor([float(r[5]) for r in rows], device=device)
-        losses.append(functional.binary_cross_entropy_with_logits(network.joins(x, found, window, first, last), joined))
+        losses.append(
+            functional.binary_cross_entropy_with_logits(
+                network.joins(x, found, window, first, last), joined
+            )
+        )
     return losses
 
 
@@ -143,15 +164,24 @@ def begin(minilm, tokenizer):
     state = network.state_dict()
     state["words.weight"] = weights["embeddings.word_embeddings.weight"]
     state["places.weight"] = weights["embeddings.position_embeddings.weight"]
-    state["marks.weight"] = weights["embeddings.token_type_embeddings.weight"][0].expand(4, -1).clone()
+    state["marks.weight"] = (
+        weights["embeddings.token_type_embeddings.weight"][0].expand(4, -1).clone()
+    )
     state["cases.weight"].zero_()
-    names = {"project": "attention.output.dense", "norm": "attention.output.LayerNorm", "widen": "intermediate.dense",
-             "narrow": "output.dense", "norm_out": "output.LayerNorm"}
+    names = {
+        "project": "attention.output.dense",
+        "norm": "attention.output.LayerNorm",
+        "widen": "intermediate.dense",
+        "narrow": "output.dense",
+        "norm_out": "output.LayerNorm",
+    }
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
         for i in range(len(network.layers)):
             layer = f"encoder.layer.{i}."
-            parts = [weights[f"{layer}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+            parts = [
+                weights[f"{layer}attention.self.{n}.{kind}"] for n in ("query", "key", "value")
+            ]
             state[f"layers.{i}.attend.{kind}"] = torch.cat(parts)
             for ours, theirs in names.items():
                 state[f"layers.{i}.{ours}.{kind}"] = weights[f"{layer}{theirs}.{kind}"]
@@ -163,16 +193,26 @@ def begin(minilm, tokenizer):
 def optimiser(network, rate, head_rate):
     """AdamW, with a higher rate for what begins from nothing."""
     new = ("tag.", "ask.", "answer.", "distance.", "join.", "marks.", "cases.")
-    groups = [([p for n, p in network.named_parameters() if n.startswith(new)], head_rate),
-              ([p for n, p in network.named_parameters() if not n.startswith(new) and p.requires_grad], rate)]
-    return torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=0.01, betas=(0.9, 0.98))
+    groups = [
+        ([p for n, p in network.named_parameters() if n.startswith(new)], head_rate),
+        (
+            [p for n, p in network.named_parameters() if not n.startswith(new) and p.requires_grad],
+            rate,
+        ),
+    ]
+    return torch.optim.AdamW(
+        [{"params": p, "lr": r} for p, r in groups], weight_decay=0.01, betas=(0.9, 0.98)
+    )
 
 
 def held_out_loss(network, found, device):
     """The mean losses on the articles that are not trained on."""
     network.eval()
     with torch.no_grad():
-        each = [[float(x) for x in loss_of(network, found[i:i + 16], device)] for i in range(0, len(found), 16)]
+        each = [
+            [float(x) for x in loss_of(network, found[i : i + 16], device)]
+            for i in range(0, len(found), 16)
+        ]
     network.train()
     return [round(sum(e[k] for e in each) / len(each), 4) for k in range(5)]
 
@@ -182,15 +222,21 @@ def train(args):
     tokenizer = Tokenizer.from_file(str(Path(args.minilm) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    articles = [json.loads(line) for line in Path(args.gold).read_text(encoding="utf-8").split("\n") if line]
+    articles = [
+        json.loads(line) for line in Path(args.gold).read_text(encoding="utf-8").split("\n") if line
+    ]
     kept, held = split(articles, args.hold_out)
     held = sorted((e for a in held for e in examples(tokenizer, a, 0)), key=lambda e: len(e.pieces))
     torch.manual_seed(args.seed)
     network = begin(args.minilm, tokenizer).to(args.device).train()
     optim = optimiser(network, args.rate, args.head_rate)
-    per_epoch = len(batches([e for a in kept for e in examples(tokenizer, a, 0)], args.batch, random.Random(0)))
+    per_epoch = len(
+        batches([e for a in kept for e in examples(tokenizer, a, 0)], args.batch, random.Random(0))
+    )
     steps = per_epoch * args.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optim, lambda n: min((n + 1) / (steps / 20), (steps - n) / (steps * 0.95)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optim, lambda n: min((n + 1) / (steps / 20), (steps - n) / (steps * 0.95))
+    )
     path, step = Path(args.work) / "tagger-checkpoint.pt", 0
     if path.exists():
         saved = torch.load(path, weights_only=False)
@@ -203,7 +249,7 @@ def train(args):
         epoch = step // per_epoch
         rng = random.Random(args.seed * 1000 + epoch)
         found = [e for a in kept for e in examples(tokenizer, a, rng.randint(60, LONGEST))]
-        for batch in batches(found, args.batch, rng)[step % per_epoch:per_epoch]:
+        for batch in batches(found, args.batch, rng)[step % per_epoch : per_epoch]:
             with torch.autocast(args.device, torch.bfloat16, enabled=args.half):
                 losses = loss_of(network, batch, args.device)
             optim.zero_grad()
@@ -214,14 +260,29 @@ def train(args):
             step += 1
             sums += torch.stack([x.detach() for x in losses])
             if step % 20 == 0:
-                print(f"{step}/{steps} {time.time() - started:.0f} s", [round(float(x) / 20, 4) for x in sums], flush=True)
+                print(
+                    f"{step}/{steps} {time.time() - started:.0f} s",
+                    [round(float(x) / 20, 4) for x in sums],
+                    flush=True,
+                )
                 sums.zero_()
             if step % 100 == 0:
-                torch.save({"network": network.state_dict(), "optim": optim.state_dict(), "schedule": schedule.state_dict(),
-                            "step": step}, path)
+                torch.save(
+                    {
+                        "network": network.state_dict(),
+                        "optim": optim.state_dict(),
+                        "schedule": schedule.state_dict(),
+                        "step": step,
+                    },
+                    path,
+                )
             if step % per_epoch == 0:
                 break
-        print(f"epoch {step / per_epoch:.2f} held out", held_out_loss(network, held, args.device), flush=True)
+        print(
+            f"epoch {step / per_epoch:.2f} held out",
+            held_out_loss(network, held, args.device),
+            flush=True,
+        )
         torch.save(network.state_dict(), Path(args.work) / "tagger.pt")
 
 

@@ -7,6 +7,7 @@ that either has), a source if it shares a word with the labelled one, or both ar
 penalty, by L-BFGS; the threshold is the lowest one with nearly the highest F1 of content and source together, found by
 five-fold cross-validation so that it is not the fit's own: what is doubtful is better shown with a low score than lost.
 """
+
 import argparse
 import json
 import pickle
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import torch
 
-from quotetrack import constructions, parse, utterance, weigh
-from quotetrack.candidates import candidates
-from quotetrack.extract import sources
+from quotetrack.language.normalize import WORD
+from quotetrack.parsing import stanza_parser
+from quotetrack.quotations import confidence, multipart, rules
+from quotetrack.quotations.candidates import candidates
+from quotetrack.quotations.extract import sources
 from quotetrack.records import Article
-from quotetrack.text import WORD
 from training.tagger import paragraphs, split
 
 FOLDS = 5
@@ -31,13 +33,19 @@ def rows_of(parsed, gold):
     text = parsed.article.text
     words = [m.span() for m in WORD.finditer(text)]
     labelled = [(tokens(words, g["content"]), tokens(words, g["source"])) for g in gold]
-    grammar = utterance.joined(parsed, constructions.quotes(parsed))
+    grammar = multipart.joined(parsed, rules.quotes(parsed))
     for candidate in candidates(parsed, grammar):
         mine = tokens(words, candidate.either.content)
         best = max(labelled, key=lambda g: share(mine, g[0]), default=(set(), set()))
         right = share(mine, best[0]) >= 0.5
-        options = [(weigh.of_source(candidate, s), not best[1] if not s else bool(tokens(words, s) & best[1])) for s in sources(candidate)]
-        yield weigh.of_content(candidate), right, options
+        options = [
+            (
+                confidence.of_source(candidate, s),
+                not best[1] if not s else bool(tokens(words, s) & best[1]),
+            )
+            for s in sources(candidate)
+        ]
+        yield confidence.of_content(candidate), right, options
 
 
 def tokens(words, spans):
@@ -68,25 +76,36 @@ def fitted(rows):
 
     def closure():
         optim.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y) + PENALTY / len(rows) * 10 * weights[:-1].pow(2).sum()
+        loss = (
+            torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
+            + PENALTY / len(rows) * 10 * weights[:-1].pow(2).sum()
+        )
         loss.backward()
         return loss
+
     optim.step(closure)
-    return {name: round(float(w), 4) for name, w in zip([*names, "constant"], weights.detach(), strict=True)}
+    return {
+        name: round(float(w), 4)
+        for name, w in zip([*names, "constant"], weights.detach(), strict=True)
+    }
 
 
 def fit(articles):
     """Both regressions over the rows of articles."""
     content = [(features, right) for rows in articles for features, right, _ in rows]
-    source = [option for rows in articles for _, right, options in rows if right for option in options]
+    source = [
+        option for rows in articles for _, right, options in rows if right for option in options
+    ]
     return {"content": fitted(content), "source": fitted(source)}
 
 
 def judged(numbers, rows):
     """(chance, chance that content and source are right, content right, content and source right) for each candidate."""
     for features, right, options in rows:
-        content = weigh.chance(numbers["content"], features)
-        source, good = max(((weigh.chance(numbers["source"], f), ok) for f, ok in options), key=lambda o: o[0])
+        content = confidence.chance(numbers["content"], features)
+        source, good = max(
+            ((confidence.chance(numbers["source"], f), ok) for f, ok in options), key=lambda o: o[0]
+        )
         yield content, content * source, right, right and good
 
 
@@ -95,7 +114,9 @@ def crossed(articles):
     found = []
     for fold in range(FOLDS):
         numbers = fit([rows for n, rows in enumerate(articles) if n % FOLDS != fold])
-        found += [j for n, rows in enumerate(articles) if n % FOLDS == fold for j in judged(numbers, rows)]
+        found += [
+            j for n, rows in enumerate(articles) if n % FOLDS == fold for j in judged(numbers, rows)
+        ]
     return found
 
 
@@ -117,18 +138,31 @@ def main():
     parser.add_argument("--each", type=int, default=8)
     parser.add_argument("--cache", help="a file for the parses, to fit again without parsing again")
     args = parser.parse_args()
-    _, held = split([json.loads(line) for line in Path(args.gold).read_text(encoding="utf-8").split("\n") if line], args.each)
+    _, held = split(
+        [
+            json.loads(line)
+            for line in Path(args.gold).read_text(encoding="utf-8").split("\n")
+            if line
+        ],
+        args.each,
+    )
     if args.cache and Path(args.cache).exists():
         parses = pickle.loads(Path(args.cache).read_bytes())
     else:
-        parses = list(parse.load()(Article(a["id"], a["text"], paragraphs=tuple(paragraphs(a["text"]))) for a in held))
+        parses = list(
+            stanza_parser.load()(
+                Article(a["id"], a["text"], paragraphs=tuple(paragraphs(a["text"]))) for a in held
+            )
+        )
         if args.cache:
             Path(args.cache).write_bytes(pickle.dumps(parses))
     articles = [list(rows_of(p, a["attributions"])) for p, a in zip(parses, held, strict=True)]
     least, f1 = threshold(crossed(articles), sum(len(a["attributions"]) for a in held))
     numbers = fit(articles) | {"threshold": {"content": round(least, 3)}}
     print(f"threshold {least:.3f}, joint F1 by cross-validation {100 * f1:.1f}")
-    Path(args.out).write_text(json.dumps(numbers, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    Path(args.out).write_text(
+        json.dumps(numbers, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

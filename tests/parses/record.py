@@ -1,9 +1,10 @@
 """Records the parse of each .txt of this folder as .conllu: python tests/parses/record.py [NAME...]"""
+
 import re
 import sys
 from pathlib import Path
 
-from quotetrack.parse import conllu, load
+from quotetrack.parsing.stanza_parser import conllu, load
 from quotetrack.records import Article
 
 HERE = Path(__file__).parent
@@ -12,7 +13,11 @@ HERE = Path(__file__).parent
 def article(path: Path) -> Article:
     """The text with paragraphs parted by blank lines."""
     text = path.read_text(encoding="utf-8")
-    return Article(path.stem, text, paragraphs=tuple(m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*\S", text)))
+    return Article(
+        path.stem,
+        text,
+        paragraphs=tuple(m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*\S", text)),
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""Mistakes by construction: where each belongs, how many there are of how many, and what is shown of them."""
+
+import pytest
+from labelled import MINE, articles, at, found, row
+
+from quotetrack.evaluation.error_analysis import construction, mistakes, shape
+from quotetrack.evaluation.gold_tokens import page
+
+
+def counted(groups):
+    return {(g["error"], g["construction"]): (g["count"], g["of"], g["partly"]) for g in groups}
+
+
+def test_two_articles_worked_by_hand():
+    """Missed labels by kind and cue, spurious predictions and wrong sources by construction, each of how many."""
+    assert counted(mistakes(articles(), found(), 5)) == {
+        ("missed", "indirect, reporting word"): (1, 2, 0),
+        ("missed", "mixed, reporting word"): (1, 1, 1),
+        ("spurious", "beside"): (1, 1, 1),
+        ("spurious", "quotation marks without a cue"): (1, 1, 0),
+        ("wrong source", "clause"): (1, 3, 0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("reason", "name"),
+    [
+        ("clause after said; named as the source", "clause"),
+        ("on-to after called; Lind: Eva Lind", "on-to"),
+        (
+            "continued: the speaker goes on; same speaker goes on after a sentence between",
+            "continued",
+        ),
+        ("speech noun: heaped praise", "speech noun"),
+        ("according to; described, not named", "according to"),
+        ("quotation marks without a cue; goes on after it: yes", "quotation marks without a cue"),
+        ("beside grinned; she: Eva Lind", "beside"),
+        ("", "no reason given"),
+        (None, "no reason given"),
+        ("; named", "no reason given"),
+    ],
+)
+def test_a_construction_is_the_reason_without_its_words(reason, name):
+    """Which verb it was, and how the speaker was found, is left off."""
+    assert construction({"reason": reason}) == name
+
+
+@pytest.mark.parametrize(
+    ("cue", "name"),
+    [
+        ("said", "reporting word"),
+        ("told", "reporting word"),
+        ("insisting", "reporting word"),
+        ("has Denied", "reporting word"),
+        ("a claim of", "reporting word"),
+        ("According to", "according to"),
+        ("on the menu of", "another cue"),
+        ("", "no cue"),
+    ],
+)
+def test_the_shape_of_a_label_is_its_kind_and_its_cue(cue, name):
+    """Any form of a listed verb or noun of speech is a reporting word."""
+    text = f"{cue} the road is closed"
+    assert (
+        shape({"cue": at(text, cue) if cue else []}, "indirect", page(text)) == f"indirect, {name}"
+    )
+
+
+def test_examples_show_both_sides():
+    """A missed label comes with the prediction that shares most of its words, a wrong source with the label."""
+    shown = {
+        (g["error"], g["construction"]): g["examples"] for g in mistakes(articles(), found(), 5)
+    }
+    (missed,) = shown["missed", "mixed, reporting word"]
+    assert (missed["article"], missed["text"], missed["source"], missed["cue"], missed["kind"]) == (
+        "mine",
+        'it "a close shave" for all',
+        "Union men",
+        "called",
+        "mixed",
+    )
+    assert missed["content"] == at(MINE, missed["text"])
+    assert (
+        missed["against"]["text"] == "shave"
+        and missed["against"]["reason"] == "beside called; described, not named"
+    )
+    (wrong,) = shown["wrong source", "clause"]
+    assert (wrong["source"], wrong["against"]["source"]) == ("Rosa Quist", "she")
+    (spurious,) = shown["spurious", "quotation marks without a cue"]
+    assert (spurious["source"], spurious["cue"], spurious["against"]) == (None, None, None)
+
+
+def test_the_limit_is_for_examples_not_for_counts():
+    """As many examples of a construction as asked for, in the order of the articles; all are counted."""
+    wrong = {
+        "mine": [
+            row(MINE, word, reason="clause after said")
+            for word in ("Union", "close shave", "added")
+        ]
+    }
+    (spurious,) = [g for g in mistakes(articles(), wrong, 2) if g["error"] == "spurious"]
+    assert spurious["count"] == 3 and [e["text"] for e in spurious["examples"]] == [
+        "Union",
+        "close shave",
+    ]
+    assert all(g["examples"] == [] for g in mistakes(articles(), wrong, 0))
+
+
+def test_nothing_is_wrong_with_the_labels_themselves():
+    """Predictions that are the labels make no mistake."""
+    assert mistakes(articles(), {a["id"]: a["attributions"] for a in articles()}, 5) == []
+
+
+def test_the_most_frequent_come_first():
+    """Missed, spurious, wrong source; in each the most frequent construction first, then by name."""
+    groups = mistakes(
+        [articles()[0], articles()[1] | {"attributions": articles()[1]["attributions"] * 2}], {}, 1
+    )
+    assert [g["count"] for g in groups] == [3, 3, 1]
+    assert [g["construction"] for g in groups] == [
+        "direct, reporting word",
+        "indirect, reporting word",
+        "mixed, reporting word",
+    ]

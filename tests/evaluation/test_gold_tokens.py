@@ -1,0 +1,110 @@
+"""The text as the scorer reads it: words, and which of them stand in marks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.evaluation.gold_tokens import page, trimmed
+
+TEXTS = st.text(st.sampled_from("ab Z’‘'“”\"„«».,-\n5é"), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Mr. Vik's mother-in-law paid 3.5 crowns.",
+            ["Mr", "Vik's", "mother-in-law", "paid", "3.5", "crowns"],
+        ),
+        (
+            "O’Dell—who else?—left; no_one stayed",
+            ["O’Dell", "who", "else", "left", "no", "one", "stayed"],
+        ),
+        ("“Été”, e.g. über", ["Été", "e.g", "über"]),
+        (" ... – !", []),
+    ],
+)
+def test_words_are_letters_and_figures_with_what_holds_them_together(text, words):
+    """Apostrophes, hyphens and points inside a word belong to it; dashes, underscores and marks at its ends do not."""
+    read = page(text)
+    assert [read.word(number) for number in range(len(read.starts))] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ('one "two three" four', "two three"),
+        ("one “two” three “four", "two four"),
+        ("one ''two'' three", "two"),
+        ('„eins“ und „zwei” und „drei" vier', "eins zwei drei"),
+        ("«un» deux »trois« quatre", "un trois"),
+        ("“one\ntwo ”three” four", "one"),
+        ("one ” two", ""),
+        ("“one ''two” three", "one two"),
+        ("\"one ''two'' three\" four", "one two three"),
+        ("he’s ‘one two’ three", "one two"),
+        ("‘the O’Dells ride’ sank", "the O’Dells ride"),
+        ("‘one two", ""),
+        ("'Rates will rise,' bank says", "Rates will rise"),
+        ("first\n'second' line", ""),
+        ("the boys' and girls' teams", ""),
+        ("'It isn't over' for Lund", "It isn't over"),
+        ("“one ‘two’ three” ‘four’", "one two three four"),
+    ],
+)
+def test_marks_are_paired_line_by_line(text, marked):
+    """Double marks pair with their own closers, single curly ones outside them, single straight ones in the first line only."""
+    read = page(text)
+    assert (
+        " ".join(read.word(number) for number in range(len(read.starts)) if read.marked(number))
+        == marked
+    )
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([[0, 4]], ((1, 4),)),
+        ([[4, 6]], ()),
+        ([[7, 99]], ((7, 10),)),
+        ([[-9, 3]], ((1, 3),)),
+        ([[-9, -2]], ()),
+        ([[6, 2]], ()),
+        ([[7, 10], [1, 4]], ((1, 10),)),
+        ([[1, 3], [2, 4]], ((1, 4),)),
+        ([[1, 2], [3, 4]], ((1, 2), (3, 4))),
+        ([], ()),
+    ],
+)
+def test_spans_are_trimmed_clipped_and_joined(spans, kept):
+    """Spaces at the edges go, what only spaces part is one span, what lies outside the text is cut off."""
+    assert trimmed(spans, " abc   def ") == kept
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(-5, 90), st.integers(-5, 90)), max_size=4))
+def test_trimming_twice_is_trimming_once(text, spans):
+    """Trimmed spans lie in the text, in order, apart, with a letter or mark at each edge; trimming them again changes nothing."""
+    kept = trimmed(spans, text)
+    edges = [edge for span in kept for edge in span]
+    assert edges == sorted(edges) and all(0 <= edge <= len(text) for edge in edges)
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in kept)
+    assert trimmed(kept, text) == kept
+
+
+@given(TEXTS, st.integers(0, 80), st.integers(0, 80))
+def test_a_span_has_the_words_that_it_touches(text, start, end):
+    """Every word that shares a character with the span is in, and no other."""
+    read = page(text)
+    touched = {
+        n
+        for n, (s, e) in enumerate(zip(read.starts, read.ends, strict=True))
+        if min(e, end) > max(s, start)
+    }
+    assert read.words([(start, end)] if start < end else []) == (touched if start < end else set())
+
+
+@given(TEXTS, TEXTS)
+def test_a_line_is_read_by_itself(before, line):
+    """What stands in later lines changes nothing in the marks of a first one."""
+    first = before.split("\n")[0]
+    assert page(f"{first}\n{line}").quoted[: len(first)] == page(first).quoted

@@ -1,0 +1,117 @@
+"""Words in their comparable form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.language.tokens import MAX_WORDS, forms, spelling, stem, words
+
+SAME = [
+    ("90 percent", "90 per cent"),
+    ("90%", "ninety per cent"),
+    ("1,000 horses", "one thousand horses"),
+    ("a hundred and five", "105"),
+    ("two hundred and fifty-six", "256"),
+    ("twenty-one guns", "21 guns"),
+    ("$1.1 million", "1.10 million dollars"),
+    ("$5", "five dollars"),
+    ("£2 bn", "two billion pounds"),
+    ("U.S. troops", "US troops"),
+    ("the United States of America", "the USA"),
+    ("the U.N.", "the United Nations"),
+    ("oil-tanker crews", "oil tanker crews"),
+    ("the labour programme", "the labor program"),
+    ("they organise", "they organize"),
+    ("they analysed it", "they analyzed it"),
+    ("a theatre", "a theater"),
+    ("he travelled", "he traveled"),
+    ("we don't know", "we do not know"),
+    ("he can't", "he cannot"),
+    ("it’s late", "it is late"),
+    ("they're here", "they are here"),
+    ("“so be it”", '"So be it"'),
+    ("a café", "a cafe\u0301"),
+    ("co\u00adoperate", "cooperate"),
+    ("first came", "1st came"),
+    ("sent\nto  us", "sent to us"),
+    ("5 kilometres", "5 km"),
+    ("a website", "a web site"),
+]
+OTHER = [
+    ("give it to us", "give it to the US"),
+    ("1.000 votes", "1,000 votes"),
+    ("four more", "for more"),
+    ("our view", "or view"),
+    ("12 tons", "12 tonnes"),
+    ("five and six million", "11 million"),
+    ("5 million and two others", "5,000,002 others"),
+    ("the nation's", "the nations"),
+    ("filled it", "filed it"),
+    ("N'T", ""),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME, ids=lambda text: text)
+def test_one_value_in_two_clothes_has_one_form(one, other):
+    """Figures and words, two spellings, contractions, marks and accents make no difference."""
+    assert forms(one) == forms(other)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER, ids=lambda text: text)
+def test_other_values_keep_other_forms(one, other):
+    """What means something else, or may do so, is not folded together."""
+    assert forms(one) != forms(other)
+
+
+def test_every_form_knows_its_printed_words():
+    """The place of a form covers all the printed words that it stands for, and no others."""
+    text = "He owes $1.5 million, or ninety per cent; he doesn't pay."
+    printed = {word.form: text[word.start : word.end] for word in words(text)}
+    assert (printed["1500000"], printed["dollars"]) == ("$1.5 million", "$1.5 million")
+    assert (printed["90"], printed["%"], printed["not"]) == ("ninety", "per cent", "doesn't")
+
+
+@given(
+    st.text(
+        alphabet=st.characters(codec="utf-8") | st.sampled_from("aA1,.'-% $’hundred and"),
+        max_size=80,
+    )
+)
+def test_places_lie_inside_the_text_and_in_order(text):
+    """Places never leave the text, never run backwards and are never empty, whatever comes in."""
+    found = words(text)
+    assert all(0 <= word.start < word.end <= len(text) and word.form for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+def test_only_so_many_words_are_taken():
+    """A text of any length costs no more than its first 2,000 words."""
+    assert len(words("so it goes " * 5000)) == MAX_WORDS
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "visit visits visited visiting",
+        "plan planned planning plans",
+        "say said says",
+        "go went gone goes",
+        "policy policies",
+        "agree agreed agrees",
+        "use used using uses",
+        "call called calls",
+    ],
+)
+def test_inflected_forms_meet_in_one_stem(family):
+    """Endings and irregular forms of a word lead to one stem."""
+    assert len({stem(form) for form in family.split()}) == 1
+
+
+def test_short_words_keep_their_spelling():
+    """The rules for British endings leave short words alone that only look like them."""
+    assert [spelling(word) for word in ("our", "four", "rise", "tree")] == [
+        "our",
+        "four",
+        "rise",
+        "tree",
+    ]

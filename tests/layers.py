@@ -1,0 +1,22 @@
+"""Who may import whom: a package imports only from the lines above its own."""
+
+LEVELS = [
+    "records errors spans",
+    "language parallel",
+    "readers parsing linking store evaluation",
+    "speakers quotations",
+    "tracking",
+    "web",
+    "cli",
+]
+FACES_ONLY = [
+    "language",
+    "readers",
+    "parsing",
+    "linking",
+    "store",
+    "evaluation",
+    "speakers",
+    "quotations",
+    "tracking",
+]

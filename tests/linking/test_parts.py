@@ -1,0 +1,102 @@
+"""The words in marks that two linked quotations share."""
+
+import pytest
+
+from quotetrack.language.quoted_fragments import spot
+from quotetrack.linking.parts import parts
+from quotetrack.linking.text_pair import prepared
+
+# one text and its kind, another, and the parts as "relation: words | words"
+CASES = {
+    "a fragment that stands in what was said": (
+        ("the levy was “a shameless giveaway” to the yards", "mixed"),
+        ("This is a shameless giveaway and nobody will forgive it", "direct"),
+        [
+            "truncated: a shameless giveaway | This is a shameless giveaway and nobody will forgive it"
+        ],
+    ),
+    "the same fragment on both sides, told once": (
+        ("the levy was “a shameless giveaway” to the yards", "mixed"),
+        ("she spoke of “a shameless giveaway”, as before", "mixed"),
+        ["verbatim: a shameless giveaway | a shameless giveaway"],
+    ),
+    "two fragments, each with its own version": (
+        ("the levy was “a shameless giveaway” that would “starve the harbour towns”", "mixed"),
+        ("It will starve the harbour towns ... a shameless giveaway", "direct"),
+        [
+            "verbatim: a shameless giveaway | a shameless giveaway",
+            "truncated: starve the harbour towns | It will starve the harbour towns",
+        ],
+    ),
+    "a span of an interrupted quotation": (
+        ("We sail at dawn ... whatever the weather brings", "direct"),
+        ("We sail at dawn with the whole fleet", "direct"),
+        ["truncated: We sail at dawn | We sail at dawn with the whole fleet"],
+    ),
+    "an altered fragment": (
+        ("he feared “a winter without any coal at all”", "mixed"),
+        ("We face a winter without coal at all.", "direct"),
+        ["edited: a winter without any coal at all | We face a winter without coal at all."],
+    ),
+    "two reports without marks": (
+        ("the fleet would sail at dawn", "indirect"),
+        ("the fleet will sail at dawn", "indirect"),
+        [],
+    ),
+    "two wholes": (("We sail at dawn", "direct"), ("We sail at dawn, men", "direct"), []),
+    "marks around all of it": (
+        ("“We sail at dawn”", "mixed"),
+        ("We sail at dawn tomorrow", "direct"),
+        [],
+    ),
+    "small words alone": (
+        ("it was “not the” best of days", "mixed"),
+        ("That was not the best of days for us", "direct"),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), CASES.values(), ids=CASES)
+def test_words_in_marks_that_both_share_are_told(one, other, expected):
+    """Each stretch in marks is told once, with the best that the other side has for it; wholes are no parts."""
+    found = parts(prepared(*one), prepared(*other), "same")
+    assert [
+        f"{part.relation}: {one[0][slice(*part.a)]} | {other[0][slice(*part.b)]}" for part in found
+    ] == expected
+
+
+def test_parts_read_the_same_from_the_other_side():
+    """The parts of b and a are those of a and b, turned round."""
+    for one, other, _ in CASES.values():
+        there, back = (
+            parts(prepared(*x), prepared(*y), "same") for x, y in ((one, other), (other, one))
+        )
+        assert sorted((part.a, part.b, part.relation) for part in there) == sorted(
+            (part.b, part.a, part.relation) for part in back
+        )
+
+
+def test_a_short_fragment_needs_the_same_speaker():
+    """Three words or fewer are common property unless one speaker said them."""
+    one, other = (
+        prepared("it was “sheer malice” to him", "mixed"),
+        prepared("Sheer malice drove the fire, nothing else", "direct"),
+    )
+    assert [part.relation for part in parts(one, other, "same")] == ["truncated"]
+    assert parts(one, other, "other") == ()
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [
+        ((0, 4), (10, 14)),
+        ((2, 7), (12, 17)),
+        ((12, 15), (30, 33)),
+        ((3, 15), (13, 33)),
+        ((7, 12), (10, 36)),
+    ],
+)
+def test_a_stretch_is_found_in_the_article(span, place):
+    """Characters of a quotation's text, whose spans are joined by three dots, are characters of the article."""
+    assert spot([(10, 17), (30, 36)], span) == place

@@ -1,0 +1,166 @@
+"""Articles as word pieces in windows: every piece knows its characters, and nothing is lost or read twice."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny import tokenizer
+
+from quotetrack.parsing.tagger_windows import CLOSING, FREE, OPENING, QUOTED, pieces, windows
+
+TOKENIZER = tokenizer()
+STATES = {FREE: "-", OPENING: "(", QUOTED: "q", CLOSING: ")"}
+ODD = "ab Z9.,!\n\"“”‘’'«»„`\u00a0\u200b\x00\u0301\u00ad\U0001f600\u200d中ßİﬁ[SEP]\ud800"
+
+
+def paragraphs(text):
+    return [m.span() for m in re.finditer(r"[^\n]+", text)]
+
+
+def whole(text):
+    return pieces(TOKENIZER, text, (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("The wall will hold.", ["The", "wall", "will", "hold", "."]),
+        ("Cliff", list("Cliff")),
+        ("The  wall\u00a0will", ["The", "wall", "will"]),
+        ("cafe\u0301 wall", ["c", "a", "f", "e\u0301", "wall"]),
+        ("e\u0301\u0302", ["e\u0301\u0302"]),
+        ("\x00the\x00", ["the"]),
+        ("the 😀 wall", ["the", "😀", "wall"]),
+        ("the \ud800 wall", ["the", "wall"]),
+        ("wall [SEP] it", ["wall", "[", "S", "E", "P", "]", "it"]),
+        ("x" * 50_000, ["x" * 50_000]),
+        ("”", ["”"]),
+        ("\u200b\u00ad", []),
+        ("   ", []),
+        ("", []),
+    ],
+)
+def test_pieces_know_their_characters(text, printed):
+    """Each piece has the characters that it stands for, accents that are characters of their own among them."""
+    assert [text[slice(*s)] for s in whole(text).spans] == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("“The wall,” said", "(qqq)-"),
+        ("it “the", "-(q"),
+        ('it "the" wall', "-(q)-"),
+        ("it ''the'' wall", "-(q)-"),
+        ("it's the wall", "-----"),
+        ("“The ‘wall’ it”", "(qqqqq)"),
+        ("“The wall. ", "(qqq"),
+        ("the” wall", "---"),
+    ],
+)
+def test_pieces_know_whether_they_are_quoted(text, states):
+    """Opening mark, quoted words, closing mark, and all the rest; a mark left open is not closed by anything."""
+    assert "".join(STATES[m] for m in whole(text).marks) == states
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“the wall” said",
+        "''the wall'' said",
+        "``the wall'' said",
+        "«the wall» said",
+        "„the wall“ said",
+        "‘the wall’ said",
+    ],
+)
+def test_all_marks_look_alike(marked):
+    """Whichever marks an outlet prints, the network reads the same."""
+    plain, other = whole('"the wall" said'), whole(marked)
+    assert (other.ids, other.marks, other.heads) == (plain.ids, plain.marks, plain.heads)
+
+
+@pytest.mark.parametrize(
+    ("word", "case"), [("wall", 0), ("Wall", 1), ("WALL", 2), ("9", 3), ("-", 0), ("A", 1)]
+)
+def test_case_of_a_word(word, case):
+    """Small letters or none, a capital first, capitals only, figures."""
+    assert whole(word).cases[0] == case
+
+
+def test_first_piece_of_a_word():
+    """A word's first piece is its head; the others and the signs are none."""
+    (window,) = windows(TOKENIZER, "cliff it", [(0, 8)])
+    assert window.heads == [False, True, False, False, False, False, True, False]
+
+
+def test_windows_end_with_paragraphs():
+    """Paragraphs that fit together share a window; one that does not fit begins the next."""
+    text = "it it it it\nit it it it\nit it it it"
+    cut = list(windows(TOKENIZER, text, paragraphs(text), longest=12))
+    assert [[w.spans[i] for i, head in enumerate(w.heads) if head][0] for w in cut] == [
+        (0, 2),
+        (24, 26),
+    ]
+
+
+def test_the_first_window_may_be_shorter():
+    """Training cuts anew in each epoch: the first window is as long as asked."""
+    text = "it it it\n" * 6
+    assert [len(w) for w in windows(TOKENIZER, text, paragraphs(text), longest=17, first=9)] == [
+        9,
+        17,
+    ]
+
+
+def test_long_paragraphs_are_cut_after_a_sentence():
+    """A paragraph longer than a window is cut behind the last sentence in its second half."""
+    text = "It will hold. " * 10
+    cut = list(windows(TOKENIZER, text, [(0, len(text))], longest=20))
+    assert len(cut) > 1
+    assert all(text[w.spans[-2][0] : w.spans[-2][1]] == "." for w in cut)
+
+
+def test_a_closing_mark_stays_with_its_sentence():
+    """The cut comes behind the closing mark, not before it."""
+    text = "“It will hold.” " * 10
+    for window in windows(TOKENIZER, text, [(0, len(text))], longest=20):
+        assert text[slice(*window.spans[1])] == "“" and text[slice(*window.spans[-2])] == "”"
+
+
+def test_words_are_not_cut():
+    """Where no sentence ends, a window begins with a word."""
+    text = "banks " * 60
+    cut = list(windows(TOKENIZER, text, [(0, len(text))], longest=33))
+    assert all(w.heads[1] for w in cut) and len(cut) > 5
+
+
+@given(st.text(alphabet=ODD, max_size=150), st.integers(20, 60), st.integers(0, 20))
+def test_nothing_is_lost_and_nothing_is_read_twice(text, longest, first):
+    """However windows are cut, they hold each piece once and in order, and none is longer than asked."""
+    wanted = [s for p in paragraphs(text) for s in pieces(TOKENIZER, text, p).spans]
+    cut = list(windows(TOKENIZER, text, paragraphs(text), longest=longest, first=first))
+    assert [s for w in cut for s in w.spans if s != (0, 0)] == wanted
+    assert all(len(w) <= longest and w.ids[0] == TOKENIZER.token_to_id("[CLS]") for w in cut)
+    assert all(
+        len(w.ids) == len(w.spans) == len(w.marks) == len(w.cases) == len(w.heads) for w in cut
+    )
+
+
+@given(st.text(alphabet=ODD, max_size=150))
+def test_offsets_hold_for_any_text(text):
+    """Spans are in order, apart and inside the text; every plain letter and figure is in one."""
+    spans = whole(text).spans
+    assert all(0 <= s < e <= len(text) for s, e in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    covered = {i for s, e in spans for i in range(s, e)}
+    assert {i for i, c in enumerate(text) if c.isascii() and c.isalnum()} <= covered
+
+
+@given(st.text(max_size=80))
+def test_offsets_hold_for_any_script(text):
+    """The same for whatever Unicode has."""
+    spans = whole(text).spans
+    assert all(0 <= s < e <= len(text) for s, e in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))

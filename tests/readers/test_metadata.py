@@ -1,0 +1,66 @@
+"""What a plain text says about itself."""
+
+import pytest
+
+from quotetrack.readers.metadata import imprint, printed_date
+
+BODY = (
+    "The harbour board will meet again on Monday to decide who pays for the new crane.\n\n"
+    "It may take all night, the clerk said.\n"
+)
+
+CASES = [
+    ("nothing", BODY, {}),
+    (
+        "address",
+        f"Who pays for the crane?\nhttps://www.gazette.example/2019/05/02/crane\n\n{BODY}",
+        {
+            "title": "Who pays for the crane?",
+            "url": "https://www.gazette.example/2019/05/02/crane",
+            "outlet": "gazette.example",
+            "date": "2019-05-02",
+        },
+    ),
+    ("date line", f"08:15, Thu, May 2, 2019\n\n{BODY}", {"date": "2019-05-02T08:15"}),
+    (
+        "date and byline",
+        f" date 2019-05-02 By Dana Holt and Sam Weiss\n{BODY}",
+        {"date": "2019-05-02", "byline": "Dana Holt and Sam Weiss"},
+    ),
+    (
+        "byline and date",
+        f"By Dana Holt | 2 May 2019\n\n{BODY}",
+        {"date": "2019-05-02", "byline": "Dana Holt"},
+    ),
+    (
+        "print edition",
+        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on May 02, 2019, with a picture.",
+        {"outlet": "The Gazette", "date": "2019-05-02"},
+    ),
+    ("agency at the end", f"{BODY}\nAFP\n", {"byline": "AFP"}),
+    ("a date in prose is not the article's", f"{BODY}\nOn May 2, 2019 the crane fell.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_imprint(text, facts):
+    """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
+    assert imprint(text) == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("May 2, 2019", "2019-05-02"),
+        ("2nd of May", None),
+        ("2 Sept. 2019", "2019-09-02"),
+        ("Updated 4:15 p.m., May 2, 2019", "2019-05-02T16:15"),
+        ("12:05 am, 2 May 2019", "2019-05-02T00:05"),
+        ("February 30, 2019", None),
+        ("5/2/2019", None),
+        ("2019-05-02T23:59:01Z", "2019-05-02T23:59"),
+    ],
+)
+def test_printed_date(line, date):
+    """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
+    assert printed_date(line) == date

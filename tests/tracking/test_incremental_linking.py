@@ -1,0 +1,184 @@
+"""What is linked and grouped in a database: the same whatever the order, and only what is new is touched."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from linked_databases import PLAIN, database, extraction, made
+
+from quotetrack.errors import NotFoundError
+from quotetrack.linking import compare, posting_lists
+from quotetrack.linking.text_pair import crowd
+from quotetrack.records import Version, digest
+from quotetrack.store import questions, writes
+from quotetrack.tracking import claims, incremental_linking, pipeline
+
+WORDS = ["harbour", "winter", "storm", "ferry", "captain", "diesel", "village", "bridge"]
+NAMES = ["Ada Lind", "Bo Karlsen", None]
+SENTENCE = st.lists(st.sampled_from([*WORDS, "the", "not", "we"]), min_size=4, max_size=8).map(
+    " ".join
+)
+STORY = st.lists(st.tuples(SENTENCE, st.sampled_from(NAMES)), min_size=1, max_size=3)
+STORIES = st.lists(STORY, min_size=2, max_size=9)
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Keys stop being rare, wordings are crowded, segments are merged and work is cut in slices after a few articles already."""
+    monkeypatch.setattr(incremental_linking, "SLICE", 2)
+    monkeypatch.setattr(posting_lists, "RARE", 3)
+    monkeypatch.setattr(compare, "SHOWN", 2)
+    monkeypatch.setattr(writes, "FULL", 2)
+
+
+def from_scratch(extractions):
+    """Links and claims as they come out in memory, all at once."""
+    versions = [
+        Version(
+            q.id,
+            q.article_id,
+            q.text,
+            q.kind,
+            digest(a.name) if a.name else None,
+            a.name,
+            e.article.date,
+        )
+        for e in extractions
+        for q, a in zip(e.quotes, e.attributions, strict=True)
+    ]
+    crowds = {e.article.id: crowd(q.text for q in e.quotes) for e in extractions}
+    links = list(compare.links(versions, crowds=crowds.__getitem__))
+    return sorted((one.a, one.b, one.relation) for one in links), sorted(
+        (c.id, c.quotes) for c in claims.claims(versions, links)
+    )
+
+
+SLOW = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@SLOW
+@given(STORIES, st.randoms(use_true_random=False))
+def test_order_and_batches_make_no_difference(stories, random):
+    """In any order, one by one or many at once, with keys that stop being rare on the way: the same links and claims."""
+    whole = [extraction(number, story) for number, story in enumerate(stories)]
+    before = made(database([whole]))
+    random.shuffle(whole)
+    cuts = sorted(random.sample(range(len(whole) + 1), 2))
+    assert made(database([whole[: cuts[0]], whole[cuts[0] : cuts[1]], whole[cuts[1] :]])) == before
+    assert made(database([[one] for one in whole])) == before
+
+
+@SLOW
+@given(STORIES)
+def test_memory_and_database_agree(stories):
+    """The database links what linking in memory links, and groups it alike."""
+    whole = [extraction(number, story) for number, story in enumerate(stories)]
+    db = database([[one] for one in whole])
+    found = sorted(
+        (one.a, one.b, one.relation)
+        for one in questions.links_of(db.conn, [q.id for e in whole for q in e.quotes])
+    )
+    rows = db.conn.execute(
+        "select c.claim_id, q.id from claim_quotes c join quotes q on q.number = c.quote"
+    ).fetchall()
+    links, groups = from_scratch(whole)
+    assert found == links
+    assert sorted(rows) == sorted(
+        (claim, quote) for claim, quotes in groups for quote in quotes if len(quotes) > 1
+    )
+
+
+@SLOW
+@given(STORIES, STORY, st.data())
+def test_a_changed_article_leaves_nothing_behind(stories, other, data):
+    """When an article comes again with other quotations, all is as if it had never been different."""
+    number = data.draw(st.integers(0, len(stories) - 1))
+    whole = [extraction(place, story) for place, story in enumerate(stories)]
+    later = replace(
+        extraction(number, other),
+        article=replace(whole[number].article, text=extraction(number, other).article.text),
+    )
+    db = database([whole, [later]])
+    whole[number] = later
+    assert made(db) == made(database([whole]))
+
+
+@SLOW
+@given(STORIES)
+def test_linking_again_from_nothing_gives_the_same(stories):
+    """Forgetting links, claims and index and making them anew changes nothing."""
+    db = database([[extraction(number, story)] for number, story in enumerate(stories)])
+    before = made(db)
+    incremental_linking.link_again(db)
+    assert made(db) == before
+
+
+def test_only_what_is_near_in_time_is_linked_if_told_so():
+    """A number of days holds from then on, for what is linked again and for what is new, and can be lifted."""
+    said = [[("the captain saw the ferry in the winter storm", "Ada Lind")]] * 4  # day after day
+    whole = [extraction(number, story) for number, story in enumerate(said)]
+    db = database([whole[:3]])
+    days = (
+        "select count(*), max(julianday(y.date) - julianday(x.date)) from links join quotes a on a.number = a "
+        "join quotes b on b.number = b join articles x on x.id = a.article_id join articles y on y.id = b.article_id"
+    )
+    days = days.replace("a.number = a ", "a.number = links.a ").replace(
+        "b.number = b ", "b.number = links.b "
+    )
+    assert db.conn.execute(days).fetchone() == (2, 2.0)
+    incremental_linking.choose_within(db, 1)
+    incremental_linking.link_again(db)
+    assert db.conn.execute(days).fetchone() == (1, 1.0)
+    pipeline.save(db, whole[3], writes.start_run(db, "1", "stand-in"), pipeline.Tally())
+    incremental_linking.link_new(db)
+    assert db.conn.execute(days).fetchone()[1] == 1.0
+    far = [whole[number].quotes[0].id for number in (0, 2)]
+    assert incremental_linking.explain(db.conn, *far)["why"].startswith(
+        "not linked: more than 1 days"
+    )
+    incremental_linking.choose_within(db, None)
+    incremental_linking.link_again(db)
+    assert made(db) == made(database([whole]))
+
+
+# ---- why
+
+
+def test_a_link_can_be_explained():
+    """What two versions share, what the sieve and the rules say, and whether it stands in the database."""
+    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
+    one, other = extraction(0, PLAIN[0]).quotes[0].id, extraction(1, PLAIN[1]).quotes[0].id
+    told = incremental_linking.explain(db.conn, one, other)
+    assert (told["candidates"], told["may_be_versions"], told["stored"], told["speakers"]) == (
+        True,
+        True,
+        True,
+        "same",
+    )
+    assert (
+        told["common_words"] == 8
+        and told["shared_keys"] == sorted(told["shared_keys"])
+        and min(told["shared_keys"]) == 2
+    )
+    assert told["link"]["relation"] == "edited" and told["why"].startswith("linked: edited")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "why"),
+    [((0, 0), (2, 0), "all that they share is common"), ((2, 0), (2, 1), "one article")],
+)
+def test_a_missing_link_can_be_explained(a, b, why):
+    """The answer says which step parted them."""
+    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
+    ids = [extraction(article, PLAIN[article]).quotes[place].id for article, place in (a, b)]
+    told = incremental_linking.explain(db.conn, *ids)
+    assert not told["stored"] and why in told["why"]
+
+
+def test_a_quotation_that_is_not_there_is_named():
+    """An unknown id is told in one line."""
+    with pytest.raises(NotFoundError, match="nowhere"):
+        incremental_linking.explain(database([]).conn, "nowhere", "nowhere")

@@ -1,0 +1,269 @@
+"""Sentences that articles share: found, compared, counted, and kept apart from quotations."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stand_in_parser import Splitter, fail
+
+from quotetrack.language.tokens import forms
+from quotetrack.linking.sentence_shingles import footprints, stem
+from quotetrack.records import Article, IncomingArticle, Passage
+from quotetrack.store import questions, writes
+from quotetrack.tracking import passages, pipeline
+
+FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
+EDITED = "The new ferry will carry up to 300 passengers across the sound each Friday."
+HARBOUR = "Fishermen have used the northern harbour for more than two centuries."
+OWN = "Nobody in the village could remember a colder April than this one."
+STORIES = {
+    "herald": [FERRY, HARBOUR, OWN],
+    "gazette": [EDITED, HARBOUR.upper()],
+    "courier": [FERRY, "It rained."],
+}
+
+
+def reading(name, sentences):
+    return IncomingArticle(Article(name, "\n\n".join(sentences), outlet=name.title()))
+
+
+def ingested(stories=STORIES, one_by_one=False):
+    db = writes.connect(":memory:")
+    readings = [reading(name, sentences) for name, sentences in stories.items()]
+    for batch in ([one] for one in readings) if one_by_one else [readings]:
+        pipeline.ingest(db, batch, Splitter(), fail)
+    return db
+
+
+def told(db, **asked):
+    return [
+        (
+            row["a"]["article"],
+            row["b"]["article"],
+            row["relation"],
+            [c["kind"] for c in row["changes"]],
+        )
+        for row in passages.pairs(db.conn, **asked)
+    ]
+
+
+def test_shared_sentences_are_found_and_compared():
+    """Verbatim whatever the case, edited with the change and its kind; what one article has alone is not listed."""
+    assert told(ingested()) == [
+        ("courier", "gazette", "edited", ["number", "replaced"]),
+        ("courier", "herald", "verbatim", []),
+        ("gazette", "herald", "edited", ["number", "replaced"]),
+        ("gazette", "herald", "verbatim", []),
+    ]
+
+
+def test_one_article_or_one_relation_can_be_asked_for():
+    """Only pairs of the article, only pairs of the relation."""
+    assert {pair[:2] for pair in told(ingested(), article="courier")} == {
+        ("courier", "gazette"),
+        ("courier", "herald"),
+    }
+    assert {pair[2] for pair in told(ingested(), relation="edited")} == {"edited"}
+
+
+def test_sentences_without_common_matter_are_not_linked():
+    """The same frame around other matter is no shared sentence."""
+    db = ingested(
+        {
+            "a": ["The mayor of the town opened the new bridge on Monday."],
+            "b": ["The head of the school closed the old gate on Friday."],
+        }
+    )
+    assert told(db) == []
+
+
+def test_short_sentences_are_nobodys():
+    """Under six words everybody may write the same."""
+    assert (
+        told(ingested({"a": ["It rained all day long."], "b": ["It rained all day long."]})) == []
+    )
+
+
+QUOTED = "The northern harbour will close before the end of the year"
+
+
+@pytest.mark.parametrize(
+    ("marks", "listed"), [((True, True), 0), ((True, False), 1), ((False, False), 1)]
+)
+def test_quotations_are_kept_apart(marks, listed):
+    """A sentence that is a quotation in both articles is not among the passages; printed as the paper's own in one, it is."""
+    db, run = writes.connect(":memory:"), 0
+    run = writes.start_run(db, "1", "stand-in")
+    for name, quoted in zip("ab", marks, strict=True):
+        text = f"{QUOTED}, she said."
+        contents = [{"content": [[0, len(QUOTED)]], "kind": "indirect"}] if quoted else []
+        extraction = next(
+            pipeline.extracted(
+                [IncomingArticle(Article(name, text), tuple(contents))], Splitter(), fail
+            )
+        )
+        pipeline.save(
+            db, pipeline.replace(extraction, sentences=((0, len(text)),)), run, pipeline.Tally()
+        )
+    passages.link_new(db)
+    assert len(told(db)) == listed
+
+
+@pytest.mark.parametrize(
+    ("quoted", "most"),
+    [
+        ([(0, 40)], True),
+        ([(0, 10)], False),
+        ([(0, 12), (4, 14)], False),
+        ([(0, 12), (20, 32)], True),
+    ],
+)
+def test_most_of_a_sentence_must_be_quoted(quoted, most):
+    """Half of the characters or more, those under two quotations counted once."""
+    text = "one two three four five six seven eight."
+    assert passages.passages(text, [(0, len(text))], quoted)[0].quoted is most
+
+
+def test_equal_words_are_one_wording():
+    """Case, marks and other clothes of a value do not make another wording; another number does."""
+    found = [
+        passages.passages(text, [(0, len(text))], ())[0].wording
+        for text in (
+            "Some 90 per cent of the farms in the valley lie idle.",
+            "SOME 90% of the farms in the valley lie idle!",
+            "Some 80 per cent of the farms in the valley lie idle.",
+        )
+    ]
+    assert found[0] == found[1] != found[2]
+    assert passages.passages("It rained.", [(0, 10)], ()) == [Passage(0, 10, 2, False, None)]
+
+
+def test_one_article_more_touches_no_other(monkeypatch):
+    """Only the new article is read, and no row of another changes."""
+    db = ingested({name: STORIES[name] for name in ("herald", "gazette")})
+    before = db.conn.execute("select * from passages order by number").fetchall()
+    read = []
+    monkeypatch.setattr(
+        passages.questions,
+        "prose",
+        lambda conn, ids, prose=questions.prose: read.extend(ids) or prose(conn, ids),
+    )
+    pipeline.ingest(db, [reading("courier", STORIES["courier"])], Splitter(), fail)
+    assert read == ["courier"]
+    assert (
+        db.conn.execute(
+            "select * from passages where article_id <> 'courier' order by number"
+        ).fetchall()
+        == before
+    )
+    assert told(db) == told(ingested())
+
+
+def test_a_changed_article_takes_its_wordings_along():
+    """What only the old text had is gone with its links; what others have too stays."""
+    db = ingested()
+    pipeline.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
+    assert (
+        told(db)
+        == told(ingested(STORIES | {"gazette": [HARBOUR]}))
+        == [("courier", "herald", "verbatim", []), ("gazette", "herald", "verbatim", [])]
+    )
+    wordings = {
+        row[0] for row in db.conn.execute("select wording from passages where wording is not null")
+    }
+    assert {
+        side for row in db.conn.execute("select a, b from passage_links") for side in row
+    } <= wordings
+    assert db.conn.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_linking_again_gives_the_same():
+    """Passages forgotten and found anew, as in a database that had none yet, are the same."""
+    db = ingested()
+    before = told(db), questions.shared_words(db.conn)
+    pipeline.link_again(db)
+    assert (told(db), questions.shared_words(db.conn)) == before
+    assert questions.unread(db.conn) == []
+
+
+SENTENCES = [
+    FERRY,
+    EDITED,
+    HARBOUR,
+    HARBOUR.upper(),
+    OWN,
+    OWN.replace("colder", "warmer"),
+    f"Officials said so. {FERRY}",
+    "It rained.",
+]
+CORPUS = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4),
+    min_size=2,
+)
+
+
+@settings(max_examples=25)
+@given(CORPUS, st.randoms(use_true_random=False))
+def test_order_does_not_matter(stories, random):
+    """In one batch or one by one in any order, pairs and shares are the same; verbatim, rewritten and own make the whole."""
+    shuffled = random.sample(sorted(stories.items()), len(stories))
+    one, other = ingested(stories), ingested(dict(shuffled), one_by_one=True)
+    assert sorted(told(one)) == sorted(told(other))
+    shares = questions.shared_words(one.conn)
+    assert shares == questions.shared_words(other.conn)
+    assert all(row["verbatim"] + row["rewritten"] + row["own"] == row["words"] for row in shares)
+
+
+def test_what_outlets_share():
+    """Each outlet with any other and with each other: words of shared sentences, verbatim or rewritten, and its own."""
+    found = {
+        (row["name"], row["with"]): (row["words"], row["verbatim"], row["rewritten"], row["own"])
+        for row in questions.shared_words(ingested().conn)
+    }
+    assert found == {
+        ("Courier", None): (16, 14, 0, 2),
+        ("Courier", "Herald"): (16, 14, 0, 2),
+        ("Courier", "Gazette"): (16, 0, 14, 2),
+        ("Gazette", None): (25, 11, 14, 0),
+        ("Gazette", "Herald"): (25, 11, 14, 0),
+        ("Gazette", "Courier"): (25, 0, 14, 11),
+        ("Herald", None): (37, 25, 0, 12),
+        ("Herald", "Gazette"): (37, 11, 14, 12),
+        ("Herald", "Courier"): (37, 14, 0, 23),
+    }
+
+
+def test_one_article_shares_with_others():
+    """For one article: with any other, then article by article; one that shares nothing is all its own."""
+    found = questions.shared_words(ingested().conn, "courier")
+    assert [(row["with"], row["verbatim"], row["rewritten"]) for row in found] == [
+        (None, 14, 0),
+        ("gazette", 0, 14),
+        ("herald", 14, 0),
+    ]
+    assert questions.shared_words(ingested({"a": [OWN]}).conn, "a") == [
+        {"name": "a", "with": None, "words": 12, "verbatim": 0, "rewritten": 0, "own": 12}
+    ]
+
+
+def test_two_articles_compared():
+    """What compare shows adds up for either side."""
+    db = ingested()
+    found = passages.compared(
+        db.conn, "herald", "gazette", pipeline.compare(db.conn, "herald", "gazette")
+    )
+    assert [(row["name"], row["verbatim"], row["rewritten"], row["own"]) for row in found] == [
+        ("herald", 11, 14, 12),
+        ("gazette", 11, 14, 0),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half", "word " * 300])
+def test_marks_of_odd_sentences(text):
+    """Whatever stands there has eight marks at most, the same alone and among others."""
+    rows = [forms(text), forms(FERRY)]
+    wordings, owner, marks = footprints(rows)
+    alone = footprints(rows[:1])
+    assert (owner == 0).sum() <= 8
+    assert (wordings[0], marks[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
+    assert all(0 <= stem(wording) < 2**32 for wording in wordings.tolist())

@@ -1,0 +1,188 @@
+"""Who had a claim first and how that is known, which changes travelled on, and which were put right."""
+
+import pytest
+from stand_in_parser import Splitter, fail
+
+from quotetrack.records import Article, IncomingArticle
+from quotetrack.store import questions, writes
+from quotetrack.tracking import pipeline, provenance
+
+SAID = "The old bridge will stay closed for 40 days because of the flood"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("PORTSEA, March 3 (Reuters) - He said so.", ["Reuters"]),
+        ("He said so.\nREUTERS", ["Reuters"]),
+        ("He said so.\n— AFP\nMore.", ["AFP"]),
+        ("He said so. The Associated Press contributed to this report.", ["AP"]),
+        ("He said so. Reporting by Agence France-Presse.", ["AFP"]),
+        ("He said so, according to AP.", ["AP"]),
+        ("He told Reuters so.", ["Reuters"]),
+        ("He told the Evening Herald so.", ["Evening Herald"]),
+        ("He said so in an interview with The Evening Herald.", ["Evening Herald"]),
+        ("The Evening Herald reported that he said so. (AP)", ["AP", "Evening Herald"]),
+        ("He said so.\nPHOTO: REUTERS", []),
+        ("He said so, and Reuters is an agency.", []),
+        ("He said so (AP Photo/Tom Hill).", []),
+        ("He told Mira so, in the Morning Post.", []),
+        ("The PAYING guest said so.", []),
+        ("", []),
+    ],
+)
+def test_credits(text, named):
+    """Signatures, datelines, thanks and "told" are credits; a photo's, a mention and a part of a word are none."""
+    assert [
+        credit["name"] for credit in provenance.credits(text, 0, len(text), ["The Evening Herald"])
+    ] == named
+
+
+def test_a_credit_in_a_sentence_counts_near_the_words_only():
+    """What an agency reported elsewhere in the article says nothing of this quotation; its signature does."""
+    text = "He said so." + " More of it." * 100 + " It was cold, according to AP. (AFP)"
+    assert [credit["name"] for credit in provenance.credits(text, 0, 11)] == ["AFP"]
+
+
+def ingested(*stories):
+    """Stories as (name, date, words said, rest of the text) in a database."""
+    db = writes.connect(":memory:")
+    readings = []
+    for name, date, said, rest in stories:
+        text = f"“{said},” said Ana Ruiz.{rest}"
+        quote = {
+            "content": [[1, 1 + len(said)]],
+            "kind": "direct",
+            "speaker": {"name": "Ana Ruiz", "kind": "person"},
+        }
+        readings.append(
+            IncomingArticle(
+                Article(name, text, outlet=name.split("-")[0].title(), date=date), (quote,)
+            )
+        )
+    pipeline.ingest(db, readings, Splitter(), fail)
+    return db.conn
+
+
+def traced(*stories):
+    return questions.trace(ingested(*stories), "bridge will stay closed")
+
+
+@pytest.mark.parametrize(
+    ("stories", "first", "by"),
+    [
+        (
+            [("herald", "2024-03-02", SAID, ""), ("gazette", "2024-03-01", SAID, "")],
+            "gazette",
+            "date",
+        ),
+        (
+            [("herald", "2024-03-01", SAID, " (Reuters)"), ("reuters", "2024-03-02", SAID, "")],
+            "herald",
+            "date",
+        ),
+        (
+            [("herald", "2024-03-01", SAID, " (Reuters)"), ("reuters", "2024-03-01", SAID, "")],
+            "reuters",
+            "credit",
+        ),
+        (
+            [("herald", None, SAID, " She told the Gazette so."), ("gazette", None, SAID, "")],
+            "gazette",
+            "credit",
+        ),
+        ([("herald", "2024-03-01", SAID, ""), ("gazette", "2024-03-01", SAID, "")], None, None),
+        ([("herald", "2024-03-01", SAID, ""), ("gazette", None, SAID, "")], None, None),
+        (
+            [
+                ("herald", None, SAID, " She told the Gazette so."),
+                ("gazette", None, SAID, " She told the Herald so."),
+            ],
+            None,
+            None,
+        ),
+        (
+            [("herald", "2024-03-01", SAID, " (AFP)"), ("gazette", "2024-03-01", SAID, "")],
+            None,
+            None,
+        ),
+    ],
+)
+def test_who_was_first(stories, first, by):
+    """Time where times differ; where they do not, the one that another credits, unless they credit each other; else unknown."""
+    found = traced(*stories)
+    assert ((found["first"] or {}).get("article"), found["first_by"]) == (first, by)
+    assert found["first_why"]
+    if by == "credit":
+        assert found["versions"][0]["article"] == first and "credits" in found["first_why"]
+
+
+def test_who_is_credited_and_not_there():
+    """An agency that articles credit, and that has no version in the database, is named with them."""
+    found = traced(
+        ("herald", "2024-03-01", SAID, " (AFP)"),
+        ("gazette", "2024-03-02", SAID, " (AFP)"),
+        ("reuters", "2024-03-03", SAID, " (Reuters)"),
+    )
+    assert found["origins"] == [
+        {"name": "AFP", "words": "(AFP)", "articles": ["herald", "gazette"]}
+    ]
+    assert [row["credits"] for row in found["versions"]] == [
+        [{"name": "AFP", "words": "(AFP)"}]
+    ] * 2 + [[]]
+
+
+WRONG = SAID.replace("40", "60")
+BOTH = WRONG.replace("old ", "")
+
+
+def way(found, kind):
+    change = next(change for change in found["changes"] if change["kind"] == kind)
+    lists = {
+        key: [place["article"] for place in change[key]]
+        for key in ("travelled", "also", "put_right")
+    }
+    return lists | {"by": change["by"]["article"]}
+
+
+def test_a_change_travels_on():
+    """What one changed and later ones have too; who kept the first words is not among them, nor did it put anything right."""
+    found = traced(
+        ("herald", "2024-03-01", SAID, ""),
+        ("gazette", "2024-03-02", WRONG, ""),
+        ("courier", "2024-03-03", WRONG, ""),
+        ("mail", "2024-03-02", WRONG, ""),
+        ("post", "2024-03-04", SAID, ""),
+    )
+    assert way(found, "number") == {
+        "by": "gazette",
+        "travelled": ["courier"],
+        "also": ["mail"],
+        "put_right": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "put_right"),
+    [
+        (("gazette-2", "2024-03-03", SAID, ""), ["gazette-2"]),
+        (("post", "2024-03-03", SAID, " She told the Gazette so."), ["post"]),
+        (("post", "2024-03-03", SAID.replace("old ", ""), ""), ["post"]),
+        (("post", "2024-03-03", SAID, ""), []),
+        (("gazette-2", "2024-03-03", WRONG, ""), []),
+        (("gazette-2", "2024-03-02", SAID, ""), []),
+    ],
+)
+def test_a_change_is_put_right(last, put_right):
+    """The first words again, later, from one that must have had the change: the same outlet, credit, or another change in common."""
+    found = traced(("herald", "2024-03-01", SAID, ""), ("gazette", "2024-03-02", BOTH, ""), last)
+    assert way(found, "number")["put_right"] == put_right
+
+
+def test_a_claim_without_changes_has_none():
+    """The same words everywhere: a journey without changes."""
+    assert (
+        traced(("herald", "2024-03-01", SAID, ""), ("gazette", "2024-03-02", SAID, ""))["changes"]
+        == []
+    )
+    assert traced(("herald", "2024-03-01", SAID, ""))["first_why"] == "the only article"
