@@ -16,13 +16,14 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from quotetrack.network import Shape
-from quotetrack.parse import WEIGHTS
-from quotetrack.parsing.joint_network import TAG_LAYERS, JointNetwork, Sizes
-from quotetrack.tagger import load as load_tagger
+from quotetrack.parsing.tagger_network import Shape
+from quotetrack.parsing.stanza_parser import WEIGHTS
+from quotetrack.parsing.joint_network import KEPT, TAG_LAYERS, JointNetwork, Sizes
+from quotetrack.parsing.tagger import load as load_tagger
 
 NONE = -100
-WINDOWS = {"tree": 10, "entity": 4, "quotation": 4, "speech": 3}      # read in a step
+WINDOWS = {"tree": 10, "entity": 3, "quotation": 3, "speech": 3}      # read in a step
+CUTS = 2        # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
 WEIGHT = {"bounds": 1.0, "upos": 1.0, "xpos": 1.0, "feats": 1.0, "lemma": 0.5, "entity": 2.0, "arc": 1.0, "relation": 1.0,
           "tags": 1.0, "source": 1.0, "cue": 1.0, "pointers": 0.5, "joins": 0.5}
 NEW = ("gaps.", "bounds.", "word.", "part.", "tags.", "root", "arc", "relation", "mix")
@@ -35,7 +36,8 @@ def begin(labels):
     network = JointNetwork(Shape(tagger.tokenizer.get_vocab_size()), sizes)
     missing = network.load_state_dict(tagger.network.state_dict(), strict=False)
     assert not missing.unexpected_keys and all(name.startswith(NEW) for name in missing.missing_keys)
-    network.words.weight.requires_grad = False
+    for part in (network.words, network.places, network.marks, network.cases, network.norm, network.layers[:KEPT]):
+        part.requires_grad_(False)
     return network
 
 
@@ -50,14 +52,31 @@ def padded(batch, name, fill=0):
 
 def losses_of(network, batch):
     """The losses of a batch of one kind, by head."""
-    pieces, marks, cases, gaps = (padded(batch, name) for name in ("ids", "marks", "cases", "gaps"))
-    x, mixed = network.read(pieces, marks, cases, gaps)
+    pieces, gaps = padded(batch, "ids"), padded(batch, "gaps")
+    x, mixed = network.read_on(lower(network, batch, pieces), gaps, (pieces != 0)[:, None, None, :])
     losses = {}
     if "words" in batch[0]:
         losses |= word_losses(network, batch, mixed)
     if "tags" in batch[0]:
         losses |= quotation_losses(network, batch, x, pieces)
     return losses
+
+
+def lower(network, batch, pieces):
+    """What the layers that are not trained make of a batch; windows that come again keep it."""
+    if not all("lower" in w for w in batch):
+        network.eval()
+        with torch.no_grad():
+            x = network.read_below(pieces, padded(batch, "marks"), padded(batch, "cases"), (pieces != 0)[:, None, None, :])
+        network.train()
+        if "words" in batch[0] and bool((batch[0]["heads"] != NONE).any()):
+            for row, window in enumerate(batch):
+                window["lower"] = x[row, :len(window["ids"])].half().numpy()
+        return x
+    x = torch.zeros(*pieces.shape, network.words.weight.shape[1])
+    for row, window in enumerate(batch):
+        x[row, :len(window["ids"])] = torch.from_numpy(window["lower"]).float()
+    return x
 
 
 def cross_entropy(scores, right):
@@ -128,27 +147,23 @@ class Stream:
     """The batches of each kind without end, from one prepared epoch after the other."""
 
     def __init__(self, work, seed):
-        self.files = sorted(work.glob("joint-[0-9]*.pkl"), key=lambda p: int(p.stem.split("-")[1]))
-        self.work, self.seed, self.turn = work, seed, {}
-        self.waiting = {kind: [] for kind in WINDOWS}
-        self.loaded = (None, None)
+        self.work, self.seed, self.turn = work, seed, dict.fromkeys(WINDOWS, -1)
+        self.waiting, self.kept = {kind: [] for kind in WINDOWS}, {}
 
     def next(self, kind):
-        """The next batch of a kind; none if there is no such data."""
+        """The next batch of a kind."""
         if not self.waiting[kind]:
-            self.turn[kind] = self.turn.get(kind, -1) + 1
-            number = self.turn[kind]
-            found = self.epoch(number).get(kind, [])
-            self.waiting[kind] = batches(found, WINDOWS[kind], random.Random(f"{self.seed} {kind} {number}"))
-        return self.waiting[kind].pop() if self.waiting[kind] else None
+            self.turn[kind] += 1
+            rng = random.Random(f"{self.seed} {kind} {self.turn[kind]}")
+            self.waiting[kind] = batches(self.windows(kind, self.turn[kind]), WINDOWS[kind], rng)
+        return self.waiting[kind].pop()
 
-    def epoch(self, number):
-        if self.loaded[0] != number:
-            path = self.work / f"joint-{number}.pkl"
-            if not path.exists():
-                path = self.files[number % len(self.files)]
-            self.loaded = (number, pickle.loads(path.read_bytes()))
-        return self.loaded[1]
+    def windows(self, kind, number):
+        number = number % CUTS if kind in ("tree", "speech") else number
+        if (kind, number) not in self.kept:
+            found = pickle.loads((self.work / f"joint-{number}.pkl").read_bytes())
+            self.kept |= {(k, number): found[k] for k in WINDOWS}
+        return self.kept[kind, number]
 
 
 def optimiser(network, rate, head_rate):
@@ -194,14 +209,11 @@ def train(args):
             group["lr"] = rate * share
         optim.zero_grad()
         for kind in WINDOWS:
-            batch = stream.next(kind)
-            if not batch:
-                continue
-            losses = losses_of(network, batch)
+            losses = losses_of(network, stream.next(kind))
             sum(WEIGHT[name] * loss for name, loss in losses.items()).backward()
             for name, loss in losses.items():
                 key = name if kind in ("tree", "entity", "quotation") else f"{kind} {name}"
-                sums[key] = sums.get(key, 0.0) + float(loss)
+                sums[key] = sums.get(key, 0.0) + float(loss.detach())
                 counts[key] = counts.get(key, 0) + 1
         torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 2.0)
         optim.step()
@@ -210,7 +222,7 @@ def train(args):
             means = {name: round(total / counts[name], 3) for name, total in sums.items()}
             print(f"{step}/{args.steps} {before + time.time() - started:.0f} s rate {share:.2f}", means, flush=True)
             sums, counts = {}, {}
-        if step % 100 == 0:
+        if step % args.save == 0:
             save(path, network, optim, step, before + time.time() - started)
     torch.save({"network": network.state_dict(), "step": step}, work / "joint.pt")
 
@@ -230,6 +242,7 @@ def main():
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--log", type=int, default=20)
+    parser.add_argument("--save", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
 

@@ -21,9 +21,9 @@ import numpy as np
 from quotetrack.parsing import contractions, lemma_scripts
 from quotetrack.parsing.joint_network import FIRST_PART, INSIDE_TOKEN, LATER_PART, SENTENCE, TOKEN, WHOLE
 from quotetrack.parsing.joint_pieces import gaps, piece_starts
-from quotetrack.tagger import load as load_tagger
-from quotetrack.windows import LONGEST as LONGEST_WINDOW
-from quotetrack.windows import windows
+from quotetrack.parsing.tagger import load as load_tagger
+from quotetrack.parsing.tagger_windows import LONGEST as LONGEST_WINDOW
+from quotetrack.parsing.tagger_windows import windows
 from training.prepare import newswire_documents, part_of, read_sentences
 from training.augment import hyphens_apart
 from training.tagger import labelled, paragraphs, split
@@ -373,7 +373,7 @@ def epoch(sources, labels, number, seed=1):
 
 def read_sources(data):
     """Everything that is trained on."""
-    from quotetrack.parse import WEIGHTS
+    from quotetrack.parsing.stanza_parser import WEIGHTS
     articles = [json.loads(line) for line in (data / "gold/polnear-train.jsonl").read_text(encoding="utf-8").split("\n") if line]
     kept, held = split(articles, 8)
     trees = [d for name in TREEBANKS for d in treebank(data / "treebanks" / f"{name}-train.conllu.gz")]

@@ -13,10 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotetrack.network import Layer, Network, Shape
+from quotetrack.parsing.tagger_network import Layer, Network, Shape
 
 INSIDE_TOKEN, TOKEN, SENTENCE = range(3)        # what begins at a piece
 WHOLE, FIRST_PART, LATER_PART = range(3)        # a word that is a token, or a part of one
+KEPT = 3            # lower layers that stay as the tagger has them: training costs half, and quotations keep their ground
 TAG_LAYERS = ("upos", "xpos", "feats", "lemma", "entity")
 
 
@@ -54,7 +55,7 @@ class JointNetwork(Network):
         width = shape.width
         self.layers = nn.ModuleList(PlainLayer(shape, dropout) for _ in range(shape.layers))
         self.gaps = nn.Embedding(3, width)
-        self.mix = nn.Parameter(torch.zeros(shape.layers + 1))
+        self.mix = nn.Parameter(torch.zeros(shape.layers + 1 - KEPT))
         self.bounds = nn.Linear(width, 3)
         self.word = nn.Linear(2 * width, width)
         self.part = nn.Embedding(3, width)
@@ -71,15 +72,28 @@ class JointNetwork(Network):
         nn.init.zeros_(self.gaps.weight)
         nn.init.zeros_(self.part.weight)
 
-    def read(self, pieces: Tensor, marks: Tensor, cases: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
-        """The last layer, for the heads on pieces of the tagger, and the mix of all layers, for all other heads."""
-        places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.places(places) + self.marks(marks) + self.cases(cases) + self.gaps(gaps)
-        x = self.dropout(self.norm(x))
+    def read(
+        self, pieces: Tensor, marks: Tensor, cases: Tensor, gaps: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The last layer, for the tagger's heads on pieces, and a mix of layers, for all other heads."""
         mask = (pieces != 0)[:, None, None, :]
+        return self.read_on(self.read_below(pieces, marks, cases, mask), gaps, mask)
+
+    def read_below(self, pieces: Tensor, marks: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+        """What the lower layers make of the pieces; they are the tagger's, unchanged."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.places(places) + self.marks(marks) + self.cases(cases)
+        x = self.norm(x)
+        for layer in self.layers[:KEPT]:
+            x = layer(x, mask)
+        return x
+
+    def read_on(self, x: Tensor, gaps: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The upper layers, which learn of the spaces between the pieces here."""
+        x = self.dropout(x + self.gaps(gaps))
         shares = self.mix.softmax(0)
         mixed = shares[0] * x
-        for share, layer in zip(shares[1:], self.layers, strict=True):
+        for share, layer in zip(shares[1:], self.layers[KEPT:], strict=True):
             x = layer(x, mask)
             mixed = mixed + share * x
         return x, mixed

@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.windows import CLOSING, Pieces
+from quotetrack.parsing.tagger_windows import CLOSING, Pieces
 
 GLUED, SPACED, BROKEN = range(3)        # before a piece: nothing, a space, a line break
 Integers = NDArray[np.int64]
