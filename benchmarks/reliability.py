@@ -18,7 +18,7 @@ from typing import Any
 
 from quotetrack.evaluation import labels
 from quotetrack.evaluation.quotation_metrics import compared, source_right
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.quotations import extract
 from quotetrack.readers import files
 from quotetrack.records import Article
@@ -47,7 +47,7 @@ def judged(gold: Sequence[Any]) -> list[Judged]:
     """The score of each quotation found in the labelled articles, and whether it is right."""
     laid = [files.lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
     found: list[Judged] = []
-    for article, parsed in zip(gold, stanza_parser.load()(laid), strict=True):
+    for article, parsed in zip(gold, parsers.load()(laid), strict=True):
         quotes = extract.quotes(parsed)
         sides = compared(
             article, [{"content": q.content, "cue": q.cue, "source": q.source} for q in quotes]
