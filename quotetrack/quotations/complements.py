@@ -375,5 +375,5 @@ CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
     "on-to": _on_to,
     "quoted": _nothing,
     "raised": _nothing,
-    **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase),
+    **dict.fromkeys(("for", "of", "about", "against", "on", "with"), _phrase),
 }

@@ -23,7 +23,7 @@ from quotetrack.quotations.source_phrases import (
     source_of,
     speakers,
 )
-from quotetrack.records import Span
+from quotetrack.records import Construction, Span
 
 FIRST_SECOND = {"i", "you", "we"}
 MENTAL = {
@@ -72,7 +72,8 @@ class Report:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     content: tuple[Span, ...]
-    reason: str
+    construction: Construction
+    shown: str  # the words that show the construction
     score: float
     sentence: Span
     weak: bool = (
@@ -121,7 +122,8 @@ def _report(
     cue: list[int],
     source: list[int],
     content: list[int],
-    reason: str,
+    construction: Construction,
+    shown: str,
     score: float,
     *,
     weak: bool = False,
@@ -133,7 +135,8 @@ def _report(
         tree.spans(cue),
         tree.spans(source),
         tree.spans(i for i in content if i not in taken),
-        reason,
+        construction,
+        shown,
         score,
         (tree.sentence.start, tree.sentence.end),
         weak,
@@ -169,7 +172,9 @@ def _according(tree: Tree, index: int) -> Report | None:
     opens = all(tree[i].upos in ("PUNCT", "CCONJ", "ADV") for i in range(1, index))
     aside = not opens and tree[index - 1].text == ","
     content = [i for i in clause if (i < index and not opens) or (i > last and (opens or aside))]
-    return _report(tree, [index, after], source, content, "according to", 0.9, speech=True)
+    return _report(
+        tree, [index, after], source, content, Construction.ACCORDING_TO, "", 0.9, speech=True
+    )
 
 
 def _can_speak(tree: Tree, index: int, noun: int) -> bool:
@@ -203,20 +208,22 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         if not source or not _finite(tree, verb):
             return None
         return _report(
-            tree, [verb], source, [], f"beside {tree[verb].text}", 0.5, weak=True, how=how
+            tree, [verb], source, [], Construction.BESIDE, tree[verb].text, 0.5, weak=True, how=how
         )
     if light:
         content = [i for i in matter(tree, verb, light) if i not in source]
-        cue, reason = [verb, light], f"speech noun: {tree[verb].text} {tree[light].text}"
+        cue, shown = [verb, light], f"{tree[verb].text} {tree[light].text}"
         how = NEGATED if how == STATED and tree.introduced_by_no(light) else how
         return (
-            _report(tree, cue, source, content, reason, 0.6, how=how)
+            _report(tree, cue, source, content, Construction.SPEECH_NOUN, shown, 0.6, how=how)
             if source and content
             else None
         )
     if passive(tree, verb) and (content := passive_content(tree, verb, takes, bool(source))):
         cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
-        return _report(tree, cue, source, content, f"passive after {tree[verb].text}", 0.7, how=how)
+        return _report(
+            tree, cue, source, content, Construction.PASSIVE, tree[verb].text, 0.7, how=how
+        )
     speech = "clause" in takes and tree.lemma(verb) not in MENTAL
     for pattern in takes if not _unspoken(tree, verb) else ():
         content = own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
@@ -227,7 +234,8 @@ def _verb(tree: Tree, verb: int) -> Report | None:
                 cue,
                 source,
                 content,
-                f"{pattern} after {tree[verb].text}",
+                Construction(pattern),
+                tree[verb].text,
                 _SCORE.get(pattern, 0.7),
                 how=how,
                 speech=speech or pattern in ("as", "name"),
@@ -237,7 +245,8 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         _cue_words(tree, verb, []),
         source,
         [],
-        f"beside {tree[verb].text}",
+        Construction.BESIDE,
+        tree[verb].text,
         0.7,
         weak=not speech,
         how=how,
@@ -342,5 +351,12 @@ def _noun(tree: Tree, noun: int) -> Report | None:
         NEGATED if tree.introduced_by_no(noun) else STATED,
     )
     return _report(
-        tree, [noun], source, tree.subtree(clause), f"speech noun: {tree[noun].text}", 0.7, how=how
+        tree,
+        [noun],
+        source,
+        tree.subtree(clause),
+        Construction.SPEECH_NOUN,
+        tree[noun].text,
+        0.7,
+        how=how,
     )

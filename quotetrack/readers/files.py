@@ -283,7 +283,8 @@ def _from_line(
     article = replace(
         article, regions=tuple(Region(start, end, "boilerplate") for start, end in boilerplate)
     )
-    return IncomingArticle(article, quotes + (nested or ()), sentences)
+    inner = tuple(quote | {"nested": True} for quote in nested or ())
+    return IncomingArticle(article, quotes + inner, sentences)
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:

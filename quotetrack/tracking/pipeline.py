@@ -15,11 +15,12 @@ from quotetrack.language.sentences import sentences
 from quotetrack.linking.compare import passages as compare_passages
 from quotetrack.parallel import ahead, uncollected
 from quotetrack.parsing.stanza_parser import Parser
-from quotetrack.quotations import extract, multipart, rules
+from quotetrack.quotations import extract, multipart
 from quotetrack.readers import files
 from quotetrack.records import (
     Article,
     Attribution,
+    Construction,
     IncomingArticle,
     Link,
     Mention,
@@ -252,7 +253,23 @@ def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribut
     modality = item.get("modality", "stated")
     if modality not in ("stated", "negated", "hypothetical"):
         raise ValueError(f"modality {modality!r}")
-    quote = Quote(article.id, content, cue, source, kind, text, score, reason, modality)
+    construction = item.get("construction", "given")
+    if construction not in set(Construction):
+        raise ValueError(f"construction {construction!r}")
+    quote = Quote(
+        article.id,
+        content,
+        cue,
+        source,
+        kind,
+        text,
+        score,
+        reason,
+        modality,
+        Construction(construction),
+        bool(item.get("continues", False)),
+        bool(item.get("nested", False)),
+    )
     speaker = item.get("speaker") or {}
     return quote, Attribution(
         quote.id,
@@ -416,11 +433,10 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
     }
     if with_text:
         head |= {"byline": article.byline, "url": article.url, "text": article.text}
-    rows = [
-        _quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)
-    ]
-    nested = [row for row in rows if row["reason"].startswith(rules.INNER)]
-    quotes = [row for row in rows if row not in nested]
+    quotes: list[dict[str, Any]] = []
+    nested: list[dict[str, Any]] = []
+    for quote, attribution in zip(extraction.quotes, extraction.attributions, strict=True):
+        (nested if quote.nested else quotes).append(_quote_row(quote, attribution))
     boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
     spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
     return (
@@ -439,6 +455,8 @@ def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
         "source": [list(s) for s in quote.source],
         "kind": quote.kind,
         "modality": quote.modality,
+        "construction": quote.construction,
+        **({"continues": True} if quote.continues else {}),
         "text": quote.text,
         "speaker": {
             "name": attribution.name,
