@@ -306,7 +306,7 @@ class IncomingArticle:
     """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
 
     article: Article
-    quotes: tuple[dict, ...] | None = None
+    quotes: tuple[tuple[Quote, Attribution], ...] | None = None
     sentences: tuple[Span, ...] = ()
 
 
