@@ -129,9 +129,7 @@ class Construction(StrEnum):
     PASSIVE = "passive"  # he is believed to be in Spain
     SPEECH_NOUN = "speech noun"  # his claim that it leaks; she voiced concern about it
     ACCORDING_TO = "according to"  # according to the mayor, it leaks
-    BESIDE = (
-        "beside"  # a verb beside quoted words that are no part of its clause: "...," he grinned
-    )
+    BESIDE = "beside"  # "It leaks," he grinned: a verb beside quoted words
     COLON = "announced with a colon"  # The mayor told reporters: / "It leaks."
     NAME_AND_COLON = "name and colon"  # Ann Roe: "It leaks."
     NAME_AND_DASH = "name behind a dash"  # "It leaks." - Ann Roe
@@ -319,7 +317,7 @@ class IncomingArticle:
     """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
 
     article: Article
-    quotes: tuple[dict, ...] | None = None
+    quotes: tuple[tuple[Quote, Attribution], ...] | None = None
     sentences: tuple[Span, ...] = ()
 
 
