@@ -1,7 +1,7 @@
 """Reporting constructions of one sentence: which words report, who is named as the source, what is reported.
 
-Grammar over the dependency tree (Universal Dependencies), with the verbs and nouns of words/reporting.txt,
-words/speech-nouns.txt and words/light-verbs.txt. Quotation marks are not looked at here.
+Grammar over the dependency tree (Universal Dependencies), with the verbs and nouns of language/en/reporting_verbs.txt,
+language/en/speech_nouns.txt and language/en/light_verbs.txt. Quotation marks are not looked at here.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Report:
     weak: bool = (
         False  # a verb that is no reporting verb: it reports only where quoted words touch it
     )
-    takes: frozenset[str] = frozenset()  # what its verb takes (words/reporting.txt)
+    takes: frozenset[str] = frozenset()  # what its verb takes (language/en/reporting_verbs.txt)
     finite: bool = False
     speech: bool = False  # a verb or noun of saying, not of thinking
     modality: str = STATED
@@ -271,8 +271,8 @@ def _unspoken(tree: Tree, verb: int) -> bool:
     inner = tree.child(verb, "xcomp")
     if (
         not inner
-        or tree.lemma(verb) not in words("withholding-verbs")
-        or tree.lemma(inner) not in words("unspoken")
+        or tree.lemma(verb) not in words("withholding_verbs")
+        or tree.lemma(inner) not in words("refusable_verbs")
     ):
         return False
     told = any(CONTENT[pattern](tree, inner, pattern) for pattern in _patterns(tree, inner))
@@ -288,7 +288,7 @@ def _patterns(tree: Tree, verb: int) -> list[str]:
     mended = (
         lemma[:-2] + "y" if lemma.endswith("ie") else lemma
     )  # denies, replied: a parser may cut them to denie, replie
-    return table("reporting").get(lemma, table("reporting").get(mended, "")).split()
+    return table("reporting_verbs").get(lemma, table("reporting_verbs").get(mended, "")).split()
 
 
 def _light_noun(tree: Tree, verb: int) -> int | None:
@@ -296,8 +296,8 @@ def _light_noun(tree: Tree, verb: int) -> int | None:
     if (
         noun
         and noun > verb
-        and tree.lemma(verb) in words("light-verbs")
-        and tree.lemma(noun) in words("speech-nouns")
+        and tree.lemma(verb) in words("light_verbs")
+        and tree.lemma(noun) in words("speech_nouns")
     ):
         return noun
     return None
@@ -317,7 +317,7 @@ def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
 def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     """The verb, a particle or preposition that belongs to it, and whom it tells: told Reuters, called on."""
     cue = [verb, *tree.children(verb, "compound:prt")]
-    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling-verbs") else None
+    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling_verbs") else None
     if told and told > verb and told not in content:
         cue += [i for i in tree.subtree(told) if i not in content]
     if quoted_person(tree, verb):
@@ -335,7 +335,7 @@ def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
 
 # X's claim that C
 def _noun(tree: Tree, noun: int) -> Report | None:
-    if tree.lemma(noun) not in words("speech-nouns"):
+    if tree.lemma(noun) not in words("speech_nouns"):
         return None
     clause = next(
         (i for i in tree.children(noun, "acl", "ccomp") if tree.introduced(i, "that")), None
