@@ -175,7 +175,7 @@ def _is_staff(line: str) -> bool:
     match = _STAFF.match(line)
     known = words("byline_particles") | {
         "by",
-        "reporting_verbs",
+        "reporting",
         "writing",
         "editing",
         "additional",
