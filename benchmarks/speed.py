@@ -236,7 +236,7 @@ def _exchanged(others: dict[str, str], word: re.Match[str]) -> str:
 def _reports(word: str) -> bool:
     """True for words that report, which keep their places."""
     return word == "according" or any(
-        word.startswith(verb[:6]) for verb in lexicon.table("reporting")
+        word.startswith(verb[:6]) for verb in lexicon.table("reporting_verbs")
     )
 
 

@@ -142,9 +142,9 @@ class _Side:
 @cache
 def _reporting_stems() -> frozenset[str]:
     listed = (
-        lexicon.table("reporting").keys()
-        | lexicon.words("telling-verbs")
-        | lexicon.words("speech-nouns")
+        lexicon.table("reporting_verbs").keys()
+        | lexicon.words("telling_verbs")
+        | lexicon.words("speech_nouns")
     )
     return frozenset(map(stem, listed))
 

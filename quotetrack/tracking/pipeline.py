@@ -15,7 +15,7 @@ from quotetrack.language.sentences import sentences
 from quotetrack.linking.compare import passages as compare_passages
 from quotetrack.parallel import ahead, uncollected
 from quotetrack.parsing.stanza_parser import Parser
-from quotetrack.quotations import extract, multipart, rules
+from quotetrack.quotations import extract, multipart
 from quotetrack.readers import files
 from quotetrack.readers.article import Fields, lay_out
 from quotetrack.records import (
@@ -358,11 +358,10 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
     }
     if with_text:
         head |= {"byline": article.byline, "url": article.url, "text": article.text}
-    rows = [
-        _quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)
-    ]
-    nested = [row for row in rows if row["reason"].startswith(rules.INNER)]
-    quotes = [row for row in rows if row not in nested]
+    quotes: list[dict[str, Any]] = []
+    nested: list[dict[str, Any]] = []
+    for quote, attribution in zip(extraction.quotes, extraction.attributions, strict=True):
+        (nested if quote.nested else quotes).append(_quote_row(quote, attribution))
     boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
     spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
     return (
@@ -381,6 +380,8 @@ def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
         "source": [list(s) for s in quote.source],
         "kind": quote.kind,
         "modality": quote.modality,
+        "construction": quote.construction,
+        **({"continues": True} if quote.continues else {}),
         "text": quote.text,
         "speaker": {
             "name": attribution.name,
