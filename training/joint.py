@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 
 from quotetrack.parsing.tagger_network import Shape
-from quotetrack.parsing.stanza_parser import WEIGHTS
+from quotetrack.parsing.parsers import WEIGHTS
 from quotetrack.parsing.joint_network import KEPT, TAG_LAYERS, JointNetwork, Sizes
 from quotetrack.parsing.tagger import load as load_tagger
 
@@ -127,11 +127,11 @@ def quotation_losses(network, batch, x, pieces):
     rows = [(n, *s) for n, w in enumerate(batch) for s in w["stretches"]]
     if rows:
         window, first, last = (torch.tensor([r[i] for r in rows]) for i in range(3))
-        found = network.stretches(x, window, first, last)
-        fit = network.point(x, found, window, first, last).masked_fill((pieces == 0)[window][:, None], -1e4)
+        found = network.span_vectors(x, window, first, last)
+        fit = network.pointer_scores(x, found, window, first, last).masked_fill((pieces == 0)[window][:, None], -1e4)
         losses["pointers"] = functional.cross_entropy(fit.transpose(1, 2), torch.tensor([r[3:7] for r in rows]))
         joined = torch.tensor([float(r[7]) for r in rows])
-        losses["joins"] = functional.binary_cross_entropy_with_logits(network.joins(x, found, window, first, last), joined)
+        losses["joins"] = functional.binary_cross_entropy_with_logits(network.continuation_scores(x, found, window, first, last), joined)
     return losses
 
 

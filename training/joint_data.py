@@ -22,7 +22,6 @@ from quotetrack.parsing import contractions, lemma_scripts
 from quotetrack.parsing.joint_network import FIRST_PART, INSIDE_TOKEN, LATER_PART, SENTENCE, TOKEN, WHOLE
 from quotetrack.parsing.joint_pieces import gaps, piece_starts
 from quotetrack.parsing.tagger import load as load_tagger
-from quotetrack.parsing.tagger_windows import LONGEST as LONGEST_WINDOW
 from quotetrack.parsing.tagger_windows import windows
 from training.prepare import newswire_documents, part_of, read_sentences
 from training.augment import hyphens_apart
@@ -303,7 +302,7 @@ def label_bounds(bounds, starts, places, sentences):
 
 def packed(window, text):
     """The inputs of a window as small arrays."""
-    arrays = {"ids": window.ids, "marks": window.marks, "cases": window.cases, "gaps": gaps(text, window)}
+    arrays = {"ids": window.ids, "marks": window.quote_states, "cases": window.cases, "gaps": gaps(text, window)}
     return {name: np.array(values, np.int32 if name == "ids" else np.int8) for name, values in arrays.items()}
 
 
@@ -373,7 +372,7 @@ def epoch(sources, labels, number, seed=1):
 
 def read_sources(data):
     """Everything that is trained on."""
-    from quotetrack.parsing.stanza_parser import WEIGHTS
+    from quotetrack.parsing.parsers import WEIGHTS
     articles = [json.loads(line) for line in (data / "gold/polnear-train.jsonl").read_text(encoding="utf-8").split("\n") if line]
     kept, held = split(articles, 8)
     trees = [d for name in TREEBANKS for d in treebank(data / "treebanks" / f"{name}-train.conllu.gz")]

@@ -38,7 +38,7 @@ def piece_starts(text: str, window: Pieces) -> tuple[Integers, Integers]:
         if start == end:
             before = None
             continue
-        if before is not None and start > before and window.marks[place] == CLOSING:
+        if before is not None and start > before and window.quote_states[place] == CLOSING:
             start = before + len(text[before:start]) - len(text[before:start].lstrip())
         starts.append(start)
         places.append(place)
