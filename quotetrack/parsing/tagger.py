@@ -64,7 +64,10 @@ class Tagger:
         by_length = sorted(range(len(cut)), key=lambda i: len(cut[i]))
         for start in range(0, len(by_length), BATCH):
             batch = by_length[start : start + BATCH]
-            read = self._read([cut[i] for i in batch])
+            windows_read = [cut[i] for i in batch]
+            with torch.inference_mode():
+                x = self._encoded(windows_read)
+            read = self.read(windows_read, x)
             for i, (found, words) in zip(batch, read, strict=True):
                 spans[i] = found
                 for (first, end), chance in words:
@@ -75,12 +78,14 @@ class Tagger:
             together[owner] += found
         return [TaggerOutput(tuple(s), bytes(r)) for s, r in zip(together, reported, strict=True)]
 
-    def _read(
-        self, batch: Sequence[Pieces]
+    def read(
+        self, batch: Sequence[Pieces], x: torch.Tensor
     ) -> Iterator[tuple[list[TaggedSpan], list[tuple[Span, float]]]]:
-        """The tagged spans of each window, and its words with their chances of being reported."""
+        """The tagged spans of each window, and its words with their chances of being reported.
+
+        x is what the encoder makes of the windows: (windows, pieces, width).
+        """
         with torch.inference_mode():
-            x = self._encoded(batch)
             chances: Floats = self.network.tag(x)[..., :3].softmax(2).numpy()
             places = [decoded_spans(w, scores) for w, scores in zip(batch, chances, strict=True)]
             rows = [(number, *place) for number, each in enumerate(places) for place in each]

@@ -1,0 +1,155 @@
+"""A parser made of one network for all layers of a parse, English only.
+
+Each article is read in windows of whole paragraphs, each window by itself, and each article's words
+are decoded by themselves: a parse depends on its article only, whatever is parsed before or beside
+it. Stanza is not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from quotetrack.parallel import uncollected
+from quotetrack.parsing.joint_encoder import Encoder8
+from quotetrack.parsing.joint_heads import Analysis, Heads
+from quotetrack.parsing.joint_model import JointModel, load_model
+from quotetrack.parsing.joint_pieces import GLUED, gaps, piece_starts
+from quotetrack.parsing.joint_words import ArticlePieces, Words, segmented
+from quotetrack.parsing.tagger import WINDOW, Tagger
+from quotetrack.parsing.tagger_windows import Pieces, windows
+from quotetrack.records import Article, Parse, Sentence, Span, TaggedSpan, TaggerOutput, Token
+
+BATCH = 16  # articles taken together; they are still read one by one
+Encode = Callable[[list[int], list[int], list[int], list[int]], tuple[Tensor, Tensor]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network makes of an article's pieces, before words are known."""
+
+    pieces: ArticlePieces
+    vectors: Tensor  # mixed layers of the pieces of all windows, one below the other
+    tagged: TaggerOutput
+
+
+class JointParser:
+    """Parses articles on one torch thread; the model is loaded at the first article.
+
+    Raises ModelError if the model is missing or damaged.
+    """
+
+    at_once = BATCH
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self._folder = folder
+        self._reader: Reader | None = None
+        self.version = f"{name} {(folder / 'VERSION').read_text(encoding='utf-8').strip()}"
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
+        """The parse of each article, in order."""
+        reader = self.loaded()
+        for article in articles:
+            with uncollected(), torch.inference_mode():
+                parsed = reader.parse(article)
+            yield parsed
+
+    def loaded(self) -> Reader:
+        """The reader, loaded once."""
+        if self._reader is None:
+            torch.set_num_threads(1)  # more threads only wait for each other
+            self._reader = Reader(load_model(self._folder))
+        return self._reader
+
+
+class Reader:
+    """The loaded network at work."""
+
+    def __init__(self, model: JointModel, encode: Encode | None = None) -> None:
+        self._model = model
+        self._encode = encode or Encoder8(model.network)
+        self._tagger = Tagger(model.network, model.tokenizer)
+        self._heads = Heads(model)
+
+    def parse(self, article: Article) -> Parse:
+        """The parse of one article."""
+        reading = self.read(article.text, article.paragraphs)
+        if not len(reading.pieces.starts):
+            return Parse(article, (), reading.tagged)
+        words, analysis = self.analysed(article.text, article.paragraphs, reading)
+        sentences = tuple(_sentences(article, words, analysis))
+        return Parse(article, sentences, reading.tagged)
+
+    def read(self, text: str, paragraphs: Sequence[Span]) -> Reading:
+        """The pieces of a text, their vectors, and what the tagger's heads make of them."""
+        spans: list[TaggedSpan] = []
+        reported = bytearray(len(text))
+        found: list[tuple[Pieces, list[int]]] = []
+        vectors: list[Tensor] = []
+        for window in windows(self._model.tokenizer, text, paragraphs, WINDOW):
+            spaces = gaps(text, window)
+            x, mixed = self._encode(window.ids, window.quote_states, window.cases, spaces)
+            found.append((window, spaces))
+            vectors.append(mixed)
+            for tagged, chances in self._tagger.read([window], x[None]):
+                spans += tagged
+                for (start, end), chance in chances:
+                    reported[start:end] = bytes([round(255 * chance)]) * (end - start)
+        output = TaggerOutput(tuple(spans), bytes(reported))
+        return Reading(_joined(text, found), torch.cat(vectors) if vectors else Tensor(), output)
+
+    def segmented(self, text: str, paragraphs: Sequence[Span], reading: Reading) -> Words:
+        """The words and sentences of a text."""
+        rows = reading.vectors[torch.from_numpy(reading.pieces.rows)]
+        scores = self._model.network.bounds(rows).numpy()
+        return segmented(text, paragraphs, reading.pieces, scores, self._model.contractions)
+
+    def analysed(
+        self, text: str, paragraphs: Sequence[Span], reading: Reading
+    ) -> tuple[Words, Analysis]:
+        """The words of a text with their tags, trees and entities."""
+        words = self.segmented(text, paragraphs, reading)
+        return words, self._heads(text, words, reading.vectors)
+
+
+def _joined(text: str, found: Sequence[tuple[Pieces, list[int]]]) -> ArticlePieces:
+    """The pieces of all windows in a row."""
+    starts: list[np.ndarray] = []
+    rows: list[np.ndarray] = []
+    glued: list[np.ndarray] = []
+    offset = 0
+    for window, spaces in found:
+        begin, places = piece_starts(text, window)
+        starts.append(begin)
+        rows.append(places + offset)
+        glued.append(np.array(spaces)[places] == GLUED)
+        offset += len(window)
+    if not starts:
+        return ArticlePieces(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
+    return ArticlePieces(np.concatenate(starts), np.concatenate(rows), np.concatenate(glued))
+
+
+def _sentences(article: Article, words: Words, analysis: Analysis) -> Iterator[Sentence]:
+    """The sentences as records."""
+    begins = [start for start, _ in article.paragraphs]
+    text, at, paragraph = article.text, 0, 0
+    for length in words.lengths:
+        place = slice(at, at + length)
+        starts, ends = words.starts[place], words.ends[place]
+        while paragraph + 1 < len(begins) and begins[paragraph + 1] <= starts[0]:
+            paragraph += 1
+        columns = (column[place] for column in analysis.columns())
+        tokens = tuple(
+            Token(index, start, end, text[start:end], *labels)
+            for index, start, end, *labels in zip(
+                range(1, length + 1), starts, ends, *columns, strict=True
+            )
+        )
+        yield Sentence(starts[0], ends[-1], paragraph, tokens)
+        at += length
