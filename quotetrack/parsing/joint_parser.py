@@ -75,7 +75,7 @@ class Reader:
         self._model = model
         self._encode = encode or Encoder8(model.network)
         self._tagger = Tagger(model.network, model.tokenizer)
-        self._heads = Heads(model)
+        self.heads = Heads(model)
 
     def parse(self, article: Article) -> Parse:
         """The parse of one article."""
@@ -115,7 +115,7 @@ class Reader:
     ) -> tuple[Words, Analysis]:
         """The words of a text with their tags, trees and entities."""
         words = self.segmented(text, paragraphs, reading)
-        return words, self._heads(text, words, reading.vectors)
+        return words, self.heads(text, words, reading.vectors)
 
 
 def _joined(text: str, found: Sequence[tuple[Pieces, list[int]]]) -> ArticlePieces:
