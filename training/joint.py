@@ -6,6 +6,7 @@ Starts from the shipped tagger. Every step reads some windows of each kind of da
 twentieth of the steps and falls in a straight line to nothing. The word embeddings stay as they are. WORK/joint-checkpoint.pt
 is written every hundred steps, and the same command goes on from it. With `--minutes` the line is drawn so that it ends then.
 """
+
 import argparse
 import json
 import pickle
@@ -22,21 +23,45 @@ from quotetrack.parsing.joint_network import KEPT, TAG_LAYERS, JointNetwork, Siz
 from quotetrack.parsing.tagger import load as load_tagger
 
 NONE = -100
-WINDOWS = {"tree": 10, "entity": 3, "quotation": 3, "speech": 3}      # read in a step
-CUTS = 2        # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
-WEIGHT = {"bounds": 1.0, "upos": 1.0, "xpos": 1.0, "feats": 1.0, "lemma": 0.5, "entity": 2.0, "arc": 1.0, "relation": 1.0,
-          "tags": 1.0, "source": 1.0, "cue": 1.0, "pointers": 0.5, "joins": 0.5}
+WINDOWS = {"tree": 10, "entity": 3, "quotation": 3, "speech": 3}  # read in a step
+CUTS = 2  # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
+WEIGHT = {
+    "bounds": 1.0,
+    "upos": 1.0,
+    "xpos": 1.0,
+    "feats": 1.0,
+    "lemma": 0.5,
+    "entity": 2.0,
+    "arc": 1.0,
+    "relation": 1.0,
+    "tags": 1.0,
+    "source": 1.0,
+    "cue": 1.0,
+    "pointers": 0.5,
+    "joins": 0.5,
+}
 NEW = ("gaps.", "bounds.", "word.", "part.", "tags.", "root", "arc", "relation", "mix")
 
 
 def begin(labels):
     """A network with the shipped tagger's weights and new heads."""
     tagger = load_tagger(WEIGHTS / "tagger")
-    sizes = Sizes(*(len(labels[name]) for name in ("upos", "xpos", "feats", "lemma", "entity", "relation")))
+    sizes = Sizes(
+        *(len(labels[name]) for name in ("upos", "xpos", "feats", "lemma", "entity", "relation"))
+    )
     network = JointNetwork(Shape(tagger.tokenizer.get_vocab_size()), sizes)
     missing = network.load_state_dict(tagger.network.state_dict(), strict=False)
-    assert not missing.unexpected_keys and all(name.startswith(NEW) for name in missing.missing_keys)
-    for part in (network.words, network.places, network.marks, network.cases, network.norm, network.layers[:KEPT]):
+    assert not missing.unexpected_keys and all(
+        name.startswith(NEW) for name in missing.missing_keys
+    )
+    for part in (
+        network.words,
+        network.places,
+        network.marks,
+        network.cases,
+        network.norm,
+        network.layers[:KEPT],
+    ):
         part.requires_grad_(False)
     return network
 
@@ -46,7 +71,7 @@ def padded(batch, name, fill=0):
     length = max(len(w["ids"]) for w in batch)
     made = torch.full((len(batch), length), fill, dtype=torch.long)
     for row, window in enumerate(batch):
-        made[row, :len(window[name])] = torch.from_numpy(window[name].astype("int64"))
+        made[row, : len(window[name])] = torch.from_numpy(window[name].astype("int64"))
     return made
 
 
@@ -67,21 +92,30 @@ def lower(network, batch, pieces):
     if not all("lower" in w for w in batch):
         network.eval()
         with torch.no_grad():
-            x = network.read_below(pieces, padded(batch, "marks"), padded(batch, "cases"), (pieces != 0)[:, None, None, :])
+            x = network.read_below(
+                pieces,
+                padded(batch, "marks"),
+                padded(batch, "cases"),
+                (pieces != 0)[:, None, None, :],
+            )
         network.train()
         if "words" in batch[0] and bool((batch[0]["heads"] != NONE).any()):
             for row, window in enumerate(batch):
-                window["lower"] = x[row, :len(window["ids"])].half().numpy()
+                window["lower"] = x[row, : len(window["ids"])].half().numpy()
         return x
     x = torch.zeros(*pieces.shape, network.words.weight.shape[1])
     for row, window in enumerate(batch):
-        x[row, :len(window["ids"])] = torch.from_numpy(window["lower"]).float()
+        x[row, : len(window["ids"])] = torch.from_numpy(window["lower"]).float()
     return x
 
 
 def cross_entropy(scores, right):
     """The mean over what is labelled; nothing if nothing is."""
-    return functional.cross_entropy(scores, right, ignore_index=NONE) if bool((right != NONE).any()) else None
+    return (
+        functional.cross_entropy(scores, right, ignore_index=NONE)
+        if bool((right != NONE).any())
+        else None
+    )
 
 
 def word_losses(network, batch, mixed):
@@ -95,7 +129,10 @@ def word_losses(network, batch, mixed):
         losses[name] = cross_entropy(network.tags[name](words), table[:, column])
     heads = torch.cat([torch.from_numpy(w["heads"].astype("int64")) for w in batch])
     if bool((heads != NONE).any()):
-        number = torch.cat([torch.from_numpy(w["sentence"].astype("int64")) for w in batch]) + 1000 * window
+        number = (
+            torch.cat([torch.from_numpy(w["sentence"].astype("int64")) for w in batch])
+            + 1000 * window
+        )
         losses |= tree_losses(network, words, heads, table[:, 8], number)
     return {name: loss for name, loss in losses.items() if loss is not None}
 
@@ -112,33 +149,51 @@ def tree_losses(network, words, heads, relations, number):
     beyond = torch.arange(longest + 1)[None] > lengths[:, None]
     arcs = network.arcs(grid, above).masked_fill(beyond[:, None], -1e4)[row, column]
     known = relations != NONE
-    return {"arc": cross_entropy(arcs, heads),
-            "relation": cross_entropy(network.relations(words[known], above[row, heads.clamp(min=0)][known]), relations[known])}
+    return {
+        "arc": cross_entropy(arcs, heads),
+        "relation": cross_entropy(
+            network.relations(words[known], above[row, heads.clamp(min=0)][known]), relations[known]
+        ),
+    }
 
 
 def quotation_losses(network, batch, x, pieces):
     """Losses of content, source and cue, of the pointers and of the joins."""
-    tags, sources, cues = padded(batch, "tags", NONE), padded(batch, "sources"), padded(batch, "cues")
+    tags, sources, cues = (
+        padded(batch, "tags", NONE),
+        padded(batch, "sources"),
+        padded(batch, "cues"),
+    )
     counted = tags != NONE
     scores = network.tag(x)[counted]
-    losses = {"tags": functional.cross_entropy(scores[:, :3], tags[counted]),
-              "source": functional.binary_cross_entropy_with_logits(scores[:, 3], sources[counted].float()),
-              "cue": functional.binary_cross_entropy_with_logits(scores[:, 4], cues[counted].float())}
+    losses = {
+        "tags": functional.cross_entropy(scores[:, :3], tags[counted]),
+        "source": functional.binary_cross_entropy_with_logits(
+            scores[:, 3], sources[counted].float()
+        ),
+        "cue": functional.binary_cross_entropy_with_logits(scores[:, 4], cues[counted].float()),
+    }
     rows = [(n, *s) for n, w in enumerate(batch) for s in w["stretches"]]
     if rows:
         window, first, last = (torch.tensor([r[i] for r in rows]) for i in range(3))
         found = network.span_vectors(x, window, first, last)
-        fit = network.pointer_scores(x, found, window, first, last).masked_fill((pieces == 0)[window][:, None], -1e4)
-        losses["pointers"] = functional.cross_entropy(fit.transpose(1, 2), torch.tensor([r[3:7] for r in rows]))
+        fit = network.pointer_scores(x, found, window, first, last).masked_fill(
+            (pieces == 0)[window][:, None], -1e4
+        )
+        losses["pointers"] = functional.cross_entropy(
+            fit.transpose(1, 2), torch.tensor([r[3:7] for r in rows])
+        )
         joined = torch.tensor([float(r[7]) for r in rows])
-        losses["joins"] = functional.binary_cross_entropy_with_logits(network.continuation_scores(x, found, window, first, last), joined)
+        losses["joins"] = functional.binary_cross_entropy_with_logits(
+            network.continuation_scores(x, found, window, first, last), joined
+        )
     return losses
 
 
 def batches(found, size, rng):
     """Batches of windows of like length, in random order."""
     order = sorted(found, key=lambda w: len(w["ids"]) + rng.random() * 40)
-    cut = [order[i:i + size] for i in range(0, len(order), size)]
+    cut = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(cut)
     return cut
 
@@ -169,8 +224,13 @@ class Stream:
 def optimiser(network, rate, head_rate):
     """AdamW, with a higher rate for what begins from nothing."""
     named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
-    groups = [([p for n, p in named if n.startswith(NEW)], head_rate), ([p for n, p in named if not n.startswith(NEW)], rate)]
-    return torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=0.01, betas=(0.9, 0.98))
+    groups = [
+        ([p for n, p in named if n.startswith(NEW)], head_rate),
+        ([p for n, p in named if not n.startswith(NEW)], rate),
+    ]
+    return torch.optim.AdamW(
+        [{"params": p, "lr": r} for p, r in groups], weight_decay=0.01, betas=(0.9, 0.98)
+    )
 
 
 def rate_at(step, seconds, args):
@@ -196,7 +256,7 @@ def train(args):
         network.load_state_dict(saved["network"])
         optim.load_state_dict(saved["optim"])
         step, before = saved["step"], saved["seconds"]
-        for _ in range(step):       # the same batches as without a stop
+        for _ in range(step):  # the same batches as without a stop
             for kind in WINDOWS:
                 stream.next(kind)
     started, sums, counts = time.time(), {}, {}
@@ -220,7 +280,11 @@ def train(args):
         step += 1
         if step % args.log == 0:
             means = {name: round(total / counts[name], 3) for name, total in sums.items()}
-            print(f"{step}/{args.steps} {before + time.time() - started:.0f} s rate {share:.2f}", means, flush=True)
+            print(
+                f"{step}/{args.steps} {before + time.time() - started:.0f} s rate {share:.2f}",
+                means,
+                flush=True,
+            )
             sums, counts = {}, {}
         if step % args.save == 0:
             save(path, network, optim, step, before + time.time() - started)
@@ -230,7 +294,15 @@ def train(args):
 def save(path, network, optim, step, seconds):
     """Write the checkpoint beside, then in its place, so that a stop in between loses nothing."""
     beside = path.with_suffix(".part")
-    torch.save({"network": network.state_dict(), "optim": optim.state_dict(), "step": step, "seconds": seconds}, beside)
+    torch.save(
+        {
+            "network": network.state_dict(),
+            "optim": optim.state_dict(),
+            "step": step,
+            "seconds": seconds,
+        },
+        beside,
+    )
     beside.replace(path)
 
 

@@ -6,6 +6,7 @@ DATA is as for `training.prepare`, with `gold/polnear-train.jsonl` beside `treeb
 `joint-N.pkl` an epoch: the same texts each time, cut into other windows, with other quotation marks and line breaks. All
 choices come from one seed and the number of the epoch.
 """
+
 import argparse
 import gzip
 import json
@@ -19,7 +20,14 @@ from pathlib import Path
 import numpy as np
 
 from quotetrack.parsing import contractions, lemma_scripts
-from quotetrack.parsing.joint_network import FIRST_PART, INSIDE_TOKEN, LATER_PART, SENTENCE, TOKEN, WHOLE
+from quotetrack.parsing.joint_words import (
+    FIRST_PART,
+    INSIDE_TOKEN,
+    LATER_PART,
+    SENTENCE,
+    TOKEN,
+    WHOLE,
+)
 from quotetrack.parsing.joint_pieces import gaps, piece_starts
 from quotetrack.parsing.tagger import load as load_tagger
 from quotetrack.parsing.tagger_windows import windows
@@ -29,7 +37,18 @@ from training.tagger import labelled, paragraphs, split
 
 WINDOW = 224
 NONE = -100
-STYLES = (("“", "”"), ("“", "”"), ("“", "”"), ("''", "''"), ("``", "''"), ("„", "“"), ("«", "»"), ('"', '"'), ('"', '"'), ("‘", "’"))
+STYLES = (
+    ("“", "”"),
+    ("“", "”"),
+    ("“", "”"),
+    ("''", "''"),
+    ("``", "''"),
+    ("„", "“"),
+    ("«", "»"),
+    ('"', '"'),
+    ('"', '"'),
+    ("‘", "’"),
+)
 TREEBANKS = ("en_ewt-ud", "en_gum_free")
 NEWSWIRE = "treebanks/en_worldwide_newswire_ner.tsv.gz"
 
@@ -55,7 +74,7 @@ class Token:
     text: str
     words: list
     space: bool = True
-    role: tuple = None      # (number, content, cue or source) in a made-up attribution
+    role: tuple = None  # (number, content, cue or source) in a made-up attribution
 
 
 @dataclass
@@ -63,11 +82,12 @@ class Document:
     """Paragraphs of sentences of tokens; what the quotation heads learn of it, if anything."""
 
     paragraphs: list = field(default_factory=list)
-    kind: str = "tree"          # tree, entity
+    kind: str = "tree"  # tree, entity
     attributions: list = None
 
 
 # ---- reading
+
 
 def tokens_of(sentence):
     """The tokens of a CoNLL-U sentence."""
@@ -93,7 +113,11 @@ def treebank(path):
     """The documents of a treebank."""
     found = []
     for sentence in read_sentences(path):
-        starts = [line for line in sentence if line.startswith(("# newdoc", "# newpar")) and "_block" not in line]
+        starts = [
+            line
+            for line in sentence
+            if line.startswith(("# newdoc", "# newpar")) and "_block" not in line
+        ]
         if any(line.startswith("# newdoc") for line in starts) or not found:
             found.append(Document([[]]))
         elif starts:
@@ -112,7 +136,9 @@ def bioes(tags):
         kind, after = tag[2:], tags[i + 1] if i + 1 < len(tags) else "O"
         begins = tag[0] == "B" or i == 0 or tags[i - 1][2:] != kind
         ends = after != "I-" + kind
-        out.append(("S" if begins and ends else "B" if begins else "E" if ends else "I") + "-" + kind)
+        out.append(
+            ("S" if begins and ends else "B" if begins else "E" if ends else "I") + "-" + kind
+        )
     return out
 
 
@@ -147,14 +173,19 @@ def spaced(pairs):
             made[-1].words.append(word)
             made[-1].text += text
             continue
-        if made and (GLUED.fullmatch(text) or (text == '"' and quoted) or text == "-" or made[-1].text == "-"):
+        if made and (
+            GLUED.fullmatch(text) or (text == '"' and quoted) or text == "-" or made[-1].text == "-"
+        ):
             made[-1].space = False
-        made.append(Token(text, [word], not (GLUING.fullmatch(text) or (text == '"' and not quoted))))
+        made.append(
+            Token(text, [word], not (GLUING.fullmatch(text) or (text == '"' and not quoted)))
+        )
         quoted = quoted != (text == '"')
     return made
 
 
 # ---- print: marks, apostrophes, line breaks
+
 
 def printed(document, rng):
     """The document's text in a style of print: (text, paragraph spans, sentences of (start, end, token))."""
@@ -208,14 +239,23 @@ def wrapped(text, width):
 
 # ---- labels
 
+
 def label_sets(documents, entities):
     """The labels of each head, most frequent first."""
     words = [w for d in documents for p in d.paragraphs for s in p for t in s for w in t.words]
-    counts = {name: Counter(getattr(w, name) for w in words) for name in ("upos", "xpos", "feats", "relation")}
+    counts = {
+        name: Counter(getattr(w, name) for w in words)
+        for name in ("upos", "xpos", "feats", "relation")
+    }
     counts["lemma"] = Counter(lemma_scripts.script(w.form, w.lemma) for w in words)
-    counts["entity"] = Counter(w.entity for d in entities for p in d.paragraphs for s in p for t in s for w in t.words)
+    counts["entity"] = Counter(
+        w.entity for d in entities for p in d.paragraphs for s in p for t in s for w in t.words
+    )
     least = {"lemma": 4, "feats": 3, "relation": 4, "xpos": 2}
-    return {name: [label for label, n in c.most_common() if n >= least.get(name, 1)] for name, c in counts.items()}
+    return {
+        name: [label for label, n in c.most_common() if n >= least.get(name, 1)]
+        for name, c in counts.items()
+    }
 
 
 def contraction_table(documents):
@@ -250,15 +290,25 @@ class Numbers:
     """Labels as numbers."""
 
     def __init__(self, labels):
-        self.of = {name: {label: i for i, label in enumerate(found)} for name, found in labels.items()}
+        self.of = {
+            name: {label: i for i, label in enumerate(found)} for name, found in labels.items()
+        }
 
     def __call__(self, word):
         if word.upos is None:
             return [NONE] * 4 + [self.of["entity"].get(word.entity, NONE), NONE]
         of, rule = self.of, lemma_scripts.script(word.form, word.lemma)
-        relation = of["relation"].get(word.relation, of["relation"].get(word.relation.split(":")[0], NONE))
-        return [of["upos"].get(word.upos, NONE), of["xpos"].get(word.xpos, NONE), of["feats"].get(word.feats, NONE),
-                of["lemma"].get(rule, NONE), of["entity"].get(word.entity, NONE), relation]
+        relation = of["relation"].get(
+            word.relation, of["relation"].get(word.relation.split(":")[0], NONE)
+        )
+        return [
+            of["upos"].get(word.upos, NONE),
+            of["xpos"].get(word.xpos, NONE),
+            of["feats"].get(word.feats, NONE),
+            of["lemma"].get(rule, NONE),
+            of["entity"].get(word.entity, NONE),
+            relation,
+        ]
 
 
 def window_of(window, text, sentences, numbers, kind):
@@ -275,7 +325,9 @@ def window_of(window, text, sentences, numbers, kind):
         label_bounds(bounds, starts, places, touched)
     for number, sentence in enumerate(inside):
         for begin, end, token in sentence:
-            for k, (word, (s, e)) in enumerate(zip(token.words, word_spans(begin, end, token), strict=True)):
+            for k, (word, (s, e)) in enumerate(
+                zip(token.words, word_spans(begin, end, token), strict=True)
+            ):
                 first = places[max(0, np.searchsorted(starts, s, "right") - 1)]
                 last = places[max(0, np.searchsorted(starts, e - 1, "right") - 1)]
                 part = WHOLE if len(token.words) == 1 else FIRST_PART if k == 0 else LATER_PART
@@ -283,13 +335,19 @@ def window_of(window, text, sentences, numbers, kind):
                 heads.append(NONE if word.head is None else word.head)
                 of_sentence.append(number)
     return packed(window, text) | {
-        "bounds": bounds, "words": np.array(rows, np.int16).reshape(-1, 9), "heads": np.array(heads, np.int16),
-        "sentence": np.array(of_sentence, np.int16)}
+        "bounds": bounds,
+        "words": np.array(rows, np.int16).reshape(-1, 9),
+        "heads": np.array(heads, np.int16),
+        "sentence": np.array(of_sentence, np.int16),
+    }
 
 
 def label_bounds(bounds, starts, places, sentences):
     """Write what begins at each piece of the sentences."""
-    lowest, highest = sentences[0][0][0] if sentences else 0, sentences[-1][-1][1] if sentences else 0
+    lowest, highest = (
+        sentences[0][0][0] if sentences else 0,
+        sentences[-1][-1][1] if sentences else 0,
+    )
     for start, place in zip(starts, places, strict=True):
         if lowest <= start < highest:
             bounds[place] = INSIDE_TOKEN
@@ -302,19 +360,33 @@ def label_bounds(bounds, starts, places, sentences):
 
 def packed(window, text):
     """The inputs of a window as small arrays."""
-    arrays = {"ids": window.ids, "marks": window.quote_states, "cases": window.cases, "gaps": gaps(text, window)}
-    return {name: np.array(values, np.int32 if name == "ids" else np.int8) for name, values in arrays.items()}
+    arrays = {
+        "ids": window.ids,
+        "marks": window.quote_states,
+        "cases": window.cases,
+        "gaps": gaps(text, window),
+    }
+    return {
+        name: np.array(values, np.int32 if name == "ids" else np.int8)
+        for name, values in arrays.items()
+    }
 
 
 def quotation_window(window, text, attributions):
     """The labels of the quotation heads for one window."""
     example = labelled(window, text, attributions)
-    return {"tags": np.array(example.tags, np.int16), "sources": np.array(example.sources, np.int8),
-            "cues": np.array(example.cues, np.int8),
-            "stretches": [(f, e, *source, *cue, joined) for f, e, source, cue, joined in example.stretches]}
+    return {
+        "tags": np.array(example.tags, np.int16),
+        "sources": np.array(example.sources, np.int8),
+        "cues": np.array(example.cues, np.int8),
+        "stretches": [
+            (f, e, *source, *cue, joined) for f, e, source, cue, joined in example.stretches
+        ],
+    }
 
 
 # ---- one epoch
+
 
 def tree_windows(tokenizer, documents, numbers, rng):
     """Windows of treebank or newswire documents, two or more small ones together as one text."""
@@ -354,7 +426,9 @@ def polnear_windows(tokenizer, articles, rng, longest=WINDOW):
         text = article["text"]
         first = rng.randint(60, longest) if rng else 0
         for window in windows(tokenizer, text, paragraphs(text), longest, first=first):
-            found.append(packed(window, text) | quotation_window(window, text, article["attributions"]))
+            found.append(
+                packed(window, text) | quotation_window(window, text, article["attributions"])
+            )
     return found
 
 
@@ -362,9 +436,11 @@ def epoch(sources, labels, number, seed=1):
     """The windows of one epoch, by kind."""
     rng = random.Random(seed * 1000 + number)
     numbers = Numbers(labels)
-    found = {"tree": tree_windows(sources["tokenizer"], sources["trees"], numbers, rng),
-             "entity": tree_windows(sources["tokenizer"], sources["newswire"], numbers, rng),
-             "quotation": polnear_windows(sources["tokenizer"], sources["polnear"], rng)}
+    found = {
+        "tree": tree_windows(sources["tokenizer"], sources["trees"], numbers, rng),
+        "entity": tree_windows(sources["tokenizer"], sources["newswire"], numbers, rng),
+        "quotation": polnear_windows(sources["tokenizer"], sources["polnear"], rng),
+    }
     if sources.get("speech"):
         found["speech"] = tree_windows(sources["tokenizer"], sources["speech"](rng), numbers, rng)
     return found
@@ -373,11 +449,23 @@ def epoch(sources, labels, number, seed=1):
 def read_sources(data):
     """Everything that is trained on."""
     from quotetrack.parsing.parsers import WEIGHTS
-    articles = [json.loads(line) for line in (data / "gold/polnear-train.jsonl").read_text(encoding="utf-8").split("\n") if line]
+
+    articles = [
+        json.loads(line)
+        for line in (data / "gold/polnear-train.jsonl").read_text(encoding="utf-8").split("\n")
+        if line
+    ]
     kept, held = split(articles, 8)
-    trees = [d for name in TREEBANKS for d in treebank(data / "treebanks" / f"{name}-train.conllu.gz")]
-    return {"tokenizer": load_tagger(WEIGHTS / "tagger").tokenizer, "trees": trees, "newswire": newswire(data, "train"),
-            "polnear": kept, "held": held}
+    trees = [
+        d for name in TREEBANKS for d in treebank(data / "treebanks" / f"{name}-train.conllu.gz")
+    ]
+    return {
+        "tokenizer": load_tagger(WEIGHTS / "tagger").tokenizer,
+        "trees": trees,
+        "newswire": newswire(data, "train"),
+        "polnear": kept,
+        "held": held,
+    }
 
 
 def main():
@@ -390,19 +478,28 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
     sources = read_sources(args.data)
     labels = label_sets(sources["trees"], sources["newswire"])
-    (args.work / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
+    (args.work / "labels.json").write_text(
+        json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8"
+    )
     table = contraction_table(sources["trees"])
-    (args.work / "contractions.json").write_text(json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8")
+    (args.work / "contractions.json").write_text(
+        json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8"
+    )
     print({name: len(found) for name, found in labels.items()}, len(table), "contractions")
     try:
         from training.joint_speech import maker
+
         sources["speech"] = maker(args.data, sources)
     except ImportError:
         print("no templates yet")
     for number in range(args.first, args.epochs):
         found = epoch(sources, labels, number)
         (args.work / f"joint-{number}.pkl").write_bytes(pickle.dumps(found))
-        print(number, {k: (len(v), sum(len(w["ids"]) for w in v)) for k, v in found.items()}, flush=True)
+        print(
+            number,
+            {k: (len(v), sum(len(w["ids"]) for w in v)) for k, v in found.items()},
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

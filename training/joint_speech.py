@@ -5,28 +5,152 @@ a name is `nmod:desc`, the rest of a name `flat`, what is told about someone beh
 told `iobj`, and the content `ccomp` of the verb. Names of people come from Faker (MIT) in many locales and from the training
 part of the newswire corpus, as do organisations, places and nationalities; roles are the nouns that stand before names there.
 """
+
 import random
 from collections import Counter
 from dataclasses import dataclass, field
 
 from training.joint_data import Document, Token, Word, bioes
 
-LOCALES = ("en_US", "en_GB", "en_IN", "en_PK", "en_NG", "en_KE", "de_DE", "de_AT", "fr_FR", "es_ES", "es_MX", "it_IT", "nl_NL",
-           "nl_BE", "pl_PL", "cs_CZ", "hu_HU", "tr_TR", "id_ID", "pt_BR", "pt_PT", "sv_SE", "fi_FI", "da_DK", "no_NO", "ro_RO",
-           "hr_HR", "sl_SI", "vi_VN", "yo_NG", "ha_NG", "ig_NG", "zu_ZA", "tw_GH", "sw", "az_AZ", "lt_LT", "et_EE", "fr_DZ", "sk_SK")
-PARTICLES = (("von", "der"), ("van", "der"), ("van", "den"), ("de", "la"), ("de",), ("von",), ("van",), ("bin",), ("al", "-"), ("Al", "-"),
-             ("el", "-"), ("ibn",), ("da",), ("dos",), ("di",), ("ter",), ("Abu",), ("Ben",), ("le",), ("du",))
-TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Col.", "Capt.", "Lt.", "Sgt.", "Rev.", "Mr", "Ms", "Dr",
-          "President", "Senator", "Minister", "Judge", "Sheriff", "Mayor", "Bishop", "Imam", "Sheikh", "Professor", "Governor", "Chancellor")
-VERBS = {"said": "say", "says": "say", "added": "add", "warned": "warn", "explained": "explain", "argued": "argue", "noted": "note",
-         "claimed": "claim", "insisted": "insist", "declared": "declare", "announced": "announce", "wrote": "write", "admitted": "admit",
-         "recalled": "recall", "replied": "reply", "stated": "state", "acknowledged": "acknowledge", "confirmed": "confirm",
-         "continued": "continue", "complained": "complain", "concluded": "conclude", "predicted": "predict", "tweeted": "tweet"}
-LISTENERS = (("reporters", "NNS"), ("journalists", "NNS"), ("lawmakers", "NNS"), ("AFP", "NNP"), ("Reuters", "NNP"), ("CNN", "NNP"),
-             ("BBC", "NNP"), ("investors", "NNS"), ("parliament", "NN"), ("us", "PRP"), ("police", "NNS"))
+LOCALES = (
+    "en_US",
+    "en_GB",
+    "en_IN",
+    "en_PK",
+    "en_NG",
+    "en_KE",
+    "de_DE",
+    "de_AT",
+    "fr_FR",
+    "es_ES",
+    "es_MX",
+    "it_IT",
+    "nl_NL",
+    "nl_BE",
+    "pl_PL",
+    "cs_CZ",
+    "hu_HU",
+    "tr_TR",
+    "id_ID",
+    "pt_BR",
+    "pt_PT",
+    "sv_SE",
+    "fi_FI",
+    "da_DK",
+    "no_NO",
+    "ro_RO",
+    "hr_HR",
+    "sl_SI",
+    "vi_VN",
+    "yo_NG",
+    "ha_NG",
+    "ig_NG",
+    "zu_ZA",
+    "tw_GH",
+    "sw",
+    "az_AZ",
+    "lt_LT",
+    "et_EE",
+    "fr_DZ",
+    "sk_SK",
+)
+PARTICLES = (
+    ("von", "der"),
+    ("van", "der"),
+    ("van", "den"),
+    ("de", "la"),
+    ("de",),
+    ("von",),
+    ("van",),
+    ("bin",),
+    ("al", "-"),
+    ("Al", "-"),
+    ("el", "-"),
+    ("ibn",),
+    ("da",),
+    ("dos",),
+    ("di",),
+    ("ter",),
+    ("Abu",),
+    ("Ben",),
+    ("le",),
+    ("du",),
+)
+TITLES = (
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Dr.",
+    "Prof.",
+    "Sen.",
+    "Rep.",
+    "Gov.",
+    "Gen.",
+    "Col.",
+    "Capt.",
+    "Lt.",
+    "Sgt.",
+    "Rev.",
+    "Mr",
+    "Ms",
+    "Dr",
+    "President",
+    "Senator",
+    "Minister",
+    "Judge",
+    "Sheriff",
+    "Mayor",
+    "Bishop",
+    "Imam",
+    "Sheikh",
+    "Professor",
+    "Governor",
+    "Chancellor",
+)
+VERBS = {
+    "said": "say",
+    "says": "say",
+    "added": "add",
+    "warned": "warn",
+    "explained": "explain",
+    "argued": "argue",
+    "noted": "note",
+    "claimed": "claim",
+    "insisted": "insist",
+    "declared": "declare",
+    "announced": "announce",
+    "wrote": "write",
+    "admitted": "admit",
+    "recalled": "recall",
+    "replied": "reply",
+    "stated": "state",
+    "acknowledged": "acknowledge",
+    "confirmed": "confirm",
+    "continued": "continue",
+    "complained": "complain",
+    "concluded": "conclude",
+    "predicted": "predict",
+    "tweeted": "tweet",
+}
+LISTENERS = (
+    ("reporters", "NNS"),
+    ("journalists", "NNS"),
+    ("lawmakers", "NNS"),
+    ("AFP", "NNP"),
+    ("Reuters", "NNP"),
+    ("CNN", "NNP"),
+    ("BBC", "NNP"),
+    ("investors", "NNS"),
+    ("parliament", "NN"),
+    ("us", "PRP"),
+    ("police", "NNS"),
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 AGENCIES = ("Reuters", "AP", "AFP", "CNN", "UPI", "IPS", "dpa")
-PAST, PRESENT = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+PAST, PRESENT = (
+    "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
+    "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+)
 
 
 @dataclass
@@ -56,7 +180,10 @@ class Phrase:
 
 # ---- words
 
-def word(form, upos, xpos, relation="root", head=None, feats="_", lemma=None, space=True, entity=None):
+
+def word(
+    form, upos, xpos, relation="root", head=None, feats="_", lemma=None, space=True, entity=None
+):
     """A token of one word, whose head is another word itself until the sentence is numbered."""
     made = Word(form, lemma or form, upos, xpos, feats, head, relation, entity)
     return Token(form, [made], space)
@@ -64,7 +191,16 @@ def word(form, upos, xpos, relation="root", head=None, feats="_", lemma=None, sp
 
 def mark(form, head, space=True):
     """A punctuation mark."""
-    kind = {",": ",", ":": ":", "(": "-LRB-", ")": "-RRB-", "-": "HYPH", "–": ":", "—": ":", "--": ":"}.get(form, ".")
+    kind = {
+        ",": ",",
+        ":": ":",
+        "(": "-LRB-",
+        ")": "-RRB-",
+        "-": "HYPH",
+        "–": ":",
+        "—": ":",
+        "--": ":",
+    }.get(form, ".")
     return word(form, "PUNCT", kind, "punct", head, space=space)
 
 
@@ -78,8 +214,17 @@ def closing(head):
 
 def copied(sentence):
     """A sentence of a treebank with words as heads; the root's head is None. Gives the tokens and the root."""
-    tokens = [Token(t.text, [Word(w.form, w.lemma, w.upos, w.xpos, w.feats, w.head, w.relation, w.entity) for w in t.words], t.space)
-              for t in sentence]
+    tokens = [
+        Token(
+            t.text,
+            [
+                Word(w.form, w.lemma, w.upos, w.xpos, w.feats, w.head, w.relation, w.entity)
+                for w in t.words
+            ],
+            t.space,
+        )
+        for t in sentence
+    ]
     words = [w for t in tokens for w in t.words]
     for w in words:
         w.head = words[w.head - 1] if w.head else None
@@ -112,7 +257,9 @@ def named(forms, entity, relation, head=None):
             tokens[-1].space = False
             tokens.append(word("-", "PUNCT", "HYPH", "punct", None, space=False, entity=tag))
         else:
-            tokens.append(word(form, "PROPN", "NNP", "flat", first.words[0], "Number=Sing", entity=tag))
+            tokens.append(
+                word(form, "PROPN", "NNP", "flat", first.words[0], "Number=Sing", entity=tag)
+            )
     for token, after in zip(tokens, tokens[1:], strict=False):
         if token.text == "-":
             token.words[0].head = after.words[0]
@@ -123,11 +270,15 @@ def organisation(forms, relation, head):
     """An organisation: its last word is the head, those before are compounds."""
     tags = bioes(["B-Organization"] + ["I-Organization"] * (len(forms) - 1))
     last = word(forms[-1], "PROPN", "NNP", relation, head, "Number=Sing", entity=tags[-1])
-    before = [word(f, "PROPN", "NNP", "compound", last.words[0], "Number=Sing", entity=t) for f, t in zip(forms, tags[:-1], strict=False)]
+    before = [
+        word(f, "PROPN", "NNP", "compound", last.words[0], "Number=Sing", entity=t)
+        for f, t in zip(forms, tags[:-1], strict=False)
+    ]
     return before + [last], last.words[0]
 
 
 # ---- noun phrases
+
 
 def person_forms(speech, rng):
     """The words of a name, now and then with a particle, an initial, or the last name only."""
@@ -152,17 +303,51 @@ def described(speech, rng, head, relation):
     elif rng.random() < 0.3:
         tokens = organisation(rng.choice(speech.organisations), "compound", top)[0] + tokens
     if rng.random() < 0.22:
-        tokens.insert(0, word(rng.choice(speech.nations), "ADJ", "JJ", "amod", top, "Degree=Pos", entity="S-NORP"))
+        tokens.insert(
+            0,
+            word(
+                rng.choice(speech.nations), "ADJ", "JJ", "amod", top, "Degree=Pos", entity="S-NORP"
+            ),
+        )
     if rng.random() < 0.1:
-        tokens.insert(0, word(rng.choice(("former", "senior", "local", "veteran", "chief", "deputy")), "ADJ", "JJ", "amod", top, "Degree=Pos", entity="O"))
+        tokens.insert(
+            0,
+            word(
+                rng.choice(("former", "senior", "local", "veteran", "chief", "deputy")),
+                "ADJ",
+                "JJ",
+                "amod",
+                top,
+                "Degree=Pos",
+                entity="O",
+            ),
+        )
     return tokens, top
 
 
 def party(rng, head):
     """A party or body with a letter in brackets, JD(U), in front of a role."""
     letters = "".join(rng.choice("ABCDIJKLMNPRST") for _ in range(rng.choice((2, 2, 3))))
-    first = word(letters, "PROPN", "NNP", "compound", head, "Number=Sing", space=False, entity="B-Organization")
-    inner = word(rng.choice("UMSIJKLR"), "PROPN", "NNP", "appos", first.words[0], "Number=Sing", space=False, entity="I-Organization")
+    first = word(
+        letters,
+        "PROPN",
+        "NNP",
+        "compound",
+        head,
+        "Number=Sing",
+        space=False,
+        entity="B-Organization",
+    )
+    inner = word(
+        rng.choice("UMSIJKLR"),
+        "PROPN",
+        "NNP",
+        "appos",
+        first.words[0],
+        "Number=Sing",
+        space=False,
+        entity="I-Organization",
+    )
     left, right = mark("(", inner.words[0], False), mark(")", inner.words[0])
     left.words[0].entity, right.words[0].entity = "I-Organization", "E-Organization"
     return [first, left, inner, right]
@@ -173,7 +358,9 @@ def role_name(speech, rng):
     name, top = named(person_forms(speech, rng), "Person", "nsubj")
     before, _ = described(speech, rng, top, "nmod:desc")
     if rng.random() < 0.12:
-        before.insert(0, word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O"))
+        before.insert(
+            0, word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O")
+        )
     return Phrase(before + name, top)
 
 
@@ -187,7 +374,11 @@ def title_name(speech, rng):
     """Dr. Ana Ruiz; Gov. Ruiz."""
     forms = person_forms(speech, rng)
     tokens, top = named(forms[-1:] if rng.random() < 0.5 else forms, "Person", "nsubj")
-    return Phrase([word(rng.choice(TITLES), "PROPN", "NNP", "nmod:desc", top, "Number=Sing", entity="O")] + tokens, top)
+    return Phrase(
+        [word(rng.choice(TITLES), "PROPN", "NNP", "nmod:desc", top, "Number=Sing", entity="O")]
+        + tokens,
+        top,
+    )
 
 
 def name_apposition(speech, rng):
@@ -217,10 +408,25 @@ def belonging(speech, rng, head):
         return []
     case = rng.choice(("of", "for", "at", "with", "from"))
     if way < 0.4:
-        place = word(rng.choice(speech.places), "PROPN", "NNP", "nmod", head, "Number=Sing", entity="S-Location")
-        return [word("in" if case == "with" else case, "ADP", "IN", "case", place.words[0], entity="O"), place]
+        place = word(
+            rng.choice(speech.places),
+            "PROPN",
+            "NNP",
+            "nmod",
+            head,
+            "Number=Sing",
+            entity="S-Location",
+        )
+        return [
+            word("in" if case == "with" else case, "ADP", "IN", "case", place.words[0], entity="O"),
+            place,
+        ]
     tokens, top = organisation(rng.choice(speech.organisations), "nmod", head)
-    article = [word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O")] if len(tokens) > 1 or rng.random() < 0.5 else []
+    article = (
+        [word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O")]
+        if len(tokens) > 1 or rng.random() < 0.5
+        else []
+    )
     return [word(case, "ADP", "IN", "case", top, entity="O"), *article, *tokens]
 
 
@@ -234,14 +440,38 @@ def name_age(speech, rng):
     """Ana Ruiz, 45, of Lima,"""
     forms = person_forms(speech, rng)
     name, top = named(forms, "Person", "nsubj")
-    age = word(str(rng.randint(15, 95)), "NUM", "CD", "amod", top, "NumForm=Digit|NumType=Card", entity="O")
+    age = word(
+        str(rng.randint(15, 95)), "NUM", "CD", "amod", top, "NumForm=Digit|NumType=Card", entity="O"
+    )
     tokens = with_comma(name, age.words[0]) + [age]
     if rng.random() < 0.4:
-        place = word(rng.choice(speech.places), "PROPN", "NNP", "nmod", top, "Number=Sing", entity="S-Location")
-        tokens = with_comma(tokens, place.words[0]) + [word(rng.choice(("of", "from")), "ADP", "IN", "case", place.words[0], entity="O"), place]
+        place = word(
+            rng.choice(speech.places),
+            "PROPN",
+            "NNP",
+            "nmod",
+            top,
+            "Number=Sing",
+            entity="S-Location",
+        )
+        tokens = with_comma(tokens, place.words[0]) + [
+            word(rng.choice(("of", "from")), "ADP", "IN", "case", place.words[0], entity="O"),
+            place,
+        ]
     elif rng.random() < 0.4:
         tail, noun = described(speech, rng, top, "appos")
-        tail.insert(0, word(rng.choice(("a", "the")), "DET", "DT", "det", noun, "Definite=Def|PronType=Art", entity="O"))
+        tail.insert(
+            0,
+            word(
+                rng.choice(("a", "the")),
+                "DET",
+                "DT",
+                "det",
+                noun,
+                "Definite=Def|PronType=Art",
+                entity="O",
+            ),
+        )
         tokens = with_comma(tokens, noun) + tail
     return Phrase(tokens, top, True)
 
@@ -251,11 +481,16 @@ def the_role(speech, rng):
     tokens, top = described(speech, rng, None, "nsubj")
     article = rng.choice(("the", "the", "a", "one", "another"))
     feats = {"the": "Definite=Def|PronType=Art", "a": "Definite=Ind|PronType=Art"}.get(article, "_")
-    first = (word("one", "NUM", "CD", "nummod", top, "NumForm=Word|NumType=Card", entity="O") if article == "one"
-             else word(article, "DET", "DT", "det", top, feats, entity="O"))
+    first = (
+        word("one", "NUM", "CD", "nummod", top, "NumForm=Word|NumType=Card", entity="O")
+        if article == "one"
+        else word(article, "DET", "DT", "det", top, feats, entity="O")
+    )
     if article == "a" and tokens[0].text[:1] in "aeioAEIO":
         first.text = first.words[0].form = "an"
-    return Phrase([first, *tokens, *(belonging(speech, rng, top) if rng.random() < 0.4 else [])], top)
+    return Phrase(
+        [first, *tokens, *(belonging(speech, rng, top) if rng.random() < 0.4 else [])], top
+    )
 
 
 def joint_speakers(speech, rng):
@@ -263,25 +498,45 @@ def joint_speakers(speech, rng):
     makers = (role_name, name_only, title_name)
     one, other = rng.choice(makers)(speech, rng), rng.choice(makers)(speech, rng)
     other.head.head, other.head.relation = one.head, "conj"
-    return Phrase(one.tokens + [word("and", "CCONJ", "CC", "cc", other.head, entity="O")] + other.tokens, one.head, plural=True)
+    return Phrase(
+        one.tokens + [word("and", "CCONJ", "CC", "cc", other.head, entity="O")] + other.tokens,
+        one.head,
+        plural=True,
+    )
 
 
 def an_organisation(speech, rng):
     tokens, top = organisation(rng.choice(speech.organisations), "nsubj", None)
     if len(tokens) > 1 and rng.random() < 0.5:
-        tokens.insert(0, word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O"))
+        tokens.insert(
+            0, word("the", "DET", "DT", "det", top, "Definite=Def|PronType=Art", entity="O")
+        )
     return Phrase(tokens, top)
 
 
 def pronoun(speech, rng):
-    form, feats = rng.choice((("he", "Case=Nom|Gender=Masc|Number=Sing|Person=3|PronType=Prs"), ("she", "Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs"),
-                              ("they", "Case=Nom|Number=Plur|Person=3|PronType=Prs")))
+    form, feats = rng.choice(
+        (
+            ("he", "Case=Nom|Gender=Masc|Number=Sing|Person=3|PronType=Prs"),
+            ("she", "Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs"),
+            ("they", "Case=Nom|Number=Plur|Person=3|PronType=Prs"),
+        )
+    )
     token = word(form, "PRON", "PRP", "nsubj", None, feats, entity="O")
     return Phrase([token], token.words[0], plural=form == "they")
 
 
-SPEAKERS = ((role_name, 30), (name_apposition, 20), (name_only, 10), (title_name, 10), (the_role, 12), (name_age, 8), (joint_speakers, 6),
-            (an_organisation, 6), (pronoun, 3))
+SPEAKERS = (
+    (role_name, 30),
+    (name_apposition, 20),
+    (name_only, 10),
+    (title_name, 10),
+    (the_role, 12),
+    (name_age, 8),
+    (joint_speakers, 6),
+    (an_organisation, 6),
+    (pronoun, 3),
+)
 
 
 def speaker(speech, rng):
@@ -290,13 +545,22 @@ def speaker(speech, rng):
 
 # ---- what is around
 
+
 def verb(rng, phrase, told=False):
     """A reporting verb."""
     form = "told" if told else "said" if rng.random() < 0.6 else rng.choice(list(VERBS))
     if form == "says" and phrase.plural:
         form = "said"
-    return word(form, "VERB", "VBZ" if form == "says" else "VBD", "root", None, PRESENT if form == "says" else PAST,
-                "tell" if told else VERBS[form], entity="O")
+    return word(
+        form,
+        "VERB",
+        "VBZ" if form == "says" else "VBD",
+        "root",
+        None,
+        PRESENT if form == "says" else PAST,
+        "tell" if told else VERBS[form],
+        entity="O",
+    )
 
 
 def circumstances(rng, head):
@@ -305,15 +569,50 @@ def circumstances(rng, head):
     if way < 0.62:
         return []
     if way < 0.72:
-        return [word(rng.choice(DAYS), "PROPN", "NNP", "obl:unmarked", head, "Number=Sing", entity="S-Date")]
+        return [
+            word(
+                rng.choice(DAYS),
+                "PROPN",
+                "NNP",
+                "obl:unmarked",
+                head,
+                "Number=Sing",
+                entity="S-Date",
+            )
+        ]
     if way < 0.8:
         day = word(rng.choice(DAYS), "PROPN", "NNP", "obl", head, "Number=Sing", entity="S-Date")
         return [word("on", "ADP", "IN", "case", day.words[0], entity="O"), day]
-    case, article, noun = rng.choice((("in", "a", "statement"), ("in", "an", "interview"), ("in", "a", "letter"), ("in", "a", "tweet"),
-                                      ("at", "a", "briefing"), ("in", "the", "report"), ("after", "the", "meeting"), ("by", None, "phone")))
+    case, article, noun = rng.choice(
+        (
+            ("in", "a", "statement"),
+            ("in", "an", "interview"),
+            ("in", "a", "letter"),
+            ("in", "a", "tweet"),
+            ("at", "a", "briefing"),
+            ("in", "the", "report"),
+            ("after", "the", "meeting"),
+            ("by", None, "phone"),
+        )
+    )
     thing = word(noun, "NOUN", "NN", "obl", head, "Number=Sing", entity="O")
     feats = "Definite=Def|PronType=Art" if article == "the" else "Definite=Ind|PronType=Art"
-    between = [word(article, "DET", "DT", "det", thing.words[0], feats, lemma="a" if article == "an" else article, entity="O")] if article else []
+    between = (
+        [
+            word(
+                article,
+                "DET",
+                "DT",
+                "det",
+                thing.words[0],
+                feats,
+                lemma="a" if article == "an" else article,
+                entity="O",
+            )
+        ]
+        if article
+        else []
+    )
     return [word(case, "ADP", "IN", "case", thing.words[0], entity="O"), *between, thing]
 
 
@@ -328,7 +627,10 @@ def clause(speech, rng):
 def lowered(tokens):
     """The clause as it goes on in a sentence."""
     first = tokens[0]
-    if first.words[0].upos != "PROPN" and first.words[0].form.lower().split("'")[0].split("’")[0] != "i":
+    if (
+        first.words[0].upos != "PROPN"
+        and first.words[0].form.lower().split("'")[0].split("’")[0] != "i"
+    ):
         first.text = first.text[:1].lower() + first.text[1:]
         first.words[0].form = first.words[0].form[:1].lower() + first.words[0].form[1:]
     return tokens
@@ -344,8 +646,9 @@ def capital(tokens):
 
 # ---- templates: each gives sentences of tokens
 
+
 def before_speaker(speech, rng, n):
-    """"C," said X. and "C," X said., with marks or without; now and then the quotation goes on behind it."""
+    """ "C," said X. and "C," X said., with marks or without; now and then the quotation goes on behind it."""
     content, root = clause(speech, rng)
     quoted = rng.random() < 0.75
     phrase = speaker(speech, rng)
@@ -365,21 +668,45 @@ def before_speaker(speech, rng, n):
             tokens.append(mark(",", phrase.head))
         tokens += tail
     else:
-        tokens += roled(closed(phrase), n, "source") + roled([says], n, "cue") + hearers + circumstances(rng, top)
+        tokens += (
+            roled(closed(phrase), n, "source")
+            + roled([says], n, "cue")
+            + hearers
+            + circumstances(rng, top)
+        )
     sentences = [ended(tokens, top)]
     if quoted and rng.random() < 0.35:
         more, its_root = copied(rng.choice(speech.clauses))
         more[-1].space = False
-        sentences.append([opening(its_root), *roled(more[:-1], n, "content"), more[-1], closing(its_root)])
+        sentences.append(
+            [opening(its_root), *roled(more[:-1], n, "content"), more[-1], closing(its_root)]
+        )
     return sentences
 
 
 def listener(rng, head):
     form, xpos = rng.choice(LISTENERS)
     upos = {"NNP": "PROPN", "PRP": "PRON"}.get(xpos, "NOUN")
-    lemma = {"reporters": "reporter", "journalists": "journalist", "lawmakers": "lawmaker", "investors": "investor", "us": "we"}.get(form, form)
-    feats = {"NNS": "Number=Plur", "PRP": "Case=Acc|Number=Plur|Person=1|PronType=Prs"}.get(xpos, "Number=Sing")
-    return word(form, upos, xpos, "iobj", head, feats, lemma, entity="S-Organization" if xpos == "NNP" else "O")
+    lemma = {
+        "reporters": "reporter",
+        "journalists": "journalist",
+        "lawmakers": "lawmaker",
+        "investors": "investor",
+        "us": "we",
+    }.get(form, form)
+    feats = {"NNS": "Number=Plur", "PRP": "Case=Acc|Number=Plur|Person=1|PronType=Prs"}.get(
+        xpos, "Number=Sing"
+    )
+    return word(
+        form,
+        upos,
+        xpos,
+        "iobj",
+        head,
+        feats,
+        lemma,
+        entity="S-Organization" if xpos == "NNP" else "O",
+    )
 
 
 def closed(phrase):
@@ -400,7 +727,11 @@ def after_speaker(speech, rng, n):
     says = verb(rng, phrase, told)
     top = says.words[0]
     root.head, root.relation, phrase.head.head = top, "ccomp", top
-    tokens = roled(capital(closed(phrase)), n, "source") + roled([says], n, "cue") + ([listener(rng, top)] if told else [])
+    tokens = (
+        roled(capital(closed(phrase)), n, "source")
+        + roled([says], n, "cue")
+        + ([listener(rng, top)] if told else [])
+    )
     tokens += circumstances(rng, top)
     way = rng.random()
     if way < 0.4:
@@ -421,11 +752,19 @@ def according(speech, rng, n):
         phrase = speaker(speech, rng)
     root.head = None
     phrase.head.head, phrase.head.relation = root, "obl"
-    first = word("according", "VERB", "VBG", "case", phrase.head, "VerbForm=Ger", "accord", entity="O")
+    first = word(
+        "according", "VERB", "VBG", "case", phrase.head, "VerbForm=Ger", "accord", entity="O"
+    )
     cue = roled([first, word("to", "ADP", "IN", "fixed", first.words[0], entity="O")], n, "cue")
     source = roled(phrase.tokens, n, "source")
     if rng.random() < 0.5:
-        return [ended(capital(with_comma(cue + source, phrase.head)) + roled(lowered(content), n, "content"), root)]
+        return [
+            ended(
+                capital(with_comma(cue + source, phrase.head))
+                + roled(lowered(content), n, "content"),
+                root,
+            )
+        ]
     content[-1].space = False
     return [ended(roled(content, n, "content") + [mark(",", phrase.head)] + cue + source, root)]
 
@@ -434,8 +773,19 @@ def dateline(speech, rng):
     """LIMA (Reuters) -, a sentence of its own."""
     city = rng.choice(speech.places)
     city = city.upper() if rng.random() < 0.6 else city
-    place = word(city, "PROPN", "NNP", "root", None, "Number=Sing", city.title(), entity="S-Location")
-    agency = word(rng.choice(AGENCIES), "PROPN", "NNP", "parataxis", place.words[0], "Number=Sing", space=False, entity="S-Organization")
+    place = word(
+        city, "PROPN", "NNP", "root", None, "Number=Sing", city.title(), entity="S-Location"
+    )
+    agency = word(
+        rng.choice(AGENCIES),
+        "PROPN",
+        "NNP",
+        "parataxis",
+        place.words[0],
+        "Number=Sing",
+        space=False,
+        entity="S-Organization",
+    )
     dash = mark(rng.choice(("-", "—", "–", "--")), place.words[0])
     dash.words[0].xpos = ":"
     return [place, mark("(", agency.words[0], False), agency, mark(")", agency.words[0]), dash]
@@ -448,7 +798,9 @@ def document(speech, rng):
     """A made-up article of some paragraphs."""
     made = Document()
     for number in range(rng.randint(4, 8)):
-        sentences = rng.choices([t for t, _ in TEMPLATES], [n for _, n in TEMPLATES])[0](speech, rng, number)
+        sentences = rng.choices([t for t, _ in TEMPLATES], [n for _, n in TEMPLATES])[0](
+            speech, rng, number
+        )
         if rng.random() < 0.07:
             sentences.insert(0, dateline(speech, rng))
         if rng.random() < 0.25:
@@ -478,9 +830,16 @@ def attributions(text, sentences):
 
 # ---- what templates are filled with
 
+
 def maker(data, sources):
     """A function from a random generator to the made-up documents of an epoch."""
-    speech = Speech(people(sources["newswire"]), *roles(sources), *bodies(sources), appositions(sources["trees"]), clauses(sources["trees"]))
+    speech = Speech(
+        people(sources["newswire"]),
+        *roles(sources),
+        *bodies(sources),
+        appositions(sources["trees"]),
+        clauses(sources["trees"]),
+    )
     print({name: len(getattr(speech, name)) for name in speech.__dataclass_fields__})
     return lambda rng: [document(speech, rng) for _ in range(520)]
 
@@ -488,12 +847,17 @@ def maker(data, sources):
 def people(newswire):
     """Names of people as lists of words: of the newswire, and as many of Faker's."""
     from faker import Faker
-    found = {tuple(n) for n in entities(newswire, "Person") if 2 <= len(n) <= 4 and all(p[:1].isupper() or p == "-" for p in n)}
+
+    found = {
+        tuple(n)
+        for n in entities(newswire, "Person")
+        if 2 <= len(n) <= 4 and all(p[:1].isupper() or p == "-" for p in n)
+    }
     own = sorted(found)
     for number, locale in enumerate(LOCALES):
         try:
             faker = Faker(locale)
-        except AttributeError:      # this release has no such locale
+        except AttributeError:  # this release has no such locale
             continue
         faker.seed_instance(number)
         for _ in range(max(1, 2 * len(own) // len(LOCALES))):
@@ -534,29 +898,69 @@ def roles(sources):
     for sentence in (s for d in sources["newswire"] for p in d.paragraphs for s in p):
         words = [w for t in sentence for w in t.words]
         for w, after in zip(words, words[1:], strict=False):
-            if w.entity == "O" and after.entity in ("B-Person",) and w.form.isalpha() and w.form.islower():
+            if (
+                w.entity == "O"
+                and after.entity in ("B-Person",)
+                and w.form.isalpha()
+                and w.form.islower()
+            ):
                 seen[w.form] += 1
+
     def is_noun(form):
         tags = kinds.get(form)
         return tags and tags["NN"] > 0.7 * sum(tags.values())
+
     names = sorted(r for r, n in seen.items() if n >= 2 and is_noun(r) and len(r) > 3)
     wanted = set(names)
     for sentence in (s for d in sources["trees"] for p in d.paragraphs for s in p):
         words = [w for t in sentence for w in t.words]
         for i, w in enumerate(words[:-1]):
             head = words[w.head - 1]
-            if w.relation in ("amod", "compound") and w.head == i + 2 and head.form in wanted and w.form.isalpha():
-                modifiers.setdefault(head.form, []).append((w.form.lower() if w.upos != "PROPN" else w.form, w.upos, w.xpos, w.feats, w.relation))
+            if (
+                w.relation in ("amod", "compound")
+                and w.head == i + 2
+                and head.form in wanted
+                and w.form.isalpha()
+            ):
+                modifiers.setdefault(head.form, []).append(
+                    (
+                        w.form.lower() if w.upos != "PROPN" else w.form,
+                        w.upos,
+                        w.xpos,
+                        w.feats,
+                        w.relation,
+                    )
+                )
     return names, modifiers
 
 
 def bodies(sources):
     """Organisations of one to three capitalised words, places and nationalities of one."""
+
     def simple(name):
         return all(p.isalpha() and p[0].isupper() for p in name)
-    organisations = sorted({tuple(n) for n in entities(sources["newswire"], "Organization") if len(n) <= 3 and simple(n)})
-    places = sorted({n[0] for n in entities(sources["newswire"], "Location") if len(n) == 1 and simple(n) and n[0].istitle()})
-    nations = sorted({n[0] for n in entities(sources["newswire"], "NORP") if len(n) == 1 and simple(n) and not n[0].endswith(("ns", "is", "ts", "ms", "ds"))})
+
+    organisations = sorted(
+        {
+            tuple(n)
+            for n in entities(sources["newswire"], "Organization")
+            if len(n) <= 3 and simple(n)
+        }
+    )
+    places = sorted(
+        {
+            n[0]
+            for n in entities(sources["newswire"], "Location")
+            if len(n) == 1 and simple(n) and n[0].istitle()
+        }
+    )
+    nations = sorted(
+        {
+            n[0]
+            for n in entities(sources["newswire"], "NORP")
+            if len(n) == 1 and simple(n) and not n[0].endswith(("ns", "is", "ts", "ms", "ds"))
+        }
+    )
     return organisations, places, nations
 
 
@@ -575,7 +979,11 @@ def appositions(trees):
                 inside.pop(0)
             while inside and words[inside[-1] - 1].upos == "PUNCT":
                 inside.pop()
-            if 2 <= len(inside) <= 16 and inside[-1] - inside[0] + 1 == len(inside) and all(words[k - 1].form not in '"“”()[]:;' for k in inside):
+            if (
+                2 <= len(inside) <= 16
+                and inside[-1] - inside[0] + 1 == len(inside)
+                and all(words[k - 1].form not in '"“”()[]:;' for k in inside)
+            ):
                 found.append(part(sentence, words, inside, i + 1))
     return found
 
@@ -597,21 +1005,44 @@ def part(sentence, words, inside, top):
     for k in inside:
         w, token = words[k - 1], sentence[k - 1]
         head = 0 if k == top else place.get(w.head, place[top])
-        made.append(Token(token.text, [Word(w.form, w.lemma, w.upos, w.xpos, w.feats, head, w.relation, None)], token.space))
+        made.append(
+            Token(
+                token.text,
+                [Word(w.form, w.lemma, w.upos, w.xpos, w.feats, head, w.relation, None)],
+                token.space,
+            )
+        )
     return made
 
 
 def clauses(trees):
     """Sentences that somebody could say: a subject, a full stop, no marks, nobody who reports."""
-    said = set(VERBS.values()) | {"tell", "ask", "think", "believe", "report", "suggest", "hope", "feel", "know"}
+    said = set(VERBS.values()) | {
+        "tell",
+        "ask",
+        "think",
+        "believe",
+        "report",
+        "suggest",
+        "hope",
+        "feel",
+        "know",
+    }
     found = []
     for sentence in (s for d in trees for p in d.paragraphs for s in p):
         words = [w for t in sentence for w in t.words]
         if not 5 <= len(words) <= 28 or words[-1].form != "." or not words[0].form[:1].isupper():
             continue
         roots = [k for k, w in enumerate(words, 1) if w.head == 0]
-        if any(w.form in '"“”()[]`:;*' or w.form in ("''", "``") or (w.lemma in said and w.upos == "VERB") for w in words):
+        if any(
+            w.form in '"“”()[]`:;*'
+            or w.form in ("''", "``")
+            or (w.lemma in said and w.upos == "VERB")
+            for w in words
+        ):
             continue
-        if len(roots) == 1 and any(w.head == roots[0] and w.relation.startswith(("nsubj", "expl")) for w in words):
+        if len(roots) == 1 and any(
+            w.head == roots[0] and w.relation.startswith(("nsubj", "expl")) for w in words
+        ):
             found.append(sentence)
     return found

@@ -1,10 +1,13 @@
 """Contractions: tokens that are several words (don't, cannot, parents'), split by rules and a table from the treebanks."""
+
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-NEGATED = re.compile(r"(?i)(?:are|is|was|were|do|does|did|has|have|had|ca|could|would|should|wo|might|must|need|ought|ai|sha|dare)(?=n['’]t$)")
+NEGATED = re.compile(
+    r"(?i)(?:are|is|was|were|do|does|did|has|have|had|ca|could|would|should|wo|might|must|need|ought|ai|sha|dare)(?=n['’]t$)"
+)
 CLITIC = re.compile(r"(?i)[\w.)\]&*%°-]['’](?:s|re|ve|ll|d|m)$")
 PLURAL = re.compile(r"(?i)\w[sxz]['’]$")
 Table = Mapping[str, tuple[int, ...]]

@@ -27,7 +27,7 @@ class EntityDecoder:
         return [self._labels[i] for i in best.tolist()]
 
     def _is_valid(self, tags: NDArray[np.int64]) -> bool:
-        follows: bool = self._may_follow[tags[:-1], tags[1:]].all()
+        follows = bool(self._may_follow[tags[:-1], tags[1:]].all())
         return bool(follows and self._may_start[tags[0]] and self._may_end[tags[-1]])
 
     def _viterbi(self, scores: Floats) -> NDArray[np.int64]:

@@ -1,80 +1,84 @@
-"""The joint parser's model as it is stored: one file of weights, labels and tables, and a tokenizer.
+"""The joint parser's model as it is stored: graphs for ONNX Runtime, a tokenizer, and what numbers mean.
 
-Weights are stored in half precision; every text of a model is in the same file, so that they cannot
-drift apart. training/pack_joint.py writes it.
+training/pack_joint.py writes it from a network in torch; here torch is not needed, which saves a
+second of every start and most of the memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quotetrack.errors import ModelError
 from quotetrack.parsing.contractions import Table
-from quotetrack.parsing.joint_network import JointNetwork, Sizes
-from quotetrack.parsing.tagger_network import Shape
 
-LAYERS = ("upos", "xpos", "feats", "lemma", "entity", "relation")
+GRAPHS = ("pieces", "spans", "words", "arcs", "relations")
+Array = NDArray[Any]
+
+
+class Graph:
+    """One stored graph, run on one thread."""
+
+    def __init__(self, path: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = [each.name for each in self._session.get_inputs()]
+
+    def __call__(self, *inputs: Array) -> Sequence[Array]:
+        """The graph's outputs for its inputs, in order."""
+        found: Sequence[Array] = self._session.run(
+            None, dict(zip(self._inputs, inputs, strict=True))
+        )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class JointModel:
-    """A network with what its numbers mean.
+    """The graphs with what their numbers mean.
 
-    labels: names of each head's outputs. contractions: see `contractions.lengths`. lemmas: those of
-    forms with their treebank tags that training has seen.
+    labels: names of each head's outputs. contractions: see `contractions.lengths`. lemmas: by
+    treebank tag and form, of forms that training has seen.
     """
 
-    network: JointNetwork
+    graphs: Mapping[str, Graph]
     tokenizer: Tokenizer
     labels: Mapping[str, list[str]]
     contractions: Table
-    lemmas: Mapping[tuple[str, str], str]
+    lemmas: Mapping[str, Mapping[str, str]]
 
 
 def load_model(folder: Path) -> JointModel:
-    """The model of joint.pt and tokenizer.json. Raises ModelError if it is missing or damaged."""
+    """The model in a folder. Raises ModelError if it is missing or damaged."""
     try:
-        saved: dict[str, Any] = torch.load(
-            folder / "joint.pt", weights_only=True, map_location="cpu", mmap=True
-        )
-        network = network_of(saved["network"], saved["labels"])
+        graphs = {name: Graph(folder / f"{name}.onnx") for name in GRAPHS}
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        lemmas = dict(_lemmas(saved["lemmas"]))
-    except Exception as error:  # what torch and tokenizers raise depends on what is damaged
+        tables = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        contractions = {token: tuple(sizes) for token, sizes in tables["contractions"].items()}
+        model = JointModel(graphs, tokenizer, tables["labels"], contractions, tables["lemmas"])
+    except Exception as error:  # what the libraries raise depends on what is damaged
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise ModelError(
-            f"cannot load the model in {folder} ({reason}); reinstall quotetrack"
+            f"parser: cannot load the model in {folder} ({reason}); reinstall quotetrack"
         ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text
-    return JointModel(network, tokenizer, saved["labels"], saved["contractions"], lemmas)
+    return model
 
 
-def network_of(state: Mapping[str, torch.Tensor], labels: Mapping[str, list[str]]) -> JointNetwork:
-    """A network with stored weights; the word embeddings stay in half precision."""
-    with torch.device("meta"):
-        sizes = Sizes(**{name: len(labels[name]) for name in LAYERS})
-        network = JointNetwork(Shape(len(state["words.weight"])), sizes)
-    full = {name: value.float() for name, value in state.items() if name != "words.weight"}
-    full["words.weight"] = state["words.weight"]
-    network.load_state_dict(full, assign=True)
-    return network.eval().requires_grad_(False)
-
-
-def _lemmas(packed: str) -> list[tuple[tuple[str, str], str]]:
-    """The table of lemmas from its text: a tag, then lines of form and lemma."""
-    found, tag = [], ""
-    for line in packed.split("\n"):
-        form, tab, lemma = line.partition("\t")
-        if tab:
-            found.append(((form, tag), lemma))
-        else:
-            tag = form
-    return found
+def row(values: Sequence[int]) -> Array:
+    """Integers as the only row of an input."""
+    return np.array([values], np.int64)

@@ -5,6 +5,7 @@ space before a piece. Heads on pieces: where tokens and sentences begin, and the
 words, which are a learned mix of all layers at the first and last piece of a word: tags, features, lemma scripts, entities,
 and the tree by biaffine attention (Dozat and Manning 2017).
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -15,9 +16,8 @@ from torch.nn import functional
 
 from quotetrack.parsing.tagger_network import Layer, Network, Shape
 
-INSIDE_TOKEN, TOKEN, SENTENCE = range(3)        # what begins at a piece
-WHOLE, FIRST_PART, LATER_PART = range(3)        # a word that is a token, or a part of one
-KEPT = 3            # lower layers that stay as the tagger has them: training costs half, and quotations keep their ground
+# Lower layers that stay as the tagger has them: a step of training costs half as much.
+KEPT = 3
 TAG_LAYERS = ("upos", "xpos", "feats", "lemma", "entity")
 
 
@@ -36,15 +36,22 @@ class Sizes:
 
 
 class PlainLayer(Layer):
-    """A layer that drops no attention: without that the attention of a CPU is several times as fast to train."""
+    """A layer without dropout of attention, which would make training on a CPU much slower."""
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The next representation: (windows, pieces, width) in and out; mask is False at padding."""
         batch, length, width = x.shape
-        parts = self.attend(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        parts = (
+            self.attend(x)
+            .view(batch, length, 3, self.heads, width // self.heads)
+            .permute(2, 0, 3, 1, 4)
+        )
         seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(batch, length, width)
         x = self.norm(x + self.dropout(self.project(seen)))
-        return self.norm_out(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
+        inner = functional.gelu(self.widen(x))
+        out: Tensor = self.norm_out(x + self.dropout(self.narrow(inner)))
+        return out
 
 
 class JointNetwork(Network):
@@ -60,14 +67,18 @@ class JointNetwork(Network):
         self.word = nn.Linear(2 * width, width)
         self.part = nn.Embedding(3, width)
         self.word_dropout = nn.Dropout(0.15)
-        self.tags = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in TAG_LAYERS})
+        self.tags = nn.ModuleDict(
+            {name: nn.Linear(width, getattr(sizes, name)) for name in TAG_LAYERS}
+        )
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.arc_below = nn.Linear(width, sizes.arc_width)
         self.arc_above = nn.Linear(width, sizes.arc_width)
         self.arc = nn.Parameter(torch.empty(sizes.arc_width + 1, sizes.arc_width))
         self.relation_below = nn.Linear(width, sizes.relation_width)
         self.relation_above = nn.Linear(width, sizes.relation_width)
-        self.relation = nn.Parameter(torch.randn(sizes.relation_width + 1, sizes.relation_width + 1, sizes.relation) * 0.01)
+        self.relation = nn.Parameter(
+            torch.randn(sizes.relation_width + 1, sizes.relation_width + 1, sizes.relation) * 0.01
+        )
         nn.init.xavier_uniform_(self.arc)
         nn.init.zeros_(self.gaps.weight)
         nn.init.zeros_(self.part.weight)
@@ -100,18 +111,22 @@ class JointNetwork(Network):
 
     def words_of(self, first: Tensor, last: Tensor, part: Tensor) -> Tensor:
         """The vectors of words from those of their first and last pieces: (words, width)."""
-        return self.word_dropout(functional.gelu(self.word(torch.cat([first, last], -1)) + self.part(part)))
+        both = self.word(torch.cat([first, last], -1)) + self.part(part)
+        words: Tensor = self.word_dropout(functional.gelu(both))
+        return words
 
     def arcs(self, words: Tensor, above: Tensor) -> Tensor:
         """How well each word hangs on each of `above`: (sentences, words, heads), unnormalised."""
         below = with_one(functional.gelu(self.arc_below(words)))
-        return (below @ self.arc) @ functional.gelu(self.arc_above(above)).transpose(1, 2)
+        heads = functional.gelu(self.arc_above(above))
+        scores: Tensor = (below @ self.arc) @ heads.transpose(1, 2)
+        return scores
 
     def relations(self, words: Tensor, above: Tensor) -> Tensor:
         """Scores of the relations of words to their heads, both (words, width): (words, relations)."""
         below = with_one(functional.gelu(self.relation_below(words)))
         higher = with_one(functional.gelu(self.relation_above(above)))
-        halfway = (below @ self.relation.flatten(1)).view(len(below), self.relation.shape[1], -1)
+        halfway = (below @ self.relation.flatten(1)).view(-1, *self.relation.shape[1:])
         return torch.bmm(higher[:, None], halfway).squeeze(1)
 
 

@@ -2,31 +2,27 @@
 
 Each article is read in windows of whole paragraphs, each window by itself, and each article's words
 are decoded by themselves: a parse depends on its article only, whatever is parsed before or beside
-it. Stanza is not imported.
+it. Neither stanza nor torch is imported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from quotetrack.parallel import uncollected
-from quotetrack.parsing.joint_encoder import Encoder8
 from quotetrack.parsing.joint_heads import Analysis, Heads
-from quotetrack.parsing.joint_model import JointModel, load_model
+from quotetrack.parsing.joint_model import Array, JointModel, load_model, row
 from quotetrack.parsing.joint_pieces import GLUED, gaps, piece_starts
+from quotetrack.parsing.joint_tagging import mark_reported, tagged_spans
 from quotetrack.parsing.joint_words import ArticlePieces, Words, segmented
-from quotetrack.parsing.tagger import WINDOW, Tagger
-from quotetrack.parsing.tagger_windows import Pieces, windows
+from quotetrack.parsing.tagger_windows import WINDOW, Pieces, windows
 from quotetrack.records import Article, Parse, Sentence, Span, TaggedSpan, TaggerOutput, Token
 
 BATCH = 16  # articles taken together; they are still read one by one
-Encode = Callable[[list[int], list[int], list[int], list[int]], tuple[Tensor, Tensor]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,8 @@ class Reading:
     """What the network makes of an article's pieces, before words are known."""
 
     pieces: ArticlePieces
-    vectors: Tensor  # mixed layers of the pieces of all windows, one below the other
+    vectors: Array  # of the pieces of all windows, one below the other
+    begins: Array  # scores of what begins at each of `pieces`
     tagged: TaggerOutput
 
 
@@ -56,14 +53,13 @@ class JointParser:
         """The parse of each article, in order."""
         reader = self.loaded()
         for article in articles:
-            with uncollected(), torch.inference_mode():
+            with uncollected():
                 parsed = reader.parse(article)
             yield parsed
 
     def loaded(self) -> Reader:
         """The reader, loaded once."""
         if self._reader is None:
-            torch.set_num_threads(1)  # more threads only wait for each other
             self._reader = Reader(load_model(self._folder))
         return self._reader
 
@@ -71,10 +67,8 @@ class JointParser:
 class Reader:
     """The loaded network at work."""
 
-    def __init__(self, model: JointModel, encode: Encode | None = None) -> None:
+    def __init__(self, model: JointModel) -> None:
         self._model = model
-        self._encode = encode or Encoder8(model.network)
-        self._tagger = Tagger(model.network, model.tokenizer)
         self.heads = Heads(model)
 
     def parse(self, article: Article) -> Parse:
@@ -83,38 +77,36 @@ class Reader:
         if not len(reading.pieces.starts):
             return Parse(article, (), reading.tagged)
         words, analysis = self.analysed(article.text, article.paragraphs, reading)
-        sentences = tuple(_sentences(article, words, analysis))
-        return Parse(article, sentences, reading.tagged)
+        return Parse(article, tuple(_sentences(article, words, analysis)), reading.tagged)
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> Reading:
-        """The pieces of a text, their vectors, and what the tagger's heads make of them."""
+        """The pieces of a text, what the network makes of them, and what is reported."""
         spans: list[TaggedSpan] = []
         reported = bytearray(len(text))
         found: list[tuple[Pieces, list[int]]] = []
-        vectors: list[Tensor] = []
+        vectors: list[Array] = [np.zeros((0, 0), np.float32)]
+        begins: list[Array] = [np.zeros((0, 3), np.float32)]
         for window in windows(self._model.tokenizer, text, paragraphs, WINDOW):
             spaces = gaps(text, window)
-            x, mixed = self._encode(window.ids, window.quote_states, window.cases, spaces)
+            x, mixed, chances, bounds, keys = self._model.graphs["pieces"](
+                row(window.ids), row(window.quote_states), row(window.cases), row(spaces)
+            )
             found.append((window, spaces))
             vectors.append(mixed)
-            for tagged, chances in self._tagger.read([window], x[None]):
-                spans += tagged
-                for (start, end), chance in chances:
-                    reported[start:end] = bytes([round(255 * chance)]) * (end - start)
-        output = TaggerOutput(tuple(spans), bytes(reported))
-        return Reading(_joined(text, found), torch.cat(vectors) if vectors else Tensor(), output)
-
-    def segmented(self, text: str, paragraphs: Sequence[Span], reading: Reading) -> Words:
-        """The words and sentences of a text."""
-        rows = reading.vectors[torch.from_numpy(reading.pieces.rows)]
-        scores = self._model.network.bounds(rows).numpy()
-        return segmented(text, paragraphs, reading.pieces, scores, self._model.contractions)
+            begins.append(bounds)
+            spans += tagged_spans(window, chances, x, keys, self._model.graphs["spans"])
+            mark_reported(reported, window, chances)
+        tagged = TaggerOutput(tuple(spans), bytes(reported))
+        pieces = _joined(text, found)
+        scores = np.concatenate(begins)[pieces.rows]
+        return Reading(pieces, np.concatenate(vectors[1:] or vectors), scores, tagged)
 
     def analysed(
         self, text: str, paragraphs: Sequence[Span], reading: Reading
     ) -> tuple[Words, Analysis]:
         """The words of a text with their tags, trees and entities."""
-        words = self.segmented(text, paragraphs, reading)
+        table = self._model.contractions
+        words = segmented(text, paragraphs, reading.pieces, reading.begins, table)
         return words, self.heads(text, words, reading.vectors)
 
 

@@ -1,4 +1,5 @@
 """What the joint network is told of a window's pieces besides the tagger's inputs, and where each piece begins in the text."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -6,7 +7,7 @@ from numpy.typing import NDArray
 
 from quotetrack.parsing.tagger_windows import CLOSING, Pieces
 
-GLUED, SPACED, BROKEN = range(3)        # before a piece: nothing, a space, a line break
+GLUED, SPACED, BROKEN = range(3)  # before a piece: nothing, a space, a line break
 Integers = NDArray[np.int64]
 
 
@@ -19,7 +20,9 @@ def gaps(text: str, window: Pieces) -> list[int]:
             before = -1
             continue
         between = text[before:start] if before >= 0 else " "
-        found.append(BROKEN if "\n" in between else SPACED if before < 0 or _has_space(between) else GLUED)
+        found.append(
+            BROKEN if "\n" in between else SPACED if before < 0 or _has_space(between) else GLUED
+        )
         before = end
     return found
 

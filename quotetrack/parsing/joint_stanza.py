@@ -20,16 +20,14 @@ from typing import Any
 
 import numpy as np
 import stanza
-import torch
 from stanza.models.common.doc import Document
 from stanza.pipeline.ner_processor import NERProcessor
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
 from quotetrack.parsing.joint_heads import Analysis
-from quotetrack.parsing.joint_network import FIRST_PART, LATER_PART, WHOLE
 from quotetrack.parsing.joint_parser import JointParser, Reader
-from quotetrack.parsing.joint_words import ArticlePieces, Words
+from quotetrack.parsing.joint_words import FIRST_PART, LATER_PART, WHOLE, ArticlePieces, Words
 from quotetrack.parsing.parser_input import word_spans
 from quotetrack.parsing.parsers import WEIGHTS
 from quotetrack.records import Span
@@ -45,7 +43,13 @@ def pipeline(**options: Any) -> stanza.Pipeline:
     """A stanza pipeline of the joint parser alone; it needs no downloaded models."""
     chosen = {"processors": dict.fromkeys(PROCESSORS, NAME), "logging_level": "ERROR"}
     return stanza.Pipeline(
-        "en", dir=str(WEIGHTS), package=None, download_method=None, use_gpu=False, **chosen, **options
+        "en",
+        dir=str(WEIGHTS),
+        package=None,
+        download_method=None,
+        use_gpu=False,
+        **chosen,
+        **options,
     )
 
 
@@ -80,11 +84,10 @@ class Tokenizer(Variant):
         """The Document of a text, or of a Document that has only a text."""
         text = document if isinstance(document, str) else document.text
         paragraphs = paragraphs_of(text)
-        with torch.inference_mode():
-            reading = reader().read(text, paragraphs)
-            if not len(reading.pieces.starts):
-                return Document([], text)
-            words, analysis = reader().analysed(text, paragraphs, reading)
+        reading = reader().read(text, paragraphs)
+        if not len(reading.pieces.starts):
+            return Document([], text)
+        words, analysis = reader().analysed(text, paragraphs, reading)
         made = Document(list(sentences(text, words)), text)
         made._quotetrack = analysis
         return made
@@ -223,8 +226,7 @@ def analysed(document: Any) -> Analysis:
     """What the network says of a document's words, kept on the document."""
     known: Analysis | None = getattr(document, "_quotetrack", None)
     if known is None or len(known.upos) != document.num_words:
-        with torch.inference_mode():
-            known = _of_given_words(document)
+        known = _of_given_words(document)
         document._quotetrack = known
     return known
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.parsing import contractions
-from quotetrack.parsing.joint_network import FIRST_PART, LATER_PART, SENTENCE, TOKEN, WHOLE
 from quotetrack.records import Span
 
+INSIDE_TOKEN, TOKEN, SENTENCE = range(3)  # what begins at a piece
+WHOLE, FIRST_PART, LATER_PART = range(3)  # a word that is a token, or a part of one
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 MAX_SENTENCE = 300  # words: a longer one is cut, since memory grows with the square of its length
@@ -128,6 +129,4 @@ def _words(
         found = np.searchsorted(pieces.starts, inside, "right") - 1
         rows_first[split], rows_last[split] = found[:, 0], found[:, 1]
     rows = pieces.rows
-    return Words(
-        starts, ends, rows[rows_first], rows[rows_last], np.array(part), tokens, lengths
-    )
+    return Words(starts, ends, rows[rows_first], rows[rows_last], np.array(part), tokens, lengths)

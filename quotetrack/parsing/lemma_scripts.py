@@ -2,6 +2,7 @@
 
 `_` reads the form in small letters, `=` as it is; `_3+y` cuts three letters and adds y; `!be` is the lemma be.
 """
+
 from __future__ import annotations
 
 from os.path import commonprefix

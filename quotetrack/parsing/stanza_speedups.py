@@ -20,9 +20,7 @@ from torch.nn.utils.rnn import (
     pad_packed_sequence,
 )
 
-# Words of a sentence for which the best tree is searched: memory grows with the cube of its length.
-MAX_TREE = 400
-Search = Callable[[Any], Sequence[int]]
+from quotetrack.parsing.spanning_trees import Search, heads
 
 
 # ---- the parser
@@ -80,71 +78,6 @@ def _relation_scores(scorer: Any, dependents: Tensor, heads: Tensor) -> Tensor:
 
 
 # ---- trees
-
-
-def heads(scores: Any, search: Search) -> list[int]:
-    """The head of each word, given scores (dependents, heads) with the root at 0.
-
-    The best heads are taken if they form a tree, at once or with a single root; otherwise `search`
-    finds the best tree (Chu-Liu/Edmonds), and in very long sentences cycles are broken instead.
-    """
-    best = scores.argmax(1)
-    if is_tree(best):
-        return [int(h) for h in best[1:]]
-    best = _with_one_root(scores)
-    if is_tree(best):
-        return [int(h) for h in best[1:]]
-    if len(best) > MAX_TREE:
-        return without_cycles(best, int(scores[1:, 0].argmax()) + 1)
-    return [int(h) for h in search(scores)[1:]]
-
-
-def _with_one_root(scores: Any) -> Any:
-    """The best heads if exactly one word hangs on the root.
-
-    If they form a tree, no tree with one root scores higher.
-    """
-    others = scores[:, 1:].argmax(1) + 1
-    gain = scores[1:, 0] - scores[1:, 1:].max(1)
-    root = int(gain.argmax()) + 1
-    others[0], others[root] = 0, 0
-    return others
-
-
-def without_cycles(heads: Sequence[int], root: int) -> list[int]:
-    """The heads with one root, every cycle broken at its first word, which then hangs on the root.
-
-    Rough, but linear in the length of the sentence.
-    """
-    tree = [0] + [root if int(h) == 0 else int(h) for h in heads[1:]]
-    tree[root] = 0
-    reached = {0}
-    for word in range(1, len(tree)):
-        path: dict[int, None] = {}
-        at = word
-        while at not in reached and at not in path:
-            path[at] = None
-            at = tree[at]
-        if at not in reached:
-            tree[at] = root
-        reached.update(path)
-    return tree[1:]
-
-
-def is_tree(heads: Sequence[int]) -> bool:
-    """True if exactly one word hangs on the root and every word reaches it."""
-    if sum(int(h) == 0 for h in heads[1:]) != 1:
-        return False
-    reached = {0}
-    for word in range(1, len(heads)):
-        path = []
-        while word not in reached:
-            path.append(word)
-            word = int(heads[word])
-            if word in path:
-                return False
-        reached.update(path)
-    return True
 
 
 # ---- characters

@@ -129,7 +129,7 @@ class Network(nn.Module):
         """
         before = torch.roll(vectors, 1, 0)
         total = _running_total(x)
-        start = torch.minimum(torch.roll(last, 1) + 1, first)
+        start = torch.minimum(torch.roll(last, 1, 0) + 1, first)
         length = (first - start).clamp(min=1)[:, None]
         between = (total[window, first] - total[window, start]) / length
         scores: Tensor = self.join(torch.cat([before, vectors, between], 1)).squeeze(1)
