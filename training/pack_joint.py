@@ -33,6 +33,7 @@ from training.joint_data import TREEBANKS, treebank
 
 OPSET = 17
 MICROSOFT = "com.microsoft"
+INFLECTED = {"NNS", "NNPS", "VBD", "VBN", "VBG", "VBZ", "JJR", "JJS", "RBR", "RBS"}
 
 
 # ---- graphs
@@ -228,7 +229,7 @@ def halved(graph):
 
 
 def lemma_table(documents):
-    """For each tag the forms whose lemma is sure; what reading the form says anyway is left out."""
+    """For each tag the forms whose lemma is sure; left out are uninflected ones that are their lemma."""
     counts = defaultdict(Counter)
     words = (w for d in documents for p in d.paragraphs for s in p for t in s for w in t.words)
     for word in words:
@@ -239,7 +240,8 @@ def lemma_table(documents):
     for (form, xpos), lemmas in sorted(counts.items()):
         lemma, n = lemmas.most_common(1)[0]
         is_sure = n >= 2 and n >= 0.9 * sum(lemmas.values())
-        if is_sure and lemma_scripts.script(form, lemma) not in ("=", "_"):
+        is_plain = xpos not in INFLECTED and lemma_scripts.script(form, lemma) in ("=", "_")
+        if is_sure and not is_plain:
             found[xpos][form] = lemma
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -52,10 +53,11 @@ class JointParser:
     def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
         """The parse of each article, in order."""
         reader = self.loaded()
-        for article in articles:
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
             with uncollected():
-                parsed = reader.parse(article)
-            yield parsed
+                parses = list(map(reader.parse, batch))
+            yield from parses
 
     def loaded(self) -> Reader:
         """The reader, loaded once."""

@@ -10,8 +10,19 @@ from tiny import network, tokenizer, window
 from quotetrack.errors import ModelError
 from quotetrack.parsing import tagger
 from quotetrack.parsing.parsers import WEIGHTS
-from quotetrack.parsing.tagger import MAX_SOURCE, TRANSITIONS, Tagger, best_tags
-from quotetrack.parsing.tagger_network import BEGIN, INSIDE, OUTSIDE, Network, Shape
+from quotetrack.parsing.tagger import Tagger
+from quotetrack.parsing.tagger_decoding import (
+    BEGIN,
+    INSIDE,
+    MAX_SOURCE,
+    OUTSIDE,
+    TRANSITIONS,
+    best_span,
+    best_tags,
+    decoded_spans,
+    word_chances,
+)
+from quotetrack.parsing.tagger_network import Network, Shape
 from quotetrack.records import Article
 
 HOSTILE = [
@@ -98,7 +109,7 @@ def test_every_span_has_a_beginning(rows):
 )
 def test_decoded_spans(text, tags, found):
     """B starts a span and I continues it; later pieces follow their word; [SEP] ends a span."""
-    assert tagger.decoded_spans(window(text), scores(tags)) == found
+    assert decoded_spans(window(text), scores(tags)) == found
 
 
 @pytest.mark.parametrize(
@@ -124,7 +135,7 @@ def test_pointers_become_spans(text, first, last, words):
     )  # padded, as in a batch
     starts[first], ends[last] = 0.9, 0.9
     starts[len(read) :] = ends[len(read) :] = 0
-    span, chance = tagger.best_span(read, starts, ends)
+    span, chance = best_span(read, starts, ends)
     line = "".join(
         (" " if starts_word else "") + piece.lstrip("+")
         for piece, starts_word in zip(text.split(), read.word_starts, strict=True)
@@ -137,7 +148,7 @@ def test_pointers_become_spans(text, first, last, words):
 def test_pointers_that_point_nowhere():
     """Chances that underflow give no span and no error, also in a padded window."""
     nothing = np.zeros(9, np.float32)
-    assert tagger.best_span(window("| a |"), nothing, nothing) == (None, 0.0)
+    assert best_span(window("| a |"), nothing, nothing) == (None, 0.0)
 
 
 def test_a_source_is_bounded():
@@ -145,13 +156,13 @@ def test_a_source_is_bounded():
     read = window("| " + "a " * (MAX_SOURCE + 20))
     starts, ends = (np.full(len(read), 0.001, np.float32) for _ in range(2))
     starts[1], ends[-1], ends[5] = 0.9, 0.9, 0.3
-    assert tagger.best_span(read, starts, ends)[0] == (read.spans[1][0], read.spans[5][1])
+    assert best_span(read, starts, ends)[0] == (read.spans[1][0], read.spans[5][1])
 
 
 def test_chance_of_words():
     """Each character up to the next piece has the chance of its word's first piece."""
     read = window("| a b +c d | e")
-    words = tagger._words(read, scores("OOBOIOO"))
+    words = word_chances(read, scores("OOBOIOO"))
     assert [span for span, _ in words] == [(1, 3), (3, 4), (4, 6), (6, 7), (8, 9)]
     assert [round(chance, 1) for _, chance in words] == [0.0, 1.0, 1.0, 1.0, 0.0]
 
@@ -162,7 +173,7 @@ def test_decoded_spans_are_in_order_and_disjoint(pieces, rng):
     read = window(" ".join(["|", *pieces]))
     raw = np.array([[rng.random() + 1e-6 for _ in range(3)] for _ in read.ids], np.float32)
     last = 0
-    for first, end in tagger.decoded_spans(read, raw / raw.sum(1, keepdims=True)):
+    for first, end in decoded_spans(read, raw / raw.sum(1, keepdims=True)):
         assert last < first <= end < len(read) and read.word_starts[first]
         assert all(s < e for s, e in read.spans[first : end + 1])
         last = end
