@@ -121,10 +121,11 @@ def _local_weight(pair: TextPair) -> float:
     one, other = pair.frequencies()
     if one is None and other is None:
         return pair.weight / UNKNOWN_FREQUENCY_DISCOUNT
-    return sum(
+    total = sum(
         rarity(stem) / (_frequency(one, stem) * _frequency(other, stem)) ** 0.25
         for stem in pair.shared
     )
+    return float(total)
 
 
 def _frequency(known: DocumentFrequency | None, stem: str) -> int:
