@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.evaluation import labels
-from quotetrack.evaluation.quotation_metrics import compared, source_right
+from quotetrack.evaluation.quotation_matching import match, source_correct
 from quotetrack.parsing import stanza_parser
 from quotetrack.quotations import extract
 from quotetrack.readers.article import lay_out
@@ -49,14 +49,14 @@ def judged(gold: Sequence[Any]) -> list[Judged]:
     found: list[Judged] = []
     for article, parsed in zip(gold, stanza_parser.load()(laid), strict=True):
         quotes = extract.quotes(parsed)
-        sides = compared(
+        sides = match(
             article, [{"content": q.content, "cue": q.cue, "source": q.source} for q in quotes]
         )
         label_of = {p: g for g, p in sides.pairs}
         for item in sides.predicted:
             label = next((g for g in sides.gold if g.place == label_of.get(item.place)), None)
             found.append(
-                (quotes[item.place].score, label is not None and source_right(label, item))
+                (quotes[item.place].score, label is not None and source_correct(label, item))
             )
     return found
 

@@ -83,7 +83,7 @@ def _rows(
             if row.pair.shared:
                 shown = {"a": places[first.id], "b": places[second.id]}
                 right = any(
-                    link_metrics.compared([label], [], [shown]).right
+                    link_metrics.match([label], [], [shown]).correct
                     for label in gold
                     if _same_articles(label, shown)
                 )

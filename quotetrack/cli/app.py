@@ -763,21 +763,21 @@ def _eval_quotations(
     return (
         result,
         list(quotation_metrics.rows(result)),
-        [] if examples is None else error_analysis.mistakes(articles, found, examples),
+        [] if examples is None else error_analysis.error_groups(articles, found, examples),
     )
 
 
 def _eval_links(
     gold: str, negatives: str | None, predicted: str | None, db: Path, examples: int | None
 ) -> Evaluation:
-    from quotetrack.evaluation import labels, link_metrics
+    from quotetrack.evaluation import labels, link_errors, link_metrics
 
     right, wrong = labels.labelled_links(gold), labels.links(negatives) if negatives else []
     quotations = None
     if predicted:
         found = labels.links(predicted)
     else:
-        conn, articles = questions.connect(db), link_metrics.articles([*right, *wrong])
+        conn, articles = questions.connect(db), link_metrics.article_ids([*right, *wrong])
         quotations = {
             name: spans
             for name in articles
@@ -789,7 +789,9 @@ def _eval_links(
         found = list(questions.links(conn))
     result = link_metrics.score(right, wrong, found)
     listed = (
-        [] if examples is None else link_metrics.mistakes(right, wrong, found, examples, quotations)
+        []
+        if examples is None
+        else link_errors.error_groups(right, wrong, found, examples, quotations)
     )
     return result, link_metrics.rows(result), listed
 
