@@ -18,7 +18,7 @@ from quotetrack.records import SpeakerAgreement
 # The constants below fix the scale on which the weights were learned: changing one needs a refit.
 MAX_DAYS = 365  # more days between two articles tell nothing more
 TYPICAL_FREQUENCY = 3  # quotations of an article that hold a word, where this is not known
-UNKNOWN_FREQUENCY_DISCOUNT = TYPICAL_FREQUENCY**0.5  # of a word, where neither article is known
+UNKNOWN_FREQUENCY_DISCOUNT: float = TYPICAL_FREQUENCY**0.5  # of a word, where neither article is known
 MAX_QUOTED_WEIGHT = 3.0  # heavier quoted words tell nothing more
 _DECISIVE = (
     SpeakerAgreement.SAME,
