@@ -359,6 +359,6 @@ def _why(
         return "not linked: too little in common for their length and their speakers" + (
             "" if likely else ", as counting alone shows"
         )
-    if not blocking.within_days(*both, within):
+    if not blocking.within_days(both[0], both[-1], within):
         return f"not linked: more than {within} days lie between them (link --within)"
     return "not linked here, though they would be by themselves: not linked yet, not stated, or of a wording that very many have"
