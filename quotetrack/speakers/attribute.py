@@ -51,7 +51,9 @@ def _attribution(assignment: SpeakerAssignment) -> Attribution:
     quote, found = assignment.quote, assignment.antecedent
     if found is None:
         reason = (
-            "the article does not say who the source is" if quote.source else "no source is given"
+            "the article does not tell who the source is"
+            if quote.source
+            else "no source is printed"
         )
         return Attribution(quote.id, None, "unknown", None, 0.0, reason)
     entity = found.entity
