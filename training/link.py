@@ -24,7 +24,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.evaluation import link_metrics
-from quotetrack.language.nearness import days_apart
+from quotetrack.language.dates import days_apart
 from quotetrack.linking import classifier, embeddings, posting_lists, text_pair
 from quotetrack.linking.blocking_keys import sketches
 from quotetrack.linking.relations import relation

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.errors import InputError
-from quotetrack.readers.encoding import storable
+from quotetrack.language.normalize import replace_surrogates
 
 Row = dict[str, Any]
 SIDES = ("a", "b")
@@ -69,14 +69,14 @@ def labelled_links(path: str) -> list[Row]:
 def _check_some(found: Collection[Any], path: str) -> None:
     if not found:
         raise InputError(
-            f"{storable(path)}: there are no labels in it; give a file with one JSON object on each line"
+            f"{replace_surrogates(path)}: there are no labels in it; give a file with one JSON object on each line"
         )
 
 
 # ---- lines
 def _lines(path: str) -> Iterator[tuple[str, Row]]:
     """Each object of a JSON Lines file with its place, as "labels.jsonl line 3"."""
-    name = "standard input" if path == "-" else storable(path)
+    name = "standard input" if path == "-" else replace_surrogates(path)
     for number, line in enumerate(_contents(path, name).split(b"\n"), 1):
         if line.strip():
             yield f"{name} line {number}", _object(line, f"{name} line {number}")
@@ -111,7 +111,7 @@ def _object(line: bytes, place: str) -> Row:
         ) from error
     if not isinstance(row, dict):
         raise InputError(f"{place}: no JSON object; write one object on each line")
-    checked: Row = storable(row)
+    checked: Row = replace_surrogates(row)
     return checked
 
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import fold
-from quotetrack.language.token_cache import placed
+from quotetrack.language.tokens import placed
 from quotetrack.linking import change_types
 from quotetrack.linking.change_types import Side, Wording
 from quotetrack.records import Change
@@ -111,7 +111,8 @@ def _merged(gaps: Sequence[Gap]) -> list[Gap]:
 def _joined(first: Gap, second: Gap) -> Gap | None:
     between = Side(first[0].of, first[0].end, second[0].start).forms
     if len(between) > _BRIDGE or any(
-        form not in lexicon.words("small") | lexicon.words("glue") for form in between
+        form not in lexicon.words("function_words") | lexicon.words("date_modifiers")
+        for form in between
     ):
         return None
     whole = (

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language.quoted_fragments import broken
+from quotetrack.language.quotation_marks import has_breaks
 from quotetrack.linking.posting_lists import keys, merged, once
 from quotetrack.linking.speaker_agreement import described, name_forms
 from quotetrack.linking.vocabulary import rows, stable, vocabulary
@@ -82,7 +82,7 @@ def sketches(
     )
     signs = (
         [
-            KINDS.get(kind, ANY) | BROKEN * broken(text)
+            KINDS.get(kind, ANY) | BROKEN * has_breaks(text)
             for kind, text in zip(kinds, texts, strict=True)
         ]
         if kinds

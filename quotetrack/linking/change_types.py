@@ -8,7 +8,9 @@ from functools import cache
 from operator import lt
 
 from quotetrack.language import lexicon
-from quotetrack.language.tokens import is_figure, stem
+from quotetrack.language.dates import is_date_word, is_month
+from quotetrack.language.numbers import is_figure
+from quotetrack.language.stemming import stem
 
 _PHRASE = 8  # words; a longer stretch is told as cut, added or replaced, whatever stands in it
 _DENIED = 0  # content words that may be cut or added with a denial ...
@@ -57,7 +59,7 @@ class Side:
     @property
     def content(self) -> tuple[str, ...]:
         """The forms without small words."""
-        return tuple(form for form in self.forms if form not in lexicon.words("small"))
+        return tuple(form for form in self.forms if form not in lexicon.words("function_words"))
 
     @property
     def printed(self) -> str:
@@ -88,15 +90,9 @@ def kind(old: Side, new: Side) -> str:
 
 def says_when(side: Side) -> bool:
     """True if every content word of a side belongs to a date, and one of them is sure to."""
-    return any(_dated(form) for form in side.forms) and all(
-        _dated(form) or form in lexicon.words("glue") or is_figure(form) for form in side.content
-    )
-
-
-def _dated(form: str) -> bool:
-    year = form.removesuffix("s")
-    return form.removesuffix("'s") in lexicon.words("dates") or (
-        len(year) == 4 and year.isdigit() and "1500" < year < "2100"
+    return any(is_date_word(form) for form in side.forms) and all(
+        is_date_word(form) or form in lexicon.words("date_modifiers") or is_figure(form)
+        for form in side.content
     )
 
 
@@ -109,7 +105,7 @@ def _is_negation(old: Side, new: Side) -> bool:
     """A denial on one side only, or contraries; what is cut or added denies nothing of the rest if it says more than the denial."""
     one_sided = not (old.forms and new.forms)
     if one_sided and any(
-        side.forms and side.forms[0] in lexicon.words("openers-of-clauses") for side in (old, new)
+        side.forms and side.forms[0] in lexicon.words("clause_openers") for side in (old, new)
     ):
         return False
     if any(_beside_denials(side) > (_DENIED if one_sided else _REPLACED) for side in (old, new)):
@@ -148,7 +144,7 @@ def turns(old: Side, new: Side) -> bool:
 
 def _unknowing(side: Side) -> bool:
     """True if a side says that something is not known: unclear, no word of, no sign of."""
-    words = lexicon.words("unknowing")
+    words = lexicon.words("uncertainty_words")
     return any(
         form in words or (form == "no" and f"no {after}" in words)
         for form, after in zip(side.forms, (*side.forms[1:], ""), strict=True)
@@ -181,24 +177,24 @@ def _is_date(old: Side, new: Side) -> bool:
 
 def _before_date(side: Side) -> bool:
     """True for words like "at the end of" with a date behind them."""
-    glue = lexicon.words("glue")
+    glue = lexicon.words("date_modifiers")
     return (
         bool(side.content)
         and all(form in glue for form in side.content)
-        and (_dated(_behind(side)))
+        and (is_date_word(_behind(side)))
     )
 
 
 def _behind(side: Side) -> str:
     """The first word behind a side that is neither small nor glue, of the next three."""
-    skipped = lexicon.words("glue") | {"of", "the", "this", "that", "a"}
+    skipped = lexicon.words("date_modifiers") | {"of", "the", "this", "that", "a"}
     return next((form for form in map(side.near, range(3)) if form not in skipped), "")
 
 
 def _months(side: Side) -> bool:
     """True for months alone, told by their capital from the verbs to march and may."""
     return bool(side.content) and all(
-        side.of.forms[place] in lexicon.words("months") and side.capital(place)
+        is_month(side.of.forms[place]) and side.capital(place)
         for place in range(side.start, side.end)
         if side.of.forms[place] in side.content
     )
@@ -206,18 +202,19 @@ def _months(side: Side) -> bool:
 
 def _figures_only(side: Side) -> bool:
     return bool(side.content) and all(
-        form[:1].isdigit() or form in lexicon.words("glue") for form in side.content
+        form[:1].isdigit() or form in lexicon.words("date_modifiers") for form in side.content
     )
 
 
 def _tells_time(side: Side) -> bool:
     """True for figures beside a month (May 3), before am or pm, or that count days gone by (two years ago)."""
-    months, behind = lexicon.words("months"), (side.near(0), side.near(1))
+    behind = (side.near(0), side.near(1))
     return (
-        side.near(-1) in months
-        or behind[0] in months | {"am", "pm"}
-        or (behind[0] == "of" and behind[1] in months)
-        or (_dated(behind[0]) and behind[1] in ("ago", "earlier", "later"))
+        is_month(side.near(-1))
+        or is_month(behind[0])
+        or behind[0] in ("am", "pm")
+        or (behind[0] == "of" and is_month(behind[1]))
+        or (is_date_word(behind[0]) and behind[1] in ("ago", "earlier", "later"))
     )
 
 
@@ -304,7 +301,7 @@ def _capitals(side: Side) -> bool:
     places = [
         place
         for place in range(side.start, side.end)
-        if side.of.forms[place] not in lexicon.words("small")
+        if side.of.forms[place] not in lexicon.words("function_words")
     ]
     return (
         bool(places)
@@ -332,7 +329,7 @@ def _is_tense(old: Side, new: Side) -> bool:
 def _is_verb(form: str) -> bool:
     """True for what can only be a form of a verb; a plural s is no sign of one."""
     return form.endswith(("ed", "ing")) or (
-        form in lexicon.table("irregular") and form not in lexicon.words("plurals")
+        form in lexicon.table("irregular") and form not in lexicon.words("irregular_plurals")
     )
 
 

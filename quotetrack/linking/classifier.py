@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from quotetrack.language.frequency import rarity, weight
+from quotetrack.language.frequency import term_weight, total_weight
 from quotetrack.linking.text_pair import Forms, Pair, contents, spaced
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "link.json"
@@ -152,7 +152,7 @@ def of_kinds(kinds: frozenset[str]) -> dict[str, float]:
 
 def _cheap(pair: Pair) -> dict[str, float]:
     lighter, heavier = sorted((pair.short.weight, pair.long.weight))
-    strongest = max(map(rarity, pair.shared), default=0.0)
+    strongest = max(map(term_weight, pair.shared), default=0.0)
     return (
         counted(pair.weight, strongest, lighter, heavier)
         | aligned(pair.share, min(pair.days, LONG))
@@ -169,7 +169,7 @@ def _costly(pair: Pair) -> dict[str, float]:
     return {
         "local": log1p(_local(pair)),
         "run": log1p(max(map(len, runs), default=0)),
-        "run weight": log1p(max((weight(contents(run)) for run in runs), default=0.0)),
+        "run weight": log1p(max((total_weight(contents(run)) for run in runs), default=0.0)),
         "in marks": min(
             MARKED,
             max(
@@ -213,11 +213,11 @@ def _local(pair: Pair) -> float:
         (word, *(USUAL if counts is None else counts.get(word, 1) for counts in (one, other)))
         for word in pair.shared
     )
-    return sum(rarity(word) / (first * second) ** 0.25 for word, first, second in held)
+    return sum(term_weight(word) / (first * second) ** 0.25 for word, first, second in held)
 
 
 def _held(fragments: tuple[Forms, ...], text: str) -> float:
     """The weight of the heaviest fragment that stands in a text without a gap."""
     return max(
-        (weight(contents(words)) for words in fragments if spaced(words) in text), default=0.0
+        (total_weight(contents(words)) for words in fragments if spaced(words) in text), default=0.0
     )

@@ -20,7 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
-from quotetrack.language.nearness import days_apart
+from quotetrack.language.dates import days_apart
 from quotetrack.language.tokens import forms
 from quotetrack.linking import alignment, classifier, posting_lists
 from quotetrack.linking.blocking_keys import sketches

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotetrack.language.quoted_fragments import places
+from quotetrack.language.quotation_marks import fragment_spans
 from quotetrack.linking.relations import RELATIONS, plain
 from quotetrack.linking.text_pair import Pair, Prepared, in_order, prepared
 from quotetrack.records import Part, Span
@@ -45,7 +45,7 @@ def parts(a: Prepared, b: Prepared, speakers: str) -> tuple[Part, ...]:
 def _stretches(side: Prepared) -> list[TaggedSpan]:
     """The whole, and the stretches in marks that are less than it."""
     found: list[TaggedSpan] = [((0, len(side.text)), side)]
-    for span in places(side.text, side.kind)[:MOST]:
+    for span in fragment_spans(side.text, side.kind)[:MOST]:
         words = prepared(side.text[slice(*span)])
         if len(words.forms) < len(side.forms) and words.content:
             found.append((span, words))

@@ -289,7 +289,9 @@ class _Names:
         same: dict[tuple[str, ...], int] = {}
         self.same = np.array([same.setdefault(forms, len(same)) for forms in words], np.int64)
         self.none = np.array([not forms for forms in words], bool)
-        self.kin = np.array([lexicon.words("kin").issuperset(forms) for forms in words], bool)
+        self.kin = np.array(
+            [lexicon.words("name_distinguishers").issuperset(forms) for forms in words], bool
+        )
         self.role = np.array([described(name) for name in numbers], bool)
         spelt = [parts(name)[0] for name in numbers]
         hashes = [

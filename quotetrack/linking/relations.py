@@ -12,7 +12,8 @@ from typing import Any
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import key
-from quotetrack.language.tokens import MAX_WORDS, stem
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import MAX_TOKENS
 from quotetrack.linking import classifier
 from quotetrack.linking.text_pair import (
     FOREIGN,
@@ -129,7 +130,7 @@ def _verbatim(pair: Pair) -> Found:
     short, long = pair.short, pair.long
     if not pair.fits or short.letters != long.letters:
         return None
-    if len(short.forms) == MAX_WORDS and key(short.text) != key(long.text):
+    if len(short.forms) == MAX_TOKENS and key(short.text) != key(long.text):
         return None
     return 1.0, "same words"
 
@@ -203,7 +204,7 @@ def may_hold(short: Any, stems: Any, common: Any, run: Any, content: Any, other:
 
 def _match(pair: Pair) -> tuple[int, int, int]:
     """Of the words in common: the longest run, over how many words of the longer side they spread, how many carry content."""
-    blocks, small = pair.blocks, lexicon.words("small")
+    blocks, small = pair.blocks, lexicon.words("function_words")
     content = sum(
         form not in small for a, _, size in blocks for form in pair.short.forms[a : a + size]
     )

@@ -90,7 +90,7 @@ class _Words(dict[str, int]):
                 blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
             )
         )
-        self._small.append(word in lexicon.words("small"))
+        self._small.append(word in lexicon.words("function_words"))
         return number
 
     def known(self) -> tuple[Numbers, NDArray[np.bool_]]:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
+from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
-from quotetrack.language.tokens import forms, stem
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import forms
 from quotetrack.records import Version
 
 AGREEING = ("same", "compatible", "role")
@@ -36,7 +37,7 @@ def agreement(a: Version, b: Version) -> str:
     found = by_name(a.name or "", b.name or "")
     if found != "role":
         return found
-    return "role" if weight(_known(a) & _known(b)) >= _ROLE else "unknown"
+    return "role" if total_weight(_known(a) & _known(b)) >= _ROLE else "unknown"
 
 
 @lru_cache(maxsize=65536)
@@ -50,7 +51,7 @@ def by_name(a: str, b: str) -> str:
     apart = {*one} ^ {*other}
     if _part({*one}, {*other}):
         return "compatible"
-    if apart <= lexicon.words("kin"):
+    if apart <= lexicon.words("name_distinguishers"):
         return "unknown"
     if described(a) or described(b):
         return "role"
@@ -85,8 +86,8 @@ def _part(one: set[str], other: set[str]) -> bool:
     short, long = sorted((one, other), key=len)
     return (
         short < long
-        and bool(short - lexicon.words("small"))
-        and not (long - short) & lexicon.words("kin")
+        and bool(short - lexicon.words("function_words"))
+        and not (long - short) & lexicon.words("name_distinguishers")
     )
 
 
@@ -120,4 +121,6 @@ def _known(version: Version) -> set[str]:
 
 @lru_cache(maxsize=32768)
 def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(form) for form in forms(text) if form not in lexicon.words("small"))
+    return frozenset(
+        stem(form) for form in forms(text) if form not in lexicon.words("function_words")
+    )

@@ -9,10 +9,10 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
-from quotetrack.language.quoted_fragments import broken, fragments, worded
-from quotetrack.language.token_cache import forms
-from quotetrack.language.tokens import stem
+from quotetrack.language.frequency import total_weight
+from quotetrack.language.quotation_marks import fragments, has_breaks, has_words
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import forms
 from quotetrack.linking.speaker_agreement import AGREEING
 
 FRAGMENT = 4  # words; a shorter text links only with the same speaker and a rare word
@@ -57,7 +57,7 @@ class Prepared:
     @cached_property
     def weight(self) -> float:
         """The weight of the content."""
-        return weight(self.content)
+        return total_weight(self.content)
 
     @cached_property
     def denials(self) -> int:
@@ -67,8 +67,8 @@ class Prepared:
     @cached_property
     def fragments(self) -> tuple[Forms, ...]:
         """The words in marks."""
-        if self.kind == "direct" and not broken(self.text):
-            return (self.forms,) if self.forms and worded(self.text) else ()
+        if self.kind == "direct" and not has_breaks(self.text):
+            return (self.forms,) if self.forms and has_words(self.text) else ()
         return tuple(found for part in fragments(self.text, self.kind) if (found := forms(part)))
 
 
@@ -84,7 +84,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, form: str) -> str:
         if len(self) >= _KNOWN:
             self.clear()
-        found = self[form] = "" if form in lexicon.words("small") else stem(form)
+        found = self[form] = "" if form in lexicon.words("function_words") else stem(form)
         return found
 
 
@@ -109,7 +109,7 @@ def crowd(texts: Iterable[str]) -> Crowd:
 
 @cache
 def _common_stems() -> frozenset[str]:
-    return frozenset(stem(form) for form in lexicon.words("common"))
+    return frozenset(stem(form) for form in lexicon.words("common_words"))
 
 
 class Pair:
@@ -168,7 +168,7 @@ class Pair:
     @cached_property
     def weight(self) -> float:
         """The weight of the content that both have."""
-        return weight(self.shared)
+        return total_weight(self.shared)
 
     @cached_property
     def blocks(self) -> list[tuple[int, int, int]]:

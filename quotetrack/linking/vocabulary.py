@@ -16,9 +16,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language import lexicon, token_cache
-from quotetrack.language.frequency import rarity
-from quotetrack.language.tokens import MAX_WORDS, stem
+from quotetrack.language import lexicon, tokens
+from quotetrack.language.frequency import term_weight
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import MAX_TOKENS
 
 Places = NDArray[np.int64]
 _PIECES = re.compile(r"\.\.\.+|…|[\[\](){}]")
@@ -75,9 +76,9 @@ class Forms(_Table):
     def __missing__(self, form: str) -> int:
         number = self.number(form)
         self.hashes[number] = stable(form)
-        self.small[number] = form in lexicon.words("small")
+        self.small[number] = form in lexicon.words("function_words")
         self.common[number] = form in _common_stems()
-        self.rarity[number] = rarity(form)
+        self.rarity[number] = term_weight(form)
         self.stems[number] = (
             number if self.small[number] or stem(form) == form else self[stem(form)]
         )
@@ -97,7 +98,7 @@ class _Printed(_Table):
         self.forms = array("I")
 
     def __missing__(self, printed: str) -> int:
-        forms, signs = token_cache.word(printed)
+        forms, signs = tokens.lookup(printed)
         found = [vocabulary[form] for form in forms]
         number = self.number(printed)
         self.start[number], self.size[number] = len(self.forms), len(found)
@@ -119,7 +120,7 @@ def stable(text: str) -> int:
 
 @cache
 def _common_stems() -> frozenset[str]:
-    return frozenset(stem(form) for form in lexicon.words("common"))
+    return frozenset(stem(form) for form in lexicon.words("common_words"))
 
 
 def rows(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places, list[tuple[int, int]]]:
@@ -168,9 +169,9 @@ def _alone(printed: Places, owner: Places, sizes: Places) -> NDArray[np.bool_]:
     """The texts that must be read by themselves."""
     signs = _printed.signs[printed]
     one, other = signs[:-1], signs[1:]
-    joined = (one & other & token_cache.JOINS > 0) & ((one | other) & token_cache.FUSES > 0)
-    joined |= (one & token_cache.OPENS > 0) & (other & token_cache.CLOSES > 0)
-    alone = sizes > MAX_WORDS // 4
+    joined = (one & other & tokens.JOINS > 0) & ((one | other) & tokens.FUSES > 0)
+    joined |= (one & tokens.OPENS > 0) & (other & tokens.CLOSES > 0)
+    alone = sizes > MAX_TOKENS // 4
     alone[owner[:-1][joined & (owner[:-1] == owner[1:])]] = True
     alone[owner[signs & _PARTS > 0]] = True
     return alone
@@ -183,5 +184,5 @@ def _read(text: str) -> tuple[list[int], list[int]]:
     for piece in _PIECES.split(text):
         if row:
             cuts.append(len(row))
-        row += map(vocabulary.__getitem__, token_cache.forms(piece))
-    return row[:MAX_WORDS], [cut for cut in cuts if cut < len(row[:MAX_WORDS])]
+        row += map(vocabulary.__getitem__, tokens.forms(piece))
+    return row[:MAX_TOKENS], [cut for cut in cuts if cut < len(row[:MAX_TOKENS])]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.language.quotation_marks import quoted
-from quotetrack.readers.encoding import storable
 from quotetrack.records import Span
 
 START, BREAK = "[CLS]", "[SEP]"
@@ -81,7 +81,7 @@ def windows(
 def pieces(tokenizer: Tokenizer, text: str, paragraph: Span) -> Pieces:
     """The word pieces of a paragraph; its quotation marks all look alike to the network, whichever they are."""
     at, end = paragraph
-    printed = storable(text[at:end])  # the tokenizer takes no lone surrogates
+    printed = replace_surrogates(text[at:end])  # the tokenizer takes no lone surrogates
     letters, state = list(printed.translate(ONE_KIND)), [FREE] * (end - at)
     for mark in quoted(text, paragraph):
         start, stop, inner = (

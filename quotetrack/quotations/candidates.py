@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, overlap, quoted
+from quotetrack.language.quotation_marks import QuotedSpan, quoted
 from quotetrack.quotations import rules
 from quotetrack.quotations.overlaps import cells
 from quotetrack.quotations.reasons import reason
 from quotetrack.records import Construction, Parse, Quote, Span, TaggedSpan
-from quotetrack.spans import bare, merged, shared, size, without
+from quotetrack.spans import bare, merged, overlap, shared, size, without
 
 HELD = 0.8  # part of the characters from which one finding holds another
 ALIKE = 0.5  # shared part of the characters from which two findings are one
@@ -140,7 +140,7 @@ def _grouped(parse: Parse) -> list[tuple[TaggedSpan, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -> Quote | None:
+def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[QuotedSpan]) -> Quote | None:
     """The quotation that a group of stretches makes, its marked stretches whole; None if there is no word in it."""
     article = parse.article
     marks = _between(marks, min(s.span[0] for s in group), max(s.span[1] for s in group))
@@ -172,7 +172,7 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -
     )
 
 
-def _between(marks: Sequence[Marked], start: int, end: int) -> Sequence[Marked]:
+def _between(marks: Sequence[QuotedSpan], start: int, end: int) -> Sequence[QuotedSpan]:
     """The marked stretches, in order and apart, that meet a part of the text."""
     return marks[
         bisect_right(marks, start, key=lambda m: m.end) : bisect_left(
@@ -181,7 +181,7 @@ def _between(marks: Sequence[Marked], start: int, end: int) -> Sequence[Marked]:
     ]
 
 
-def _whole(span: Span, marks: Sequence[Marked]) -> Span:
+def _whole(span: Span, marks: Sequence[QuotedSpan]) -> Span:
     """The span, widened to the end of each marked stretch that it holds most of."""
     start, end = span
     for mark in marks:

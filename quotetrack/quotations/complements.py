@@ -141,7 +141,7 @@ def _tells(tree: Tree, verb: int) -> bool:
 def _begins_thing(tree: Tree, index: int) -> bool:
     """True if a noun phrase begins here that does not say when: `said Monday` is an aside, `said the price` is not."""
     token = tree.tokens.get(index)
-    if token is None or token.text.lower() in words("dates") | words("calendar"):
+    if token is None or token.text.lower() in words("date_words") | words("calendar"):
         return False
     return token.upos in ("DET", "PRON", "NOUN", "ADJ", "NUM", "PROPN")
 
@@ -351,7 +351,7 @@ def matter(tree: Tree, verb: int, noun: int) -> list[int]:
 def _when(tree: Tree, index: int) -> bool:
     """True for a day, a date, a time, and for the paper or speech in which something is said."""
     token = tree[index]
-    if token.entity.endswith(("DATE", "TIME")) or token.text.lower() in words("dates") | words(
+    if token.entity.endswith(("DATE", "TIME")) or token.text.lower() in words("date_words") | words(
         "calendar"
     ):
         return True

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, left_open, orphans, overlap, quoted
+from quotetrack.language.quotation_marks import QuotedSpan, left_open, orphans, quoted
 from quotetrack.parsing.tree import Tree
 from quotetrack.quotations.headlines import headline
 from quotetrack.quotations.reporting_clauses import Report, reports
 from quotetrack.quotations.unmarked_speech import block, conversation, goes_on, post
 from quotetrack.records import Parse, Sentence, Span
+from quotetrack.spans import overlap
 
 FEW = 3  # quoted words up to which marks alone are no speech: a title, a nickname, a scare quote
 NEAR = 14  # words between a report and the colon that ends its paragraph
@@ -33,19 +34,19 @@ class Paragraph:
 
     text: str  # of the article
     span: Span
-    marks: tuple[Marked, ...]
+    marks: tuple[QuotedSpan, ...]
     reports: tuple[Report, ...]
     carried: bool = (
         False  # its first quoted stretch goes on with the last one of the paragraph before
     )
 
-    def mark_around(self, span: Span) -> Marked | None:
+    def mark_around(self, span: Span) -> QuotedSpan | None:
         """The quoted stretch that a span lies in."""
         number = bisect_right(self.marks, span[0], key=lambda m: m.inner[0]) - 1
         found = self.marks[number] if number >= 0 else None
         return found if found and span[1] <= found.inner[1] else None
 
-    def reports_within(self, mark: Marked) -> tuple[Report, ...]:
+    def reports_within(self, mark: QuotedSpan) -> tuple[Report, ...]:
         """The reports whose cue lies in a quoted stretch; reports stand in the order of their cues."""
         first = bisect_left(self.reports, mark.inner[0], key=lambda r: r.cue[0][0])
         return tuple(takewhile(lambda r: r.cue[0][1] <= mark.inner[1], self.reports[first:]))
@@ -77,7 +78,7 @@ def paragraphs(parse: Parse) -> Iterator[Paragraph]:
         yield before
 
 
-def is_speech(paragraph: Paragraph, mark: Marked) -> bool:
+def is_speech(paragraph: Paragraph, mark: QuotedSpan) -> bool:
     """Marks around more than a few words, not all of them capitalised as a title's are; or around a whole sentence."""
     said = paragraph.text[slice(*mark.inner)]
     if len(words(said)) <= FEW:
@@ -97,7 +98,7 @@ def is_title(said: str) -> bool:
 
 
 # ---- speech without marks
-def _set_off(text: str, span: Span, before: Paragraph | None) -> list[Marked]:
+def _set_off(text: str, span: Span, before: Paragraph | None) -> list[QuotedSpan]:
     """A post with its name and date, or a paragraph that the one before announces with a colon."""
     if posted := post(text, span):
         return [posted]
@@ -134,7 +135,9 @@ def announces(text: str, report: Report, paragraph: Span) -> bool:
 
 
 # ---- marks
-def _marked(text: str, span: Span, following: Span | None, found: Sequence[Report]) -> list[Marked]:
+def _marked(
+    text: str, span: Span, following: Span | None, found: Sequence[Report]
+) -> list[QuotedSpan]:
     """The quoted stretches of a paragraph, those with one mark only mended."""
     marks = quoted(text, span)
     opening = OPENING.match(text, *following) if following else None
@@ -145,7 +148,7 @@ def _marked(text: str, span: Span, following: Span | None, found: Sequence[Repor
     return sorted([*marks, *lone], key=lambda m: m.start) if lone else marks
 
 
-def _cut(mark: Marked, found: Sequence[Report]) -> Marked:
+def _cut(mark: QuotedSpan, found: Sequence[Report]) -> QuotedSpan:
     """An open stretch up to the report that it runs over: `"It is late, said X.`"""
     for report in found:
         inside = (
@@ -164,7 +167,7 @@ def _cut(mark: Marked, found: Sequence[Report]) -> Marked:
     return mark
 
 
-def _ends_at(report: Report, mark: Marked) -> bool:
+def _ends_at(report: Report, mark: QuotedSpan) -> bool:
     """True if a report stands right behind a mark and tells what stands before it."""
     behind = mark.end <= report.cue[0][0] <= mark.end + 60
     return (
@@ -174,7 +177,7 @@ def _ends_at(report: Report, mark: Marked) -> bool:
     )
 
 
-def _carried(text: str, span: Span, marks: Sequence[Marked], before: Paragraph | None) -> bool:
+def _carried(text: str, span: Span, marks: Sequence[QuotedSpan], before: Paragraph | None) -> bool:
     """True if the paragraph opens with a mark and the one before left the same kind open to its end."""
     if (
         before is None

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, inside, overlap
+from quotetrack.language.quotation_marks import QuotedSpan, inside
 from quotetrack.quotations.modality import STATED
 from quotetrack.quotations.overlaps import apart, cells
 from quotetrack.quotations.paragraphs import SENTENCE_END, Paragraph, is_speech, paragraphs
@@ -22,7 +22,7 @@ from quotetrack.quotations.reasons import reason, within_another
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.unclaimed_quotes import Tied, beside, reaches, tied
 from quotetrack.records import Construction, Parse, Quote, Span
-from quotetrack.spans import bare, clipped, merged, shared, size, within, without
+from quotetrack.spans import bare, clipped, merged, overlap, shared, size, within, without
 
 NO_OTHER = {
     "i",
@@ -156,7 +156,7 @@ def _reported(
     return _quote(article_id, paragraph, content, report, report.modality), met
 
 
-def _joined(paragraph: Paragraph, content: list[Span], marks: Sequence[Marked]) -> list[Span]:
+def _joined(paragraph: Paragraph, content: list[Span], marks: Sequence[QuotedSpan]) -> list[Span]:
     """Content widened to the whole of each marked stretch it meets, and cut down to the marks if hardly anything stands outside."""
     quoted = sum(overlap(c, m.inner) for c in content for m in marks)
     outside = [c for c in content if not any(overlap(c, m.inner) for m in marks)]
@@ -212,7 +212,7 @@ def _split_parts(paragraph: Paragraph, report: Report, met: set[int]) -> set[int
     return more - met
 
 
-def _goes_on(paragraph: Paragraph, first: Marked, cue: Span, second: Marked) -> bool:
+def _goes_on(paragraph: Paragraph, first: QuotedSpan, cue: Span, second: QuotedSpan) -> bool:
     """True if the cue stands between two stretches of one sentence, and nothing else that ends one."""
     if not first.end <= cue[0] < second.start:
         return False
@@ -260,7 +260,7 @@ def _joined_on(paragraph: Paragraph, before: list[Quote], made: list[Quote]) -> 
 
 
 # ---- reports within others
-def _within_mark(article_id: str, paragraph: Paragraph, mark: Marked) -> list[Quote]:
+def _within_mark(article_id: str, paragraph: Paragraph, mark: QuotedSpan) -> list[Quote]:
     """The quotations whose cue stands within a quoted stretch: `"He told me, 'Go,'" she said.`"""
     told = paragraph.reports_within(mark)
     if not told:
@@ -307,7 +307,7 @@ def _quote(
     )
 
 
-def kind_of(content: Sequence[Span], marks: Iterable[Marked]) -> str:
+def kind_of(content: Sequence[Span], marks: Iterable[QuotedSpan]) -> str:
     """Direct, mixed or indirect, by how much of the content stands in marks."""
     quoted = sum(overlap(c, (m.start, m.end)) for c in content for m in marks)
     if not quoted:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.paragraphs import (
     FEW,
     SENTENCE_END,
@@ -44,7 +44,7 @@ class Tied:
 
 
 def tied(
-    paragraph: Paragraph, mark: Marked, previous: Quote | None, before: Paragraph | None
+    paragraph: Paragraph, mark: QuotedSpan, previous: Quote | None, before: Paragraph | None
 ) -> Tied | None:
     """Who says a quoted stretch that no verb stands beside; None if it is no speech."""
     if opening := _announced(paragraph, mark, before):
@@ -67,7 +67,7 @@ def tied(
     return Tied((), (), Construction.MARKS, 0.5)
 
 
-def _announced(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> Report | None:
+def _announced(paragraph: Paragraph, mark: QuotedSpan, before: Paragraph | None) -> Report | None:
     """The last report of the paragraph before, if that ends in a colon and this one begins with the quotation."""
     if before is None or paragraph.text[paragraph.span[0] : mark.start].strip(" >\n\t"):
         return None
@@ -81,7 +81,7 @@ def _announced(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> 
     return max(sure, key=lambda r: r.cue, default=None)
 
 
-def _label(paragraph: Paragraph, mark: Marked) -> Span | None:
+def _label(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
     """The name right before a stretch and its colon, at the head of a paragraph or sentence."""
     if not paragraph.text[paragraph.span[0] : mark.start].rstrip().endswith((":", "Q.", "A.")):
         return None
@@ -89,7 +89,7 @@ def _label(paragraph: Paragraph, mark: Marked) -> Span | None:
     return label.span(1) if label and label.group(1) else label.span(2) if label else None
 
 
-def _continues(paragraph: Paragraph, previous: Quote, mark: Marked) -> bool:
+def _continues(paragraph: Paragraph, previous: Quote, mark: QuotedSpan) -> bool:
     """True if nothing but the end of the attribution stands between the previous quotation and this one."""
     if previous.end > mark.start:
         return False
@@ -136,7 +136,7 @@ def beside(paragraph: Paragraph, number: int) -> Report | None:
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -> bool:
+def _reports(paragraph: Paragraph, mark: QuotedSpan, report: Report, between: str) -> bool:
     """True if a cue reports a stretch: weak ones must touch it, and a word or a title needs a comma or colon before it."""
     said = paragraph.text[slice(*mark.inner)]
     if report.weak and (
@@ -155,7 +155,7 @@ def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -
     )
 
 
-def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
+def _touches(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> bool:
     """True for `"A," X grinned`, `"A," grinned X` and `X grinned: "A"`: nothing but the source between cue and quoted words."""
     text, cue = paragraph.text, report.cue[0]
     if cue[0] >= mark.end:
@@ -171,7 +171,7 @@ def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
     )
 
 
-def reaches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
+def reaches(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> bool:
     """True for `called the plan "A"`: a few words between the verb and the quoted ones, and no mark of punctuation."""
     between = paragraph.text[max(e for _, e in report.cue) : mark.start]
     return report.reach and 0 < len(words(between)) <= 7 and not re.search(r"[.,;:!?()]", between)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.records import Span
 
 NAME = r"(?:[A-Z][\w.'’-]*|@\w+)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|al|the)){0,4}"
@@ -29,7 +29,7 @@ LONGEST = 2_000  # characters of a paragraph that may be a post
 QUOTED = re.compile(r"\s*>\s?")
 
 
-def conversation(text: str, paragraphs: Sequence[Span]) -> dict[int, Marked]:
+def conversation(text: str, paragraphs: Sequence[Span]) -> dict[int, QuotedSpan]:
     """The lines of an interview or a talk, paragraph number -> what is said in it, none where names recur by chance."""
     lines = {n: m for n, span in enumerate(paragraphs) if (m := LINE.match(text, *span))}
     labels = Counter(_label(m) for m in lines.values())
@@ -61,7 +61,7 @@ def _near(number: int, lines: dict[int, re.Match[str]]) -> bool:
     )
 
 
-def post(text: str, paragraph: Span) -> Marked | None:
+def post(text: str, paragraph: Span) -> QuotedSpan | None:
     """The words before a name with a handle and a date, as posts are shown that stand in an article."""
     if paragraph[1] - paragraph[0] > LONGEST or "(@" not in text[slice(*paragraph)]:
         return None
@@ -69,7 +69,7 @@ def post(text: str, paragraph: Span) -> Marked | None:
     return _stretch(text, *found.span("text")) if found else None
 
 
-def block(text: str, paragraph: Span) -> Marked | None:
+def block(text: str, paragraph: Span) -> QuotedSpan | None:
     """A whole paragraph as what was said; signs of quoting (>) at its head left out."""
     found = QUOTED.match(text, *paragraph)
     return (
@@ -84,9 +84,9 @@ def goes_on(text: str, paragraph: Span) -> bool:
     return bool(QUOTED.match(text, *paragraph))
 
 
-def _stretch(text: str, start: int, end: int) -> Marked:
+def _stretch(text: str, start: int, end: int) -> QuotedSpan:
     """The stretch without spaces at its end, and without marks around all of it."""
     while end > start and text[end - 1].isspace():
         end -= 1
     around = text[start : start + 1] in tuple('“"‘«„') and text[end - 1 : end] in tuple('”"’»“')
-    return Marked(start, end, (start + 1, end - 1) if around else (start, end), "", True)
+    return QuotedSpan(start, end, (start + 1, end - 1) if around else (start, end), "", True)

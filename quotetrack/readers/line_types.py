@@ -6,6 +6,7 @@ Every test is cautious: a line that could be a sentence of the article counts as
 import re
 from functools import cache
 
+from quotetrack.language.dates import MONTH
 from quotetrack.language.lexicon import words
 from quotetrack.language.normalize import fold
 
@@ -18,10 +19,6 @@ REPORTS = re.compile(
     re.IGNORECASE,
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.IGNORECASE)
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 _DATE_WORD = re.compile(
     rf"""(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?
     |\d{{1,4}}(?:st|nd|rd|th)?|\d{{4}}-\d\d-\d\d(?:t\d\d:\d\d\S{{0,12}})?|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:am|pm)?|\d{{1,2}}(?:am|pm)
@@ -151,7 +148,7 @@ def is_invitation(line: str) -> bool:
     low = line.replace("’", "'").strip(" .:*>»[(•-").lower()
     if not low or len(line) > 250 or REPORTS.search(line):
         return False
-    if _starts_with(low, "furniture"):
+    if _starts_with(low, "boilerplate_openings"):
         return True
     start = _prefixes("invitations").match(low)
     if not start or len(line) > 200:
@@ -227,7 +224,7 @@ def dateline_end(line: str, first: bool) -> int:
         if match and match["agency"].strip() in words("credits") | words("broadcasters"):
             return match.end()
     match = _DATELINE.match(line)
-    if not match or not words("no_places").isdisjoint(re.split(r"[ /]", match["place"])):
+    if not match or not words("dateline_labels").isdisjoint(re.split(r"[ /]", match["place"])):
         return 0
     if match.end() == len(line):
         return match.end() if match["bar"] or (first and (match["dash"] or match["state"])) else 0

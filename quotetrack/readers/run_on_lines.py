@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from quotetrack.language.dates import MONTH
 from quotetrack.language.lexicon import words
 from quotetrack.readers import line_types
 
@@ -15,7 +16,7 @@ _EDITION = re.compile(r"(?<=[.!?”\"] )A version of this (?:article|story|piece
 _GLUE = re.compile(r"(?<![\w@#/.’'-])([^\W\d_]*[a-zß-öø-ÿ])([A-Z][a-zß-öø-ÿ]+|[AI](?= ))(?![\w@])")
 _STOP_GLUE = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z]+ )")
 _GALLERY_DATE = re.compile(
-    rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? {line_types.MONTH} \d{{1,2}}, \d{{4}}",
+    rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? {MONTH} \d{{1,2}}, \d{{4}}",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"(?<!\d)1 (?:of|/) \d{1,3}(?!\d)")
@@ -220,7 +221,7 @@ def glue_cuts(
         second = _after_name(text, m.start(2), end, names)
         if second:
             cuts |= {m.start(2), second}
-        elif m[2] in words("openers"):
+        elif m[2] in words("sentence_openers"):
             cuts.add(m.start(2))
     if one_line:
         cuts.update(_stop_cuts(text, start, end))
@@ -252,9 +253,13 @@ def _after_name(text: str, start: int, end: int, names: frozenset[str]) -> int |
 
 def _is_seam(match: re.Match[str], names: frozenset[str]) -> bool:
     """Whether a capital inside a word begins a new sentence: a word that opens sentences, and no name with such a capital."""
-    return match[2] in words("openers") and not _is_brand(match, names)
+    return match[2] in words("sentence_openers") and not _is_brand(match, names)
 
 
 def _is_brand(seam: re.Match[str], names: frozenset[str]) -> bool:
     """Names that have a capital inside: listed, begun like one (Mc, De, i), or printed twice."""
-    return seam[0] in names or seam[0] in words("camel") or f"{seam[1]}-" in words("camel")
+    return (
+        seam[0] in names
+        or seam[0] in words("camel_case_names")
+        or f"{seam[1]}-" in words("camel_case_names")
+    )
