@@ -18,7 +18,7 @@ from typing import Any
 
 from quotetrack.evaluation import labels
 from quotetrack.evaluation.quotation_matching import match, source_correct
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.quotations import extract
 from quotetrack.readers.article import lay_out
 from quotetrack.records import Article
@@ -47,7 +47,7 @@ def judged(gold: Sequence[Any]) -> list[Judged]:
     """The score of each quotation found in the labelled articles, and whether it is right."""
     laid = [lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
     found: list[Judged] = []
-    for article, parsed in zip(gold, stanza_parser.load()(laid), strict=True):
+    for article, parsed in zip(gold, parsers.load()(laid), strict=True):
         quotes = extract.quotes(parsed)
         sides = match(
             article, [{"content": q.content, "cue": q.cue, "source": q.source} for q in quotes]

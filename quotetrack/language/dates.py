@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from quotetrack.language import lexicon
 
 DAY_LENGTH = 10  # characters of a date known to the day
+FIRST_YEAR, LAST_YEAR = "1501", "2099"  # a figure between them may be a year; set by hand
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MONTHS = lexicon.table("months")
 _ABBREVIATIONS = lexicon.table("month_abbreviations")
@@ -99,9 +100,8 @@ def month_number(name: str) -> int:
 def is_date_word(form: str) -> bool:
     """True for a word that tells a date by itself: a weekday, a month but May and March, a year."""
     year = form.removesuffix("s")
-    return form.removesuffix("'s") in lexicon.words("date_words") or (
-        len(year) == 4 and year.isdigit() and "1500" < year < "2100"
-    )
+    is_year = len(year) == 4 and year.isdigit() and FIRST_YEAR <= year <= LAST_YEAR
+    return is_year or form.removesuffix("'s") in lexicon.words("date_words")
 
 
 def _number(digits: str | None) -> int | None:

@@ -1,12 +1,12 @@
 """Words in their comparable form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.language.stemming import one_spelling, stem
 from quotetrack.language.tokenizer import tokenize
-from quotetrack.language.tokens import MAX_TOKENS, forms
+from quotetrack.language.tokens import MAX_TOKENS, forms, placed
 
 SAME = [
     ("90 percent", "90 per cent"),
@@ -117,3 +117,53 @@ def test_short_words_keep_their_spelling():
         "rise",
         "tree",
     ]
+
+
+WORDS = [
+    "harbour",
+    "winter",
+    "Storm,",
+    "don't",
+    "the",
+    "and",
+    "a",
+    "hundred",
+    "two",
+    "1,000",
+    "per",
+    "cent",
+    "$5",
+    "million",
+    "U.S.",
+    "US",
+    "us",
+    "first",
+    "United",
+    "States",
+    "Arab",
+    "Emirates,",
+    "health",
+    "care",
+    "can",
+    "not",
+    "colour",
+    "long-term",
+    "…",
+    "[sic]",
+    "–",
+    "90%",
+    "twenty-one",
+    "’tis",
+    "and/or",
+    "it’s",
+    "café",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+@settings(deadline=None, max_examples=300)
+def test_looking_up_equals_reading(text):
+    """Looking up printed words one by one gives what reading the whole text gives, places included."""
+    read = tokenize(text)
+    assert forms(text) == tuple(token.form for token in read)
+    assert [*zip(*placed(text), strict=True)] == [(t.form, t.start, t.end) for t in read]
