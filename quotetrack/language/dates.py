@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 
 from quotetrack.language import lexicon
 
 DAY_LENGTH = 10  # characters of a date known to the day
 FIRST_YEAR, LAST_YEAR = "1501", "2099"  # a figure between them may be a year; set by hand
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
-_MONTHS = lexicon.table("months")
-_ABBREVIATIONS = lexicon.table("month_abbreviations")
-# A month as printed, in full or abbreviated, for use in regular expressions that ignore case
-MONTH = "(?:" + "|".join(sorted({*_MONTHS, *_ABBREVIATIONS}, key=len, reverse=True)) + ")"
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?(?!\d)")
-_MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",
-    re.IGNORECASE,
-)
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{MONTH})\.?,?\s(?P<year>\d{{4}})(?!\d)",
-    re.IGNORECASE,
-)
 _TIME = re.compile(r"(?<![\d:])(\d{1,2})[:.](\d\d)(?![\d:])\s?([ap])?\.?m?", re.IGNORECASE)
 _IN_URL = re.compile(r"/(20\d\d|19\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
@@ -54,13 +43,13 @@ def in_text(line: str) -> str | None:
     iso = _ISO.search(line)
     if iso:
         return _checked(*map(_number, iso.groups()))
-    printed = _MONTH_FIRST.search(line) or _DAY_FIRST.search(line)
+    printed = _month_first().search(line) or _day_first().search(line)
     if not printed:
         return None
     time = _TIME.search(line)
     hour, minute = _clock(time) if time else (None, None)
-    day, year = int(printed["day"]), int(printed["year"])
-    return _checked(year, month_number(printed["month"]), day, hour, minute)
+    month = int(lexicon.table("month_numbers")[printed["month"].lower()])
+    return _checked(int(printed["year"]), month, int(printed["day"]), hour, minute)
 
 
 def in_url(url: str) -> str | None:
@@ -86,15 +75,16 @@ def days_apart(a: str | None, b: str | None) -> int:
     return abs((first - second).days)
 
 
+@cache
+def month_pattern() -> str:
+    """A regular expression for a month in full or abbreviated, to be used ignoring case."""
+    names = sorted(lexicon.table("month_numbers"), key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(names)})"
+
+
 def is_month(form: str) -> bool:
     """True for the full name of a month, in lower case."""
-    return form in _MONTHS
-
-
-def month_number(name: str) -> int:
-    """The number, 1 to 12, of a month given in full or abbreviated."""
-    folded = name.lower()
-    return int(_MONTHS[_ABBREVIATIONS.get(folded, folded)])
+    return form in lexicon.words("months")
 
 
 def is_date_word(form: str) -> bool:
@@ -102,6 +92,24 @@ def is_date_word(form: str) -> bool:
     year = form.removesuffix("s")
     is_year = len(year) == 4 and year.isdigit() and FIRST_YEAR <= year <= LAST_YEAR
     return is_year or form.removesuffix("'s") in lexicon.words("date_words")
+
+
+@cache
+def _month_first() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<month>{month_pattern()})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
+        r"(?P<year>\d{4})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _day_first() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{month_pattern()})\.?,?\s"
+        r"(?P<year>\d{4})(?!\d)",
+        re.IGNORECASE,
+    )
 
 
 def _number(digits: str | None) -> int | None:
