@@ -134,7 +134,8 @@ def content_features(candidate: Candidate) -> Features:
         "alike": candidate.alike,
     }
     if rules:
-        features[f"construction {rules.construction}"] = 1.0
+        hack = rules.reason if rules.construction == "beside" else rules.construction
+        features[f"construction {hack}"] = 1.0
         features["rules score"] = rules.score
     if candidate.spans:
         features["cue"] = logit(max(span.cue_score for span in candidate.spans))

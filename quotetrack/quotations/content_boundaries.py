@@ -7,14 +7,14 @@ same sentence.
 from __future__ import annotations
 
 from quotetrack.language.lexicon import words
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.clausal_complements import takes_clause
 
 CLOSING = ("”", '"', "''", "»")
 FEWEST = 2  # words that must be left; fewer are no content; set by hand
 
 
-def own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def own_words(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The content of a verb without what stands behind it and belongs to another verb."""
     if not content:
         return content
@@ -33,14 +33,14 @@ def own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     return left if len(left) >= FEWEST else []
 
 
-def _is_inverted_condition(tree: Tree, verb: int) -> bool:
+def _is_inverted_condition(tree: DependencyTree, verb: int) -> bool:
     """True for the reporting verb in `Had she said that it leaks, we would have left`."""
     opening = tree[1]
     conditional = opening.text.istitle() and opening.text.lower() in words("inverted_conditionals")
     return opening.head == verb and conditional
 
 
-def _next_report(tree: Tree, word: int) -> list[int]:
+def _next_report(tree: DependencyTree, word: int) -> list[int]:
     """The comma before another report that begins at a word, if one does.
 
     `, according to X`, `, adding that ...`, `, while Y says ...`, `, Y said: ...`
@@ -52,14 +52,14 @@ def _next_report(tree: Tree, word: int) -> list[int]:
         return []
     if token.xpos == "VBG":
         return [word - 1] if tree[word - 1].text == "," else []
-    subject = tree.child(word, "nsubj")
+    subject = tree.dependent(word, "nsubj")
     if not subject or subject > word:
         return []
     first = tree.subtree(subject)[0]
     return _mark_before(tree, first, announces=_text(tree, word + 1) == ":")
 
 
-def _mark_before(tree: Tree, first: int, announces: bool) -> list[int]:
+def _mark_before(tree: DependencyTree, first: int, announces: bool) -> list[int]:
     """The comma or semicolon before a clause whose subject begins at `first`.
 
     Without a conjunction that sets the clause against the words before it, it counts only if the
@@ -74,26 +74,26 @@ def _mark_before(tree: Tree, first: int, announces: bool) -> list[int]:
     return []
 
 
-def _has_content(tree: Tree, verb: int) -> bool:
+def _has_content(tree: DependencyTree, verb: int) -> bool:
     """True if a verb has something to report behind it."""
     behind = _text(tree, verb + 1)
-    return bool(tree.children(verb, "ccomp")) or behind in (":", "“") or behind.lower() == "that"
+    return bool(tree.dependents(verb, "ccomp")) or behind in (":", "“") or behind.lower() == "that"
 
 
-def _text(tree: Tree, index: int) -> str:
+def _text(tree: DependencyTree, index: int) -> str:
     return tree[index].text if index in tree.tokens else ""
 
 
-def _main_clause(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def _main_clause(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The last mark before the clause that the reporting verb itself depends on.
 
     `after X announced that C, Y ...`, `"C," X told Y ...`
     """
-    head = min((i for i in tree.above(verb) if i > verb), default=0)
+    head = min((i for i in tree.ancestors(verb) if i > verb), default=0)
     if not min(content) <= head <= max(content):
         return []
-    openers = [i for i in tree.children(verb, "mark", "advmod") if i < verb]
-    subordinate = any(tree.lemma(i) != "as" for i in openers) or not tree.children(verb, "nsubj")
+    openers = [i for i in tree.dependents(verb, "mark", "advmod") if i < verb]
+    subordinate = any(tree.lemma(i) != "as" for i in openers) or not tree.dependents(verb, "nsubj")
     quoted = any(
         tree[i].text in CLOSING and tree[i - 1].text in (",", "?", "!", ".")
         for i in range(verb + 1, head)

@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from quotetrack.language.normalize import words
 from quotetrack.language.quotation_marks import Marked, left_open, orphans, overlap, quoted
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.reporting_clauses import Report, reports
 from quotetrack.quotations.unmarked_speech import (
     block,
@@ -87,7 +87,7 @@ def _paragraph(
     before: Paragraph | None,
 ) -> Paragraph:
     text, span = article.text, article.paragraphs[number]
-    found = [report for s in sentences for report in reports(Tree(s))]
+    found = [report for s in sentences for report in reports(DependencyTree(s))]
     title = headline(text, span, sentences) if number == 0 else None
     said = line or _set_off(text, span, before)
     if said:

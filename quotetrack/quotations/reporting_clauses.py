@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotetrack.language.lexicon import words
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.clausal_complements import tells
 from quotetrack.quotations.complements import (
     complement,
@@ -83,7 +83,7 @@ class Report:
         return "clause" in self.takes
 
 
-def reports(tree: Tree) -> Iterator[Report]:
+def reports(tree: DependencyTree) -> Iterator[Report]:
     """The reporting clauses of a sentence, in order of their cues."""
     for index, token in tree.tokens.items():
         found = None
@@ -105,7 +105,7 @@ def _is_verb(token: Token) -> bool:
 
 
 def _report(
-    tree: Tree,
+    tree: DependencyTree,
     cue: list[int],
     source: list[int],
     content: list[int],
@@ -138,7 +138,7 @@ def _report(
 
 
 # ---- according to X, C
-def _according_to(tree: Tree, index: int) -> Report | None:
+def _according_to(tree: DependencyTree, index: int) -> Report | None:
     to = index + 1
     if to not in tree.tokens or tree[to].text.lower() != "to":
         return None
@@ -165,7 +165,7 @@ def _according_to(tree: Tree, index: int) -> Report | None:
     )
 
 
-def _clause_around(tree: Tree, noun: int) -> list[int]:
+def _clause_around(tree: DependencyTree, noun: int) -> list[int]:
     """The clause around `according to X` if it is itself reported, else the whole sentence."""
     head = tree[noun].head
     above = tree[head].head if head in tree.tokens and tree[head].deprel == "ccomp" else 0
@@ -175,7 +175,7 @@ def _clause_around(tree: Tree, noun: int) -> list[int]:
 
 
 # ---- X says that C; "C," says X; X urged Y to C; X described Y as C
-def _by_verb(tree: Tree, verb: int) -> Report | None:
+def _by_verb(tree: DependencyTree, verb: int) -> Report | None:
     takes = patterns_of(tree, verb)
     source = source_of(tree, verb, reporting=bool(takes))
     if not source and tree[verb].xpos == "VBN" and tree[verb].deprel == "acl":
@@ -193,7 +193,7 @@ def _by_verb(tree: Tree, verb: int) -> Report | None:
     )
 
 
-def _weak(tree: Tree, verb: int, source: list[int], how: str) -> Report:
+def _weak(tree: DependencyTree, verb: int, source: list[int], how: str) -> Report:
     shown = tree[verb].text
     construction = Construction.BESIDE
     return _report(
@@ -201,19 +201,21 @@ def _weak(tree: Tree, verb: int, source: list[int], how: str) -> Report:
     )
 
 
-def _light_noun(tree: Tree, verb: int) -> int | None:
+def _light_noun(tree: DependencyTree, verb: int) -> int | None:
     """The noun in `voiced concern`."""
-    noun = tree.child(verb, "obj")
+    noun = tree.dependent(verb, "obj")
     if not noun or noun < verb or tree.lemma(verb) not in words("light_verbs"):
         return None
     return noun if tree.lemma(noun) in words("speech_nouns") else None
 
 
-def _by_light_verb(tree: Tree, verb: int, noun: int, source: list[int], how: str) -> Report | None:
+def _by_light_verb(
+    tree: DependencyTree, verb: int, noun: int, source: list[int], how: str
+) -> Report | None:
     content = [i for i in matter(tree, verb, noun) if i not in source]
     if not source or not content:
         return None
-    if how == STATED and tree.introduced_by_no(noun):
+    if how == STATED and tree.has_negative_determiner(noun):
         how = NEGATED
     return _report(
         tree,
@@ -228,14 +230,14 @@ def _by_light_verb(tree: Tree, verb: int, noun: int, source: list[int], how: str
 
 
 def _in_passive(
-    tree: Tree, verb: int, takes: list[str], source: list[int], how: str
+    tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str
 ) -> Report | None:
     if not passive(tree, verb):
         return None
     content = passive_content(tree, verb, takes, bool(source))
     if not content:
         return None
-    cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
+    cue = sorted({verb, *(i for i in tree.dependents(verb, "aux") if i < verb)})
     shown = tree[verb].text
     construction = Construction.PASSIVE
     return _report(
@@ -244,7 +246,7 @@ def _in_passive(
 
 
 def _with_complement(
-    tree: Tree, verb: int, takes: list[str], source: list[int], how: str
+    tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str
 ) -> Report | None:
     """The report by the first pattern of the verb that fits."""
     if _is_refusal(tree, verb):
@@ -266,7 +268,7 @@ def _with_complement(
     return None
 
 
-def _bare(tree: Tree, verb: int, takes: list[str], source: list[int], how: str) -> Report:
+def _bare(tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str) -> Report:
     """A report without content, which may report quoted words beside it."""
     speech = _is_speech_verb(tree, verb, takes)
     if _is_reader(tree, verb, source):
@@ -287,15 +289,15 @@ def _bare(tree: Tree, verb: int, takes: list[str], source: list[int], how: str) 
     return replace(report, speech=speech or report.reach)
 
 
-def _is_speech_verb(tree: Tree, verb: int, takes: list[str]) -> bool:
+def _is_speech_verb(tree: DependencyTree, verb: int, takes: list[str]) -> bool:
     return "clause" in takes and tree.lemma(verb) not in words("mental_verbs")
 
 
-def _is_finite(tree: Tree, verb: int) -> bool:
+def _is_finite(tree: DependencyTree, verb: int) -> bool:
     return "VerbForm=Fin" in tree[verb].feats or tree[verb].xpos in ("VBD", "VBZ", "VBP")
 
 
-def _is_reader(tree: Tree, verb: int, source: list[int]) -> bool:
+def _is_reader(tree: DependencyTree, verb: int, source: list[int]) -> bool:
     """True for people who read: what a sign reads is words, what they read may be a title."""
     if tree.lemma(verb) != "read":
         return False
@@ -305,18 +307,18 @@ def _is_reader(tree: Tree, verb: int, source: list[int]) -> bool:
     )
 
 
-def _is_refusal(tree: Tree, verb: int) -> bool:
+def _is_refusal(tree: DependencyTree, verb: int) -> bool:
     """True for `declined to comment`: what was not said is content of the inner verb, if of any."""
-    inner = tree.child(verb, "xcomp")
+    inner = tree.dependent(verb, "xcomp")
     if not inner or tree.lemma(verb) not in words("withholding_verbs"):
         return False
     if tree.lemma(inner) not in words("refusable_verbs"):
         return False
     has_content = any(complement(tree, inner, pattern) for pattern in patterns_of(tree, inner))
-    return has_content or not tree.children(inner, "obj", "obl")
+    return has_content or not tree.dependents(inner, "obj", "obl")
 
 
-def _is_plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
+def _is_plausible(tree: DependencyTree, verb: int, source: list[int], pattern: str) -> bool:
     """False for a verb of thinking or of several senses, unless a third person is named."""
     if pattern != "clause" and not source:
         return False
@@ -327,17 +329,17 @@ def _is_plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> boo
     return not any(tree[i].text.lower() in words("first_and_second_person") for i in source)
 
 
-def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def _cue_words(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The verb with its particle or preposition and whom it tells: told Reuters, called on."""
-    cue = {verb, *tree.children(verb, "compound:prt")}
-    hearer = tree.child(verb, "obj", "iobj") if tells(tree, verb) else None
+    cue = {verb, *tree.dependents(verb, "compound:prt")}
+    hearer = tree.dependent(verb, "obj", "iobj") if tells(tree, verb) else None
     if hearer and hearer > verb and hearer not in content:
         cue.update(i for i in tree.subtree(hearer) if i not in content)
     if quoted_person(tree, verb):  # was quoted as saying
         head = tree[verb].head
         cue.add(head)
-        cue.update(i for i in tree.children(head, "aux") if i < head)
-        cue.update(i for i in tree.children(verb, "mark") if i < verb)
+        cue.update(i for i in tree.dependents(head, "aux") if i < head)
+        cue.update(i for i in tree.dependents(verb, "mark") if i < verb)
     last = min(content, default=0) - 1
     if verb < last <= verb + 2 and tree[last].text.lower() in words("cue_prepositions"):
         cue.add(last)
@@ -345,22 +347,22 @@ def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
 
 
 # ---- X's claim that C
-def _by_noun(tree: Tree, noun: int) -> Report | None:
+def _by_noun(tree: DependencyTree, noun: int) -> Report | None:
     if tree.lemma(noun) not in words("speech_nouns"):
         return None
-    clauses = tree.children(noun, "acl", "ccomp")
-    clause = next((i for i in clauses if tree.introduced(i, "that")), None)
-    owners = (i for i in tree.children(noun, "nmod") if tree.introduced(i, "by", "from", "of"))
-    owner = tree.child(noun, "nmod:poss") or next(owners, None)
+    clauses = tree.dependents(noun, "acl", "ccomp")
+    clause = next((i for i in clauses if tree.introduced_by(i, "that")), None)
+    owners = (i for i in tree.dependents(noun, "nmod") if tree.introduced_by(i, "by", "from", "of"))
+    owner = tree.dependent(noun, "nmod:poss") or next(owners, None)
     if not clause or not owner:
         return None
     return _report(
         tree,
         [noun],
-        noun_phrase(tree, owner, without=set(tree.children(owner, "case"))),
+        noun_phrase(tree, owner, without=set(tree.dependents(owner, "case"))),
         tree.subtree(clause),
         Construction.SPEECH_NOUN,
         SPEECH_NOUN_SCORE,
         shown=tree[noun].text,
-        modality=NEGATED if tree.introduced_by_no(noun) else STATED,
+        modality=NEGATED if tree.has_negative_determiner(noun) else STATED,
     )

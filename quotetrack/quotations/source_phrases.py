@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from quotetrack.language.lexicon import words
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 
 ENDS_QUOTED = re.compile(r"(?:[\"”’»“＂'`])[,.]?$")
 CLOSING = re.compile(r"[\"”»＂]|''")
@@ -38,7 +38,7 @@ LOOSE = (
 )  # relations of what hangs on a noun and is no part of its phrase
 
 
-def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
+def source_of(tree: DependencyTree, verb: int, reporting: bool = True) -> list[int]:
     """The words that name the source of a verb, none if it has none.
 
     The subject of a passive is no source, unless the verb says what that subject thinks or says.
@@ -50,7 +50,7 @@ def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
         return named
     if head is None or tree[head].deprel == "expl":
         return []
-    if _is_participle_of_noun(tree, verb) and tree.children(head, "case"):
+    if _is_participle_of_noun(tree, verb) and tree.dependents(head, "case"):
         return []
     agent = _agent(tree, verb)
     if reporting and head != agent and _is_done_to_subject(tree, verb):
@@ -61,7 +61,7 @@ def source_of(tree: Tree, verb: int, reporting: bool = True) -> list[int]:
     return noun_phrase(tree, head, without={verb, *beyond})
 
 
-def noun_of_according(tree: Tree, index: int) -> int | None:
+def noun_of_according(tree: DependencyTree, index: int) -> int | None:
     """The head of X in `according to X`, where index is that of `according`.
 
     None if it can say nothing: in `according to plan`, and without a comma for whatever is no
@@ -70,14 +70,14 @@ def noun_of_according(tree: Tree, index: int) -> int | None:
     if tree.relation(index) == "case":
         noun = tree[index].head
     else:
-        noun = tree.child(index, "obl", "obj", "nmod") or tree[index + 1].head
+        noun = tree.dependent(index, "obl", "obj", "nmod") or tree[index + 1].head
     if noun <= index + 1 or noun not in tree.tokens:
         behind = range(index + 2, len(tree.tokens) + 1)
         noun = next((i for i in behind if tree[i].upos in NOMINAL), 0)
     return noun if noun and _can_speak(tree, index, noun) else None
 
 
-def _can_speak(tree: Tree, index: int, noun: int) -> bool:
+def _can_speak(tree: DependencyTree, index: int, noun: int) -> bool:
     word = tree[noun]
     if word.upos in ("PROPN", "PRON"):
         return True
@@ -101,48 +101,48 @@ def speaking_nouns() -> frozenset[str]:
     return people() | words("organisation_nouns") | words("document_nouns")
 
 
-def quoted_person(tree: Tree, verb: int) -> int | None:
+def quoted_person(tree: DependencyTree, verb: int) -> int | None:
     """Who is `quoted as saying`: the subject if that is passive, else the object."""
     head = tree[verb].head
     if head not in tree.tokens or tree.lemma(head) not in words("quoting_verbs"):
         return None
-    if not tree.introduced(verb, "as"):
+    if not tree.introduced_by(verb, "as"):
         return None
-    return tree.child(head, "nsubj") if passive(tree, head) else tree.child(head, "obj")
+    return tree.dependent(head, "nsubj") if passive(tree, head) else tree.dependent(head, "obj")
 
 
-def passive(tree: Tree, verb: int) -> bool:
+def passive(tree: DependencyTree, verb: int) -> bool:
     """True for `was told`, and for the second participle in `was told and shown`."""
     if verb not in tree.tokens:
         return False
-    if any(tree[i].deprel == "aux:pass" for i in tree.children(verb)):
+    if any(tree[i].deprel == "aux:pass" for i in tree.dependents(verb)):
         return True
     head = tree[verb].head
     if tree.relation(verb) != "conj" or tree[verb].xpos != "VBN" or head not in tree.tokens:
         return False
-    shares_auxiliary = not tree.children(verb, "nsubj", "aux")
-    return shares_auxiliary and any(tree[i].deprel == "aux:pass" for i in tree.children(head))
+    shares_auxiliary = not tree.dependents(verb, "nsubj", "aux")
+    return shares_auxiliary and any(tree[i].deprel == "aux:pass" for i in tree.dependents(head))
 
 
-def beyond_agent(tree: Tree, agent: int) -> list[int]:
+def beyond_agent(tree: DependencyTree, agent: int) -> list[int]:
     """What hangs on an agent without naming it: `by`, and the charge in `accused by X of lying`."""
     charge = [
         i
-        for i in tree.children(agent, "acl", "nmod")
-        if tree.introduced(i, "of", "for") and tree[i].xpos == "VBG"
+        for i in tree.dependents(agent, "acl", "nmod")
+        if tree.introduced_by(i, "of", "for") and tree[i].xpos == "VBG"
     ]
-    return [*tree.children(agent, "case"), *charge]
+    return [*tree.dependents(agent, "case"), *charge]
 
 
-def noun_phrase(tree: Tree, head: int, without: set[int]) -> list[int]:
+def noun_phrase(tree: DependencyTree, head: int, without: set[int]) -> list[int]:
     """The words of a noun's phrase in one run, with appositions and short relative clauses."""
-    loose = {i for i in tree.children(head, *LOOSE) if not _belongs_to_phrase(tree, head, i)}
+    loose = {i for i in tree.dependents(head, *LOOSE) if not _belongs_to_phrase(tree, head, i)}
     group = [i for i in tree.subtree(head, without=without | loose) if i not in without]
     run = next((r for r in tree.runs(group) if head in r), [head])
     return tree.trimmed(run) or [head]
 
 
-def _belongs_to_phrase(tree: Tree, head: int, branch: int) -> bool:
+def _belongs_to_phrase(tree: DependencyTree, head: int, branch: int) -> bool:
     """True for a short relative clause, `both`, and an adverb right before the noun."""
     token = tree[branch]
     if token.deprel == "acl:relcl":
@@ -151,24 +151,24 @@ def _belongs_to_phrase(tree: Tree, head: int, branch: int) -> bool:
     return adverb or token.deprel == "cc:preconj"
 
 
-def _is_participle_of_noun(tree: Tree, verb: int) -> bool:
+def _is_participle_of_noun(tree: DependencyTree, verb: int) -> bool:
     """True for `sent` in `said in a letter sent on Monday that ...`."""
     participle = tree[verb].xpos == "VBN" and tree[verb].deprel == "acl"
-    return participle and not tree.children(verb, "aux")
+    return participle and not tree.dependents(verb, "aux")
 
 
-def _is_done_to_subject(tree: Tree, verb: int) -> bool:
+def _is_done_to_subject(tree: DependencyTree, verb: int) -> bool:
     return passive(tree, verb) and tree.lemma(verb) not in words("experiencer_verbs")
 
 
-def _is_relative_subject(tree: Tree, verb: int, subject: int) -> bool:
+def _is_relative_subject(tree: DependencyTree, verb: int, subject: int) -> bool:
     """True for `who` in `the mayor, who said that ...`."""
     relative = tree[subject].text.lower() in words("relative_pronouns")
     return relative and tree.relation(verb) == "acl" and tree[verb].head in tree.tokens
 
 
 # ---- the head of the source
-def _subject(tree: Tree, verb: int, height: int = 0) -> int | None:
+def _subject(tree: DependencyTree, verb: int, height: int = 0) -> int | None:
     found = _agent(tree, verb) or _behind_mark(tree, verb) or _own_subject(tree, verb)
     if found:
         return found
@@ -181,30 +181,30 @@ def _subject(tree: Tree, verb: int, height: int = 0) -> int | None:
     return _inverted(tree, verb) or _noun_before(tree, verb)
 
 
-def _agent(tree: Tree, verb: int) -> int | None:
+def _agent(tree: DependencyTree, verb: int) -> int | None:
     """Who does it, in the passive: `was described by X as`."""
     if not passive(tree, verb):
         return None
-    objects = tree.children(verb, "xcomp", "obj")
+    objects = tree.dependents(verb, "xcomp", "obj")
     behind = [
-        *tree.children(verb, "obl"),
-        *(n for i in objects for n in tree.children(i, "nmod", "obl")),
+        *tree.dependents(verb, "obl"),
+        *(n for i in objects for n in tree.dependents(i, "nmod", "obl")),
     ]
-    return next((i for i in behind if tree.introduced(i, "by")), None)
+    return next((i for i in behind if tree.introduced_by(i, "by")), None)
 
 
-def _own_subject(tree: Tree, verb: int) -> int | None:
+def _own_subject(tree: DependencyTree, verb: int) -> int | None:
     """The subject that the tree gives the verb, a nominal one first, then the nearest."""
     subjects = [
         i
-        for i in tree.children(verb, *SUBJECT)
-        if not _is_misplaced(tree, verb, i) and not tree.is_mark(i)
+        for i in tree.dependents(verb, *SUBJECT)
+        if not _is_misplaced(tree, verb, i) and not tree.is_punctuation(i)
     ]
     by_nearness = sorted(subjects, key=lambda i: (tree.relation(i) != "nsubj", abs(i - verb)))
     return next(iter(by_nearness), None)
 
 
-def _is_misplaced(tree: Tree, verb: int, subject: int) -> bool:
+def _is_misplaced(tree: DependencyTree, verb: int, subject: int) -> bool:
     """True for a subject behind the verb that the parser took from the content.
 
     In `X said rain would come`, rain does not say anything; who is told stands behind the verb,
@@ -214,18 +214,18 @@ def _is_misplaced(tree: Tree, verb: int, subject: int) -> bool:
         return False
     if tree.lemma(verb) in words("telling_verbs"):
         return True
-    content_behind = any(i > subject for i in tree.children(verb, "ccomp"))
+    content_behind = any(i > subject for i in tree.dependents(verb, "ccomp"))
     return content_behind and not any(tree[i].upos in ("VERB", "AUX") for i in range(1, verb))
 
 
-def _behind_mark(tree: Tree, verb: int) -> int | None:
+def _behind_mark(tree: DependencyTree, verb: int) -> int | None:
     """The noun between the verb and the next mark in `"A," said X, "B"`, whatever its relation."""
     before = "".join(tree[i].text for i in (verb - 2, verb - 1) if i > 0)
     if tree.lemma(verb) in words("telling_verbs") or not _is_finite_tag(tree, verb):
         return None
     if not ENDS_QUOTED.search(before):
         return None
-    end = next((i for i in range(verb + 1, len(tree.tokens) + 1) if tree.is_mark(i)), 0)
+    end = next((i for i in range(verb + 1, len(tree.tokens) + 1) if tree.is_punctuation(i)), 0)
     group = range(verb + 1, end)
     if not 0 < len(group) <= LONGEST_BEHIND:
         return None
@@ -235,7 +235,7 @@ def _behind_mark(tree: Tree, verb: int) -> int | None:
     return next((i for i in heads if tree[i].upos in NOMINAL), None)
 
 
-def _between_mark_and(tree: Tree, verb: int) -> list[int]:
+def _between_mark_and(tree: DependencyTree, verb: int) -> list[int]:
     """The name and apposition between a closing mark and the verb: `"A," X, head of Y, told Z`."""
     if not _is_finite_tag(tree, verb) or passive(tree, verb):
         return []
@@ -251,26 +251,26 @@ def _between_mark_and(tree: Tree, verb: int) -> list[int]:
     return [] if acting and tree[acting - 1].text.lower() not in relative else group
 
 
-def _is_finite_tag(tree: Tree, verb: int) -> bool:
+def _is_finite_tag(tree: DependencyTree, verb: int) -> bool:
     return tree[verb].xpos in ("VBD", "VBZ", "VBP")
 
 
-def _inverted(tree: Tree, verb: int) -> int | None:
+def _inverted(tree: DependencyTree, verb: int) -> int | None:
     """The noun right behind a verb of saying that the parser took for its object: `said X`."""
     following = tree.tokens.get(verb + 1)
     if following is None or following.upos not in (*NOMINAL, "DET", "ADJ", "NUM"):
         return None
     behind = (
-        i for i in tree.children(verb, "obj", "obl", "iobj", "dep", "flat", "xcomp") if i > verb
+        i for i in tree.dependents(verb, "obj", "obl", "iobj", "dep", "flat", "xcomp") if i > verb
     )
-    nouns = (i for i in behind if tree[i].upos in NOMINAL and not tree.children(i, "case"))
+    nouns = (i for i in behind if tree[i].upos in NOMINAL and not tree.dependents(i, "case"))
     return next(nouns, None)
 
 
-def _noun_before(tree: Tree, verb: int) -> int | None:
+def _noun_before(tree: DependencyTree, verb: int) -> int | None:
     """The noun left of the verb that hangs on it, else the one between it and a comma."""
-    left = [i for i in tree.children(verb) if i < verb and tree[i].upos in NOMINAL]
-    free = [i for i in left if not tree.children(i, "case")]
+    left = [i for i in tree.dependents(verb) if i < verb and tree[i].upos in NOMINAL]
+    free = [i for i in left if not tree.dependents(i, "case")]
     if free:
         return free[0]
     begin = next((i + 1 for i in range(verb - 1, 0, -1) if tree[i].upos == "PUNCT"), 1)
@@ -278,4 +278,4 @@ def _noun_before(tree: Tree, verb: int) -> int | None:
     if any(tree[i].upos in ("VERB", "AUX", "SCONJ") for i in segment):
         return None
     tops = (i for i in segment if tree[i].upos in NOMINAL and tree[i].head not in segment)
-    return next((i for i in tops if not tree.introduced(i, "in", "at", "on")), None)
+    return next((i for i in tops if not tree.introduced_by(i, "in", "at", "on")), None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.quotations.reasons import reason, within_another
+from quotetrack.quotations.quote_fields import nested, reason
 from quotetrack.records import Construction
 
 
