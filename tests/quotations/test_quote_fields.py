@@ -2,8 +2,9 @@
 
 import pytest
 
-from quotetrack.quotations.quote_fields import nested, reason
-from quotetrack.records import Construction
+from quotetrack.language.quotation_marks import Marked
+from quotetrack.quotations.quote_fields import continuing, kind_of, nested, reason, text_of
+from quotetrack.records import Construction, Quote
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,44 @@ def test_braces_in_an_article_are_words():
     assert reason(Construction.TAGGER, "{shown}") == "tagger: {shown}"
 
 
-def test_nested_reasons():
-    """The reason of a nested quotation begins with what makes it one."""
-    assert within_another("clause after said") == "within another: clause after said"
+def quote():
+    construction = Construction.CLAUSE
+    why = reason(construction, "said")
+    return Quote("x", ((0, 5),), (), (), "direct", "leaks", 0.9, why, construction=construction)
+
+
+def test_a_continuing_quotation():
+    """Another construction and reason, and the mark of a continued quotation; the rest stays."""
+    made = continuing(quote())
+    assert made.continues and made.construction is Construction.CONTINUED
+    assert made.reason == "continued: the speaker goes on"
+    assert (made.id, made.score) == (quote().id, quote().score)
+
+
+def test_a_nested_quotation():
+    """The construction stays; the reason says where the quotation stands."""
+    made = nested(quote())
+    assert made.nested and made.construction is Construction.CLAUSE
+    assert made.reason == "within another: clause after said"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ([(0, 10)], "indirect"),
+        ([(20, 30)], "direct"),
+        ([(21, 29)], "direct"),
+        ([(18, 30)], "direct"),
+        ([(17, 30)], "mixed"),
+        ([(0, 5), (20, 30)], "mixed"),
+        ([(30, 35)], "indirect"),
+    ],
+)
+def test_kinds(content, kind):
+    """A direct quotation has at most two characters outside its marks, an indirect one no marks."""
+    assert kind_of(content, [Marked(20, 30, (21, 29), "“", True)]) == kind
+
+
+def test_texts():
+    """The parts of a quotation are joined by three dots."""
+    assert text_of("“It,” she said, “leaks.”", [(1, 3), (17, 22)]) == "It ... leaks"
