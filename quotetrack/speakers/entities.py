@@ -135,7 +135,7 @@ def _head_phrase(text: str) -> list[str]:
 
 def ends_head_phrase(word: str) -> bool:
     """True for a preposition or relative pronoun behind the head of a description."""
-    return word in words("description_prepositions") or word in words("relative_pronouns")
+    return word in words("description_prepositions") or word in words("relative_openers")
 
 
 def _with_long_forms(forms: Sequence[str]) -> set[str]:

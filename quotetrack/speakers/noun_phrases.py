@@ -88,7 +88,7 @@ def is_apposition(sentence: SentenceWords, place: int, stop: int) -> bool:
 def _has_finite_verb(sentence: SentenceWords, first: int, end: int) -> bool:
     """True if a finite verb stands here outside a relative clause: `one clerk said he knew`."""
     for token in sentence.tokens[first:end]:
-        if token.text.lower() in words("relative_pronouns"):
+        if token.text.lower() in words("relative_openers"):
             return False
         if token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
             return True
@@ -101,7 +101,7 @@ def names_person(sentence: SentenceWords, first: int, end: int) -> bool:
         return True
     noun = ""
     for token in sentence.tokens[first:end]:
-        relative = token.text.lower() in words("relative_pronouns")
+        relative = token.text.lower() in words("relative_openers")
         if token.upos == "ADP" or token.text in STOPS or relative:
             break
         if token.upos in ("NOUN", "PROPN", "ADJ"):
@@ -182,7 +182,7 @@ def _attached_end(sentence: SentenceWords, end: int) -> int:
     noun, in_clause, stop = sentence.tokens[end - 1].index, False, end
     while stop < len(sentence) and stop - end < MAX_PHRASE:
         token = sentence.tokens[stop]
-        in_clause = in_clause or token.text.lower() in words("relative_pronouns")
+        in_clause = in_clause or token.text.lower() in words("relative_openers")
         attached = in_clause or not _needs_clause(token)
         if token.text in STOPS or not attached or not sentence.depends_on(token, noun):
             break

@@ -91,7 +91,7 @@ def _ends_phrase(token: Token, owned: bool) -> bool:
     form = token.text.lower()
     if token.upos in _BEHIND_PHRASE or token.text in _PHRASE_ENDS:
         return True
-    if form in words("relative_pronouns") or form == "to":
+    if form in words("relative_openers") or form == "to":
         return True
     return token.upos == "VERB" and not owned and token.deprel not in ("amod", "compound")
 
