@@ -47,7 +47,7 @@ def after_name(sentence: SentenceWords, end: int) -> tuple[str, int]:
         tag, place = tag or sentence.at(place), place + 1
         place += sentence.at(place) == ","
     stop = phrase_stop(sentence, place)
-    clause = sentence.at(place).lower() in words("personal_relatives")
+    clause = sentence.at(place).lower() in words("personal_clause_openers")
     if place < len(sentence) and (clause or is_apposition(sentence, place, stop)):
         return sentence.printed(place, stop), stop
     return tag, place if tag else end

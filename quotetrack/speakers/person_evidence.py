@@ -114,7 +114,7 @@ def _describes_person(after: str) -> bool:
     if not head:
         return False
     first = head[0]
-    if first.lower() in words("personal_relatives") or first.isdigit():
+    if first.lower() in words("personal_clause_openers") or first.isdigit():
         return True
     return first[:2] in ("R-", "D-") or is_title(head[-1])
 
