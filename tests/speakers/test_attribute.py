@@ -158,6 +158,33 @@ def test_reason(parsed: Loader, text: str, content: str, words: str) -> None:
     assert words.lower() in of_text(parsed, text)[content].reason.lower()
 
 
+SCORES = [
+    ("harbour", "We cannot keep dredging for ever", 0.95),  # a full name
+    ("factory", "We will fight", 0.9),  # a family name
+    ("letters", "they were glad", 0.9),  # two names
+    ("bridge", "it was wrong to close the river first", 0.8),  # which
+    ("interview", "Why salt?", 0.6),  # Q
+    ("interview", "Because everybody gets it wrong.", 0.5),  # A
+    ("storm", "the warning came late", 0.8),  # described only
+    ("study", "a similar trend", 0.75),  # a document
+    ("talks", "Norland and Suvia agreed on Sunday to reopen the border", 0.7),  # both
+    ("harbour", "The money is gone.", 0.85),  # goes on in the paragraph
+    ("long", "But I will not resign.", 0.75),  # goes on in the next one
+    ("long", "We owe him an answer.", 0.75),  # named with the words that follow
+    ("school", "Nobody has to pay for it.", 0.5),  # answers
+    ("council", "Somebody will pay for this", 0.5),  # an epithet
+    ("minister", "she would name a successor within a week", 0.85),  # a role with its modifier
+    ("court", "I am ashamed", 0.8),  # a role
+    ("factory", "300 jobs would go", 0.76),  # a pronoun with a rival
+]
+
+
+@pytest.mark.parametrize(("text", "content", "score"), SCORES)
+def test_score(parsed: Loader, text: str, content: str, score: float) -> None:
+    """Each way to find a speaker has its score."""
+    assert of_text(parsed, text)[content].score == score
+
+
 @pytest.mark.parametrize("text", sorted({c[0] for c in CASES}))
 def test_scores(parsed: Loader, text: str) -> None:
     """A score lies between 0 and 1, and a printed name is surer than a pronoun or a running speaker."""
