@@ -37,9 +37,7 @@ def _sentence(text: str, specification: str, paragraph: int) -> tuple[str, Sente
         feats = "VerbForm=Fin" if upos in ("VERB", "AUX") else "_"
         xpos = "NNP" if upos == "PROPN" else "_"
         tokens.append(
-            Token(
-                index, start, len(text), form, form, upos, xpos, feats, int(head), deprel, entity
-            )
+            Token(index, start, len(text), form, form, upos, xpos, feats, int(head), deprel, entity)
         )
     return text, Sentence(begin, len(text), paragraph, tuple(tokens))
 

@@ -40,9 +40,7 @@ def article(*mentions: tuple[str, int, float]) -> tuple[Coreference, dict[str, E
         ([("Ann", n, 1.0) for n in range(4)], 3, 1.0 + 0.7 * (0.5 + 0.25)),
     ],
 )
-def test_salience(
-    mentions: list[tuple[str, int, float]], sentence: int, expected: float
-) -> None:
+def test_salience(mentions: list[tuple[str, int, float]], sentence: int, expected: float) -> None:
     """The strongest mention of the last eight sentences, and a share of two others."""
     coreference, known = article(*mentions)
     assert coreference.salience(known["Ann"], sentence) == pytest.approx(expected)

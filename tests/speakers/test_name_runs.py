@@ -51,7 +51,7 @@ def test_office(specification: str, noun: int | None) -> None:
 
 
 def test_a_surname_is_no_office() -> None:
-    """A word that follows a first name in the article is somebody's name, whatever else it means."""
+    """A word that follows a first name in the article is a name, whatever else it means."""
     assert office_noun(sentence("Senator|PROPN"), 0, 1) == 0
     assert office_noun(sentence("Senator|PROPN", surnames=("Senator",)), 0, 1) is None
 
