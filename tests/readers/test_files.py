@@ -235,8 +235,9 @@ def test_too_long(tmp_path, monkeypatch):
         "line 1: 60 characters" in complaints[0],
         "line 2: the line is longer" in complaints[1],
     ] == [True, True]
-    (tmp_path / "b.txt").write_text("z" * 300, encoding="utf-8")
-    assert "300 bytes are too long" in gather(tmp_path / "b.txt")[1][0]
+    for size, complaint in ((201, "201 bytes are too long"), (200, "200 characters are too long")):
+        (tmp_path / "b.txt").write_text("z" * size, encoding="utf-8")
+        assert complaint in gather(tmp_path / "b.txt")[1][0]
 
 
 def test_lines_are_read_one_by_one(tmp_path):

@@ -311,6 +311,60 @@ def test_hard_wrapped_after_byline_and_dateline():
     assert of_kind(text, "metadata") == ["date 2019-05-02 By Dana Holt and Sam Weiss"]
 
 
+@pytest.mark.parametrize(("length", "found"), [(160, True), (161, False)])
+def test_a_guessed_title_is_short(length, found):
+    """A long first line is prose."""
+    title = ("Harbour " * 30)[: length - 1] + "s"
+    text = f"{title}\n\n{LONG}"
+    assert (of_kind(text, "title") == [title]) is found
+
+
+@pytest.mark.parametrize(("length", "found"), [(300, True), (301, False)])
+def test_a_known_title_may_be_longer(length, found):
+    """A line that repeats the known title is the title, unless it is a whole paragraph."""
+    title = ("harbour " * 40)[: length - 1] + "s"
+    assert bool(of_kind(f"{title}\n\n{BODY}", "title", title)) is found
+
+
+@pytest.mark.parametrize(("before", "found"), [(5, True), (6, False)])
+def test_the_known_title_is_near_the_start(before, found):
+    """The title is among the first six blocks."""
+    text = "\n\n".join([BODY] * before + ["Crane falls", MORE])
+    assert bool(of_kind(text, "title", "Crane falls")) is found
+
+
+@pytest.mark.parametrize(("length", "found"), [(400, True), (401, False)])
+def test_a_caption_is_short(length, found):
+    """A paragraph right above a photo credit is prose."""
+    line = ("the crane " * 50)[: length - 1] + "s"
+    assert (of_kind(f"{BODY}\n\n{line}\nPHOTO: AFP", "caption") == [line]) is found
+
+
+def test_no_more_than_twelve_headlines_belong_to_a_header():
+    """A list of other articles ends somewhere."""
+    headlines = [f"Quay number {number} to close in the coming May" for number in range(14)]
+    text = "\n\n".join([BODY, "Related stories", *headlines, MORE])
+    assert prose(text) == [BODY, *headlines[12:], MORE]
+
+
+@pytest.mark.parametrize(("length", "paragraphs"), [(200, 2), (199, 1)])
+def test_a_short_line_holds_one_paragraph(length, paragraphs):
+    """Only a long line is cut at a no-break space, though the text has whole articles on a line."""
+    line = f"{'It rained. '.ljust(length - 11, 'x')}.\xa0It snows."
+    rest = f"{LONG} {LONG} {LONG}"
+    assert len(line) == length
+    assert len(prose(f"{line}\n\n{rest}")) - 1 == paragraphs
+
+
+@pytest.mark.parametrize(("average", "paragraphs"), [(400, 3), (399, 2)])
+def test_texts_with_whole_articles_on_a_line(average, paragraphs):
+    """No-break spaces separate paragraphs only where the lines of a text are long on average."""
+    line = "It rained all day on the quay.\xa0It snowed.".ljust(300, "x") + "."
+    other = "It was cold".ljust(2 * average - len(line) - 1, "y") + "."
+    assert len(line) + len(other) == 2 * average
+    assert len(prose(f"{line}\n\n{other}")) == paragraphs
+
+
 @st.composite
 def texts(draw):
     parts = st.sampled_from(

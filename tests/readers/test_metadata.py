@@ -64,3 +64,11 @@ def test_from_text(text, facts):
 def test_printed_date(line, date):
     """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
     assert printed_date(line) == date
+
+
+@pytest.mark.parametrize(("length", "found"), [(499, True), (500, False)])
+def test_a_long_stretch_of_boilerplate_names_no_edition(length, found):
+    """A notice about the print edition is short."""
+    notice = "{{ print edition of The Gazette on May 2, 2019 "
+    text = f"{BODY}\n{notice.ljust(length - 2, 'x')}}}}}\n"
+    assert ("outlet" in from_text(text)) is found

@@ -3,6 +3,7 @@
 import pytest
 
 from quotetrack.readers.layout import segment
+from quotetrack.readers.run_on_lines import cut_line
 
 A = "The harbour board will meet again on Monday to decide who pays for the new crane, which fell into the sea last winter."
 B = "Two of its members had asked for more time to read the plans. The clerk sent them home with four hundred pages."
@@ -154,3 +155,53 @@ def test_slips_of_the_typist_part_nothing(slip):
 def test_a_short_line_is_not_searched_for_seams():
     """Glue is looked for in long lines only."""
     assert prose("We are hereThe end is near, he said.") == ["We are hereThe end is near, he said."]
+
+
+def pieces(text, one_line=True):
+    """The pieces of one line with their types."""
+    return [(text[a:b], kind) for a, b, kind in cut_line(text, 0, len(text), one_line)]
+
+
+@pytest.mark.parametrize(("length", "kind"), [(300, "caption"), (301, None)])
+def test_a_caption_after_a_credit_is_short(length, kind):
+    """Where no new sentence begins soon, the text after a credit is prose."""
+    caption = "Mr Holt " + "praised " * 40
+    caption = caption[: length - 1] + "s"
+    assert pieces(f"GETTY{caption}The boat will come.")[1] == (caption, kind)
+
+
+@pytest.mark.parametrize(("length", "cut"), [(58, True), (59, False)])
+def test_the_name_under_a_pull_quote_is_short(length, cut):
+    """A pull quote is cut from its speaker if the next paragraph begins soon after the name."""
+    name = "Ana Ruiz, of the union of " + "x" * (length - 26)
+    found = [piece for piece, _ in pieces(f"{Q}{name}The boat will come.")]
+    assert found == ([Q, name] if cut else [Q + name]) + ["The boat will come."]
+
+
+@pytest.mark.parametrize(("length", "cut"), [(200, True), (199, False)])
+def test_long_lines_only_are_searched_for_seams(length, cut):
+    """In a text with several lines, a short line with a capital inside a word is whole."""
+    line = "We are hereThe end is near, he said".ljust(length - 1, "x") + "."
+    assert (len(pieces(line, one_line=False)) == 2) is cut
+
+
+@pytest.mark.parametrize(("reach", "cut"), [(799, True), (800, False)])
+def test_two_spaces_separate_headlines_near_their_header(reach, cut):
+    """Far from the header of a list, two spaces are a slip."""
+    headline = ": ".ljust(reach, "x")
+    found = [piece.strip() for piece, _ in pieces(f"{A} Related articles{headline}  Crane falls")]
+    assert ("Crane falls" in found) is cut
+
+
+@pytest.mark.parametrize(("length", "cut"), [(120, True), (121, False)])
+def test_two_spaces_after_boilerplate(length, cut):
+    """Two spaces after a short call to action separate it from the prose."""
+    call = "Follow us on Twitter ".ljust(length, "x")
+    assert (pieces(f"{call}  The boat will come.")[0][0].strip() == call) is cut
+
+
+@pytest.mark.parametrize(("length", "parts"), [(100, 6), (99, 1)])
+def test_many_wide_spaces_are_columns(length, parts):
+    """Pieces of fewer than twenty characters on average are columns of a table, not paragraphs."""
+    table = "one   two   three   four   five   "
+    assert len(pieces(table + "x" * (length - len(table)))) == parts
