@@ -34,7 +34,8 @@ CASES = [
     ),
     (
         "print edition",
-        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on May 02, 2019, with a picture.",
+        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on "
+        "May 02, 2019, with a picture.",
         {"outlet": "The Gazette", "date": "2019-05-02"},
     ),
     ("agency at the end", f"{BODY}\nAFP\n", {"byline": "AFP"}),
@@ -44,7 +45,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "facts"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_from_text(text, facts):
-    """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
+    """Address, outlet, date, title and byline are taken only where the text plainly has them."""
     assert from_text(text) == facts
 
 
@@ -62,7 +63,7 @@ def test_from_text(text, facts):
     ],
 )
 def test_printed_date(line, date):
-    """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
+    """A date is read if it names a day with its year and can only mean that day."""
     assert printed_date(line) == date
 
 
