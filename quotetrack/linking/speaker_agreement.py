@@ -9,9 +9,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
+from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
-from quotetrack.language.tokens import forms, stem
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import forms
 from quotetrack.records import SpeakerAgreement, Version
 
 AGREEING = (SpeakerAgreement.SAME, SpeakerAgreement.COMPATIBLE, SpeakerAgreement.ROLE)
@@ -33,7 +34,7 @@ def agreement(a: Version, b: Version) -> SpeakerAgreement:
     found = by_name(a.name or "", b.name or "")
     if found != SpeakerAgreement.ROLE:
         return found
-    same_role = weight(_description(a) & _description(b)) >= _MIN_ROLE_WEIGHT
+    same_role = total_weight(_description(a) & _description(b)) >= _MIN_ROLE_WEIGHT
     return SpeakerAgreement.ROLE if same_role else SpeakerAgreement.UNKNOWN
 
 
@@ -47,7 +48,7 @@ def by_name(a: str, b: str) -> SpeakerAgreement:
         return SpeakerAgreement.SAME
     if _is_part({*one}, {*other}):
         return SpeakerAgreement.COMPATIBLE
-    if {*one} ^ {*other} <= lexicon.words("kin"):
+    if {*one} ^ {*other} <= lexicon.words("name_distinguishers"):
         return SpeakerAgreement.UNKNOWN
     if is_description(a) or is_description(b):
         return SpeakerAgreement.ROLE
@@ -84,8 +85,8 @@ def _is_part(one: set[str], other: set[str]) -> bool:
     short, long = sorted((one, other), key=len)
     return (
         short < long
-        and bool(short - lexicon.words("small"))
-        and not (long - short) & lexicon.words("kin")
+        and bool(short - lexicon.words("function_words"))
+        and not (long - short) & lexicon.words("name_distinguishers")
     )
 
 
@@ -119,4 +120,6 @@ def _description(version: Version) -> set[str]:
 
 @lru_cache(maxsize=32768)
 def _content_stems(text: str) -> frozenset[str]:
-    return frozenset(stem(token) for token in forms(text) if token not in lexicon.words("small"))
+    return frozenset(
+        stem(token) for token in forms(text) if token not in lexicon.words("function_words")
+    )

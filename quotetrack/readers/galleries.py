@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from quotetrack.language.dates import month_pattern
+from quotetrack.language.lexicon import alternatives
 from quotetrack.readers import line_types
-from quotetrack.readers.line_types import alternatives
 
 MAX_LOOK_AHEAD = 400  # characters of a piece that are enough to tell its type
 # Chosen by hand on the example articles
@@ -72,6 +73,6 @@ def _mark_title(text: str, pieces: list[Piece], button: int) -> None:
 def _gallery_date() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{alternatives('weekday_prefixes')})[a-z]{{0,6}},? "
-        rf"{line_types.month_pattern()} \d{{1,2}}, \d{{4}}",
+        rf"{month_pattern()} \d{{1,2}}, \d{{4}}",
         re.IGNORECASE,
     )

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from quotetrack.language.lexicon import words
+from quotetrack.language.lexicon import alternatives, words
 from quotetrack.readers import galleries, line_types
 from quotetrack.readers.galleries import MAX_LOOK_AHEAD, Piece
-from quotetrack.readers.line_types import alternatives
 from quotetrack.records import Span
 
 CAPTION_LIMIT = 300  # characters
