@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quotetrack.language import lexicon
 from quotetrack.records import Span
+from quotetrack.language.titles import unfinished_abbreviations
 from quotetrack.spans import overlap
 
 BLANK = re.compile(r"\n\s*\n")
@@ -59,7 +60,7 @@ def _goes_on(text: str, start: int, point: int, after: int) -> bool:
     if len(said) == 1 and said.isalpha() and said != "I":
         return True  # J. Smith
     folded = said.lower()
-    return folded in lexicon.words("before_names") or (
+    return folded in unfinished_abbreviations() or (
         folded in lexicon.words("before_figures")
         and after < len(text)
         and bool(follows)

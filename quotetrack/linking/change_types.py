@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from quotetrack.language import lexicon
+from quotetrack.language import lexicon, titles
 from quotetrack.language.dates import is_date_word, is_month
 from quotetrack.language.numbers import is_figure
 from quotetrack.language.stemming import stem
@@ -213,7 +213,7 @@ def _is_unit(old: Segment, new: Segment) -> bool:
 
 def _is_title(old: Segment, new: Segment) -> bool:
     """Nothing but titles differs, capitalised or before a name; a country may precede a title."""
-    ranks, sides = lexicon.words("ranks"), (old, new)
+    ranks, sides = titles.ranks(), (old, new)
     titles = ranks | lexicon.words("demonyms")
     if not all(titles.issuperset(side.content) for side in sides):
         return False

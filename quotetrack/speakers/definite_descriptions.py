@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from quotetrack.language.lexicon import table
-from quotetrack.language.names import bare, demonyms, is_place, organisation_key, parts
+from quotetrack.language.names import demonyms, is_place, organisation_key, parts
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import plain_form
 from quotetrack.speakers.entities import LINKS, Being, is_person, means_person
 from quotetrack.speakers.mentions import Reference
 
@@ -89,7 +91,7 @@ def _may_fit(role: Reference, being: Being) -> bool:
 
 def _noun_fit(role: Reference, being: Being) -> float:
     """How well the noun of a role goes with what a being is."""
-    head = table("title_forms").get(role.head, role.head)
+    head = plain_form(role.head)
     if head == being.head and being.kind in ("unnamed", "group"):
         return 2.0
     if head == "old":

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import bare, demonyms, parts, singular
+from quotetrack.language.names import demonyms, parts
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, offices, plain_form, singular
 from quotetrack.speakers.mentions import Reference
 from quotetrack.speakers.noun_phrases import DEFINITE, PARTY
 
@@ -66,7 +68,7 @@ class Being:
         told = []
         for said in (reference.before, reference.after):
             forms = [singular(bare(w)) for part in said.split() for w in (part, *part.split("-"))]
-            if said and any(f not in table("honorifics") and not f.isdigit() for f in forms):
+            if said and any(f not in honorifics() and not f.isdigit() for f in forms):
                 told.append(said)
             self.role_words |= _spelled(forms)
             self.titles |= _spelled(_head_phrase(said))
@@ -117,12 +119,7 @@ def is_person(being: Being) -> bool:
 
 def means_person(noun: str) -> bool:
     """True for a folded noun for a person."""
-    return (
-        noun in table("person_nouns")
-        or noun in table("titles")
-        or noun == "old"
-        or noun in demonyms()
-    )
+    return noun in table("person_nouns") or noun in offices() or noun == "old" or noun in demonyms()
 
 
 def gender_clash(being: Being, reference: Reference) -> bool:
@@ -143,4 +140,4 @@ def _head_phrase(said: str) -> list[str]:
 
 def _spelled(forms: Sequence[str]) -> set[str]:
     """Words of a title, and what their abbreviations stand for."""
-    return {w for f in forms for w in (f, table("title_forms").get(f, f), _TAGS.get(f, f))}
+    return {w for f in forms for w in (f, plain_form(f), _TAGS.get(f, f))}

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import bare, demonyms, is_place, parts, singular, split
+from quotetrack.language.names import demonyms, is_place, parts, split
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import singular
 from quotetrack.records import Quote, Span, Token
 from quotetrack.speakers.coreference import Found
 from quotetrack.speakers.discourse import Said, Scene

@@ -10,17 +10,15 @@ from typing import Any
 from quotetrack.language.lexicon import table, words
 from quotetrack.language.names import (
     Name,
-    bare,
     demonyms,
     family_first,
     gender,
     gender_of_given,
     is_place,
-    is_short_title,
-    is_title,
-    singular,
     split,
 )
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, is_short_title, is_title, offices, singular
 from quotetrack.records import Parse, Sentence, Token
 from quotetrack.speakers.grammatical_roles import Standing
 from quotetrack.speakers.noun_phrases import (
@@ -330,12 +328,12 @@ class _Reader:
         start = self.phrases.phrase_start(first)
         stop, after, close = self.phrases.behind_noun(end)
         article = self.forms[start]
-        person = table("person_nouns").get(head) or table("titles").get(head, "")
+        person = table("person_nouns").get(head) or offices().get(head, "")
         several = form.endswith("s") and {form[:-1], re.sub("ies$", "y", form)} & words(
             "organisation_nouns"
         )
         joined = self.standing.joins_another(self.tokens[end - 1], self.tokens[end:stop])
-        inflected = head != form.removeprefix("ex-") and form not in table("titles")
+        inflected = head != form.removeprefix("ex-") and form not in offices()
         plural = form in words("group_nouns") or inflected or bool(several) or joined
         return self._reference(
             "role",
@@ -377,7 +375,7 @@ def _name(printed: str) -> Name:
     if (
         bare(several[-1]) in words("organisation_nouns")
         and not given
-        and bare(several[0]) not in table("honorifics")
+        and bare(several[0]) not in honorifics()
     ):
         return Name("", tuple(several))
     return split(printed)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quotetrack.language.names import (
-    bare,
     compatible,
     demonyms,
     gender_of_given,
@@ -15,8 +14,9 @@ from quotetrack.language.names import (
     organisation_key,
     parts,
     short_form,
-    singular,
 )
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import singular
 from quotetrack.speakers.entities import Being, gender_clash, is_whole
 from quotetrack.speakers.mentions import Reference
 from quotetrack.speakers.noun_phrases import DEFINITE

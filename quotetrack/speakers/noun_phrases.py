@@ -11,14 +11,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import (
-    bare,
-    gender_of_given,
-    is_place,
-    is_short_title,
-    is_title,
-    singular,
-)
+from quotetrack.language.names import gender_of_given, is_place
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, is_short_title, is_title, offices, singular
 from quotetrack.records import Sentence, Token
 
 DEFINITE = {
@@ -193,13 +188,13 @@ class Phrases:
             rest = " ".join(forms[of + 1 :])
             whole = len(forms) == of + 2 or rest in words("portfolios") or is_place(rest)
             return first + of - 1 if whole and is_title(forms[of - 1]) else None
-        noun = singular(forms[-1]) in table("person_nouns") | table("titles") and forms[
-            -1
-        ] not in words("organisation_nouns")
+        noun = singular(forms[-1]) in table("person_nouns") | offices() and forms[-1] not in words(
+            "organisation_nouns"
+        )
         given = len(forms) == 1 and (
             self.tokens[first].text in self.surnames or (first and gender_of_given(forms[-1]))
         )
-        return end - 1 if noun and forms[0] not in table("honorifics") and not given else None
+        return end - 1 if noun and forms[0] not in honorifics() and not given else None
 
     def person_start(self, first: int, end: int) -> int:
         """Where the person begins that the tagger sees at the end of a run: Whip `Ann Roe`; else the start of the run."""
@@ -218,7 +213,7 @@ class Phrases:
         start = self._office_start(first)
         if first == 0 or (start == first and not is_title(self.tokens[first - 1].text)):
             return first
-        if self.forms[first - 1] in table("honorifics"):
+        if self.forms[first - 1] in honorifics():
             return first - 1
         start = min(start, first - 1)
         while start and first - start < LONGEST and self._in_title(start - 1):
