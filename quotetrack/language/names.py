@@ -123,9 +123,7 @@ def gender(name: Name) -> str:
     given = next((w for w in name.words if len(bare(w)) > 1), "") if len(name.words) > 1 else ""
     told = [honorifics().get(word, "") for word in titles]
     told.append("" if not given or family_first(name.words) else gender_of_given(given))
-    told += [
-        known.get(word, "") for word in titles for known in (offices(), table("person_nouns"))
-    ]
+    told += [known.get(word, "") for word in titles for known in (offices(), table("person_nouns"))]
     return next((sex for sex in told if sex in ("m", "f")), "")
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotetrack.language import lexicon
-from quotetrack.records import Span
 from quotetrack.language.titles import unfinished_abbreviations
+from quotetrack.records import Span
 from quotetrack.spans import overlap
 
 BLANK = re.compile(r"\n\s*\n")

@@ -5,7 +5,6 @@ Each function gives the words with one attribute of `en/titles.txt`, folded and 
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from quotetrack.language.lexicon import table, words
@@ -29,7 +28,7 @@ def offices() -> dict[str, str]:
 
 
 @cache
-def ranks() -> frozenset[str]:
+def rank_words() -> frozenset[str]:
     """Words of titles whose difference alone is a difference of title: prime, minister, former."""
     return _having("rank")
 

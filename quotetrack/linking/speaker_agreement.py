@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from quotetrack.language import lexicon, titles
+from quotetrack.language import lexicon
 from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
 from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
 from quotetrack.language.tokens import forms
 from quotetrack.records import SpeakerAgreement, Version
 
@@ -94,7 +95,7 @@ def _is_part(one: set[str], other: set[str]) -> bool:
 def name_tokens(name: str) -> tuple[str, ...]:
     """The tokens of a name without articles and titles, or all of them if nothing else is left."""
     tokens = forms(name)
-    dropped = titles.ranks() | lexicon.words("name_articles")
+    dropped = rank_words() | lexicon.words("name_articles")
     return tuple(token for token in tokens if token not in dropped) or tokens
 
 
