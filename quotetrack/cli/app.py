@@ -772,7 +772,7 @@ def _eval_links(
 ) -> Evaluation:
     from quotetrack.evaluation import labels, link_errors, link_metrics
 
-    right, wrong = labels.labelled_links(gold), labels.links(negatives) if negatives else []
+    right, wrong = labels.gold_links(gold), labels.links(negatives) if negatives else []
     quotations = None
     if predicted:
         found = labels.links(predicted)

@@ -12,10 +12,10 @@ from itertools import combinations
 from pathlib import Path
 
 from quotetrack.errors import NotFoundError, StoreError
-from quotetrack.language import lexicon, nearness, normalize
-from quotetrack.language.nearness import Asked
-from quotetrack.language.quoted_fragments import spot
+from quotetrack.language import dates, lexicon, normalize, query_match, spelling
+from quotetrack.language.query_match import QueryTerm
 from quotetrack.records import SEEN_FROM_OTHER_SIDE, Change, Link, Span, Speaker, Version
+from quotetrack.spans import in_article
 from quotetrack.tracking import attribution_drift as drifts
 from quotetrack.tracking import provenance
 
@@ -123,7 +123,7 @@ def _told(
 
 def _in_time(row: Row) -> tuple:
     """Where a version stands in order of date; the undated come last."""
-    return nearness.moment(row["date"]) or "~", row["article"], row["start"]
+    return dates.parse(row["date"]) or "~", row["article"], row["start"]
 
 
 def _claims_of(conn: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Row]]:
@@ -194,8 +194,8 @@ def turned_round(change: Row) -> Row:
 def _first(versions: Sequence[Row]) -> Row | None:
     """The earliest version; None if its date ties with another article's, or one of them has none."""
     others = [row for row in versions[1:] if row["article"] != versions[0]["article"]]
-    earliest = nearness.moment(versions[0]["date"])
-    if any(nearness.same_time(earliest, nearness.moment(row["date"])) for row in others):
+    earliest = dates.parse(versions[0]["date"])
+    if any(dates.same_time(earliest, dates.parse(row["date"])) for row in others):
         return None
     return versions[0]
 
@@ -279,7 +279,7 @@ def _where(row: Row | None) -> Row | None:
 
 def who_said(conn: sqlite3.Connection, asked: str, limit: int = 10) -> list[Row]:
     """Who said these words? Claims that hold them, best first: the phrase, then all words, then most words however spelt."""
-    hits = _search(conn, nearness.storable(asked))
+    hits = _search(conn, normalize.replace_surrogates(asked))
     best: dict[str, tuple[float, int]] = {}
     for number, claim, score in hits:
         if score > best.get(claim, (0.0, 0))[0]:
@@ -313,14 +313,14 @@ def _answer(
 
 def _search(conn: sqlite3.Connection, asked: str) -> list[Hit]:
     """Quotations that hold the words."""
-    words = _unrepeated(nearness.parts(asked))[:WORDS]
+    words = _unrepeated(normalize.search_terms(asked))[:WORDS]
     if not words:
         return []
     size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
     found = {word: _matches(conn, word) for word in dict.fromkeys(words)}
     forms = {word: {word: 1.0} if found[word] else dict(near_words(conn, word)) for word in found}
     weight = _weights(found, forms, size)
-    question = [Asked(forms[word], weight[word]) for word in words]
+    question = [QueryTerm(forms[word], weight[word]) for word in words]
     exact = _matches(
         conn,
         " ".join(
@@ -377,7 +377,7 @@ def _weights(
 ) -> dict[str, float]:
     """How telling each word is: log of one in how many quotations has it; one that nobody knows counts as the others do."""
     known = {
-        word: _rarity(found[word], size) * (0.2 if word in nearness.little() else 1)
+        word: _rarity(found[word], size) * (0.2 if word in lexicon.words("function_words") else 1)
         for word in found
         if forms[word]
     }
@@ -411,7 +411,7 @@ def _most_words(
 ) -> list[int]:
     """The quotations that hold most of the words' weight."""
     known = sorted(
-        (word for word in forms if forms[word] and word not in nearness.little()),
+        (word for word in forms if forms[word] and word not in lexicon.words("function_words")),
         key=lambda word: -weight[word],
     )
     held: dict[int, float] = defaultdict(float)
@@ -425,7 +425,7 @@ def _most_words(
 
 
 def _scored(
-    conn: sqlite3.Connection, question: Sequence[Asked], numbers: Iterable[int], least: float
+    conn: sqlite3.Connection, question: Sequence[QueryTerm], numbers: Iterable[int], least: float
 ) -> list[Hit]:
     """Those of the quotations that are like the question, with how much."""
     found = conn.execute(
@@ -433,7 +433,7 @@ def _scored(
         (json.dumps(sorted(set(numbers))),),
     )
     scored = (
-        (number, claim, nearness.likeness(question, nearness.parts(words)))
+        (number, claim, query_match.relevance(question, normalize.search_terms(words)))
         for number, claim, words in found
     )
     return [hit for hit in scored if hit[2] >= least]
@@ -441,21 +441,21 @@ def _scored(
 
 def near_words(conn: sqlite3.Connection, word: str, limit: int = 4) -> list[tuple[str, float]]:
     """Which known words may a misspelt one stand for? Nearest first, each with its likeness, 0 to 1."""
-    if len(word) > 40 or not (slips := nearness.tolerance(word)):
+    if len(word) > 40 or not (slips := spelling.max_edits(word)):
         return []
-    swapped = json.dumps(sorted(nearness.swaps(word)))
+    swapped = json.dumps(sorted(spelling.transpositions(word)))
     near = set(
         _column(
             conn,
             f"""select word from (select word as id, count(*) as shared from word_pieces where piece in {AMONG}
         and size between ? and ? group by word order by shared desc limit 60) join words using (id)""",
-            json.dumps(sorted(nearness.pieces(word))),
+            json.dumps(sorted(spelling.trigrams(word))),
             len(word) - slips,
             len(word) + slips,
         )
     )
     near.update(_column(conn, f"select word from words where word in {AMONG}", swapped))
-    ranked = sorted((nearness.slips(word, other), other) for other in near)
+    ranked = sorted((spelling.edit_distance(word, other), other) for other in near)
     return [
         (other, 1 - count / max(len(word), len(other))) for count, other in ranked if count <= slips
     ][:limit]
@@ -473,7 +473,7 @@ def said_by(
     if about is not None:
         words = {
             word: _numbers(conn, word) or [form for form, _ in near_words(conn, word)]
-            for word in nearness.parts(about)[:WORDS]
+            for word in normalize.search_terms(about)[:WORDS]
         }
         if not words or not all(words.values()):
             return []
@@ -502,14 +502,14 @@ def _quotation(row: Row) -> Row:
 
 def _speaker_ids(conn: sqlite3.Connection, name: str) -> list[str]:
     """The speakers who go by a name: by id, by the whole name, else by all its words, however spelt."""
-    name = nearness.storable(name)
+    name = normalize.replace_surrogates(name)
     exact = conn.execute(
         "select id from speakers where id = ? union select speaker_id from speaker_names where key = ?",
         (name, normalize.key(name)),
     )
     if ids := [row[0] for row in exact]:
         return ids
-    words = nearness.parts(name)[:WORDS]
+    words = normalize.search_terms(name)[:WORDS]
     if words and (ids := _named(conn, [[word] for word in words])):
         return ids
     near = [[word, *(form for form, _ in near_words(conn, word))] for word in words]
@@ -544,7 +544,7 @@ def _nobody(name: str, near: Sequence[str], conn: sqlite3.Connection) -> str:
 
 def trace(conn: sqlite3.Connection, claim: str) -> Row:
     """What became of these words (or of the claim or quotation with this id)? NotFoundError if they are not there."""
-    claim = nearness.storable(claim)
+    claim = normalize.replace_surrogates(claim)
     found = conn.execute(
         "select id from claims where id = ? union all select coalesce(claim_id, id) from quotes left join claim_quotes "
         "on quote = number where quotes.id = ?",
@@ -677,7 +677,7 @@ def _part_link(
         (content,) = conn.execute(
             "select content from quotes where number = ?", (number,)
         ).fetchone()
-        start, end = spot(json.loads(content), (part[f"{name}_start"], part[f"{name}_end"]))
+        start, end = in_article(json.loads(content), (part[f"{name}_start"], part[f"{name}_end"]))
         shown[name] = side | {"start": start, "end": end, "text": part[name]}
     changes = [change.as_row() for change in alignment.changes(part["a"], part["b"])]
     return shown | {
@@ -748,11 +748,11 @@ def _subjects(conn: sqlite3.Connection, speaker_id: str, limit: int = 6) -> list
         speaker_id,
         OFTEN,
     )
-    usual = nearness.little() | lexicon.words("common")
+    usual = lexicon.words("function_words") | lexicon.words("common_words")
     counts = Counter(
         word
         for said in told
-        for word in {*nearness.parts(said)} - usual
+        for word in {*normalize.search_terms(said)} - usual
         if len(word) > 2 and not word.isdigit()
     )
     size = conn.execute("select coalesce(max(number), 0) from quotes").fetchone()[0]
@@ -780,7 +780,7 @@ def outlets(conn: sqlite3.Connection) -> list[Row]:
 
 def show(conn: sqlite3.Connection, article_id: str) -> Row:
     """What is in this article, and what was made of it? NotFoundError names articles with like ids."""
-    article_id = nearness.storable(article_id)
+    article_id = normalize.replace_surrogates(article_id)
     head = "select id, outlet, date, title, byline, url, text, run_id as run from articles where id = ?"
     found = rows(conn, head, article_id)
     if not found:

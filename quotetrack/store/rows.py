@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotetrack.language.nearness import parts, storable
+from quotetrack.language.normalize import replace_surrogates, search_terms
 from quotetrack.records import Article, Attribution, Quote, Span, digest
 
 Row = tuple
@@ -43,7 +43,7 @@ def sheet(
 
     met: printed words of sheets that are stored before this one; they are left out, and those of this one added.
     """
-    article_id, text = storable(article.id), storable(article.text)
+    article_id, text = replace_surrogates(article.id), replace_surrogates(article.text)
     unique = {said.quote_id if said else quote.id: (quote, said) for quote, said in told}
     rows = [
         _quote(article_id, place, quote_id, quote, text)
@@ -83,14 +83,14 @@ def _quote(article_id: str, place: int, quote_id: str, quote: Quote, text: str) 
         content[0][0],
         content[-1][1],
         quote.kind,
-        storable(quote.text),
+        replace_surrogates(quote.text),
         _printed(text, quote.source),
         _printed(text, quote.cue),
         spans_as_text(content),
         spans_as_text(quote.cue),
         spans_as_text(quote.source),
         quote.score,
-        storable(quote.reason),
+        replace_surrogates(quote.reason),
         quote.modality,
     )
 
@@ -104,7 +104,7 @@ def _words(texts: Iterable[str], met: set[str]) -> frozenset[str]:
     if len(met) > _REMEMBERED:
         met.clear()
     met.update(new)
-    return frozenset(parts(" ".join(new)))
+    return frozenset(search_terms(" ".join(new)))
 
 
 def head(article: Article) -> Row:
@@ -116,7 +116,7 @@ def head(article: Article) -> Row:
 
 def clean(value: str | None) -> str | None:
     """A text as SQLite can hold it, or None."""
-    return value if value is None else storable(value)
+    return value if value is None else replace_surrogates(value)
 
 
 def _printed(text: str, spans: Sequence[Span]) -> str | None:

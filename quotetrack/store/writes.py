@@ -18,8 +18,8 @@ from weakref import WeakKeyDictionary
 from sqlite_utils import Database
 
 from quotetrack.errors import StoreError
-from quotetrack.language import nearness, normalize
-from quotetrack.language.nearness import storable
+from quotetrack.language import normalize, spelling
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.linking import posting_lists
 from quotetrack.records import (
     Article,
@@ -218,9 +218,12 @@ def is_stored(
     """Whether this very article is there, made by this program and parser: it needs no parse."""
     from quotetrack import __version__
 
-    found = _stored(db.conn, [storable(article.id)], version or __version__, parser_version)
+    found = _stored(
+        db.conn, [replace_surrogates(article.id)], version or __version__, parser_version
+    )
     return any(
-        row[1:] == (digest(storable(article.text)), *head(article)) for row in found.values()
+        row[1:] == (digest(replace_surrogates(article.text)), *head(article))
+        for row in found.values()
     )
 
 
@@ -471,7 +474,10 @@ def _save_speakers(db: Database, named: Iterable[tuple[Speaker, str | None]], ke
     )
     db.conn.executemany(
         "insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
-        [(speaker_id, clean(name), normalize.key(storable(name))) for speaker_id, name in new],
+        [
+            (speaker_id, clean(name), normalize.key(replace_surrogates(name)))
+            for speaker_id, name in new
+        ],
     )
     db.conn.executemany(
         "insert or ignore into speaker_keys values (?, ?)",
@@ -651,7 +657,7 @@ def _save_words(db: Database, words: Iterable[str]) -> None:
     added = db.conn.execute("select id, word from words where id > ?", (last,)).fetchall()
     db.conn.executemany(
         "insert into word_pieces values (?, ?, ?)",
-        [(piece, len(word), number) for number, word in added for piece in nearness.pieces(word)],
+        [(piece, len(word), number) for number, word in added for piece in spelling.trigrams(word)],
     )
 
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from quotetrack.language import lexicon, normalize
-from quotetrack.language.names import bare, split
-from quotetrack.language.nearness import slips, tolerance
+from quotetrack.language.names import split
+from quotetrack.language.normalize import bare
+from quotetrack.language.spelling import edit_distance, max_edits
 
 Side = Mapping[str, Any]
 ORDER = ("misattribution", "relay", "role for name", "other name", "unclear")
@@ -72,7 +73,8 @@ def _other_name(a: Side, b: Side) -> tuple[str, str] | None:
                 f"{a['speaker']} and {b['speaker']} go by one family name and fitting given names",
             )
         if len(one) == len(other) and all(
-            slips(x, y) <= tolerance(min(x, y, key=len)) for x, y in zip(one, other, strict=True)
+            edit_distance(x, y) <= max_edits(min(x, y, key=len))
+            for x, y in zip(one, other, strict=True)
         ):
             return "other name", f"{a['speaker']} and {b['speaker']} are spelt nearly alike"
         return None
@@ -159,7 +161,7 @@ def _content(name: str) -> list[str]:
     return [
         bare(word)
         for word in normalize.words(name)
-        if word not in _ARTICLES and word not in lexicon.words("small")
+        if word not in _ARTICLES and word not in lexicon.words("function_words")
     ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from quotetrack.language.nearness import moment, same_time
-from quotetrack.language.token_cache import forms
+from quotetrack.language import dates
+from quotetrack.language.tokens import forms
 from quotetrack.linking.thresholds import MIN_WORDS
 from quotetrack.records import Claim, Link, Version
 
@@ -117,9 +117,11 @@ def _first(versions: list[Version]) -> str | None:
 
     Dates are compared as far as both are known: a bare day and a minute of that day tie.
     """
-    moments = {version.article_id: moment(version.date) for version in versions}
+    moments = {version.article_id: dates.parse(version.date) for version in versions}
     first = min(moments, key=lambda article: (moments[article] or "~", article))
-    if any(same_time(moments[first], at) for article, at in moments.items() if article != first):
+    if any(
+        dates.same_time(moments[first], at) for article, at in moments.items() if article != first
+    ):
         return None
     return min(
         (version for version in versions if version.article_id == first),

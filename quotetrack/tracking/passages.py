@@ -14,12 +14,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack.language.quotation_marks import overlap
-from quotetrack.language.token_cache import forms
+from quotetrack.language.tokens import forms
 from quotetrack.linking import compare, posting_lists
 from quotetrack.linking.sentence_shingles import postings, prefix, shingles
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Passage, Span, Version
+from quotetrack.spans import overlap
 from quotetrack.store import questions, writes
 
 LEAST = 6  # words; shorter sentences are common property

@@ -30,7 +30,7 @@ from quotetrack.records import (
     Speaker,
     Version,
 )
-from quotetrack.speakers import attribute, entity_resolution
+from quotetrack.speakers import attribute, name_matching, speaker_registry
 from quotetrack.store import questions, writes
 from quotetrack.store.rows import ArticleRows, sheet
 from quotetrack.tracking import incremental_linking, passages
@@ -225,7 +225,7 @@ class _Writer:
 
     def _forget(self) -> None:
         self._others = questions.changes_by_others(self.db.conn)
-        self._registry = entity_resolution.SpeakerRegistry(
+        self._registry = speaker_registry.SpeakerRegistry(
             lambda keys: questions.known_speakers(self.db.conn, keys)
         )
 
@@ -238,7 +238,7 @@ class _Writer:
             ):
                 self._forget()
             outcomes = writes.save_articles(
-                self.db, sheets, self.run, self._speakers, entity_resolution.blocking_keys
+                self.db, sheets, self.run, self._speakers, name_matching.blocking_keys
             )
         for one, outcome in zip(sheets, outcomes, strict=True):
             self.tally.add(outcome)

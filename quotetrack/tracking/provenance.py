@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from quotetrack.language import lexicon, normalize
-from quotetrack.language.nearness import moment, same_time
+from quotetrack.language import dates, lexicon, normalize
 from quotetrack.records import SEEN_FROM_OTHER_SIDE
 
 Row = Mapping[str, Any]
@@ -73,9 +72,9 @@ def first(
     versions: Sequence[Told], credited: Mapping[str, Sequence[Row]]
 ) -> tuple[Told | None, str | None, str]:
     """The first version, how it is known (date or credit) and why; None where nothing tells. credited: article -> its credits."""
-    earliest, at = versions[0], moment(versions[0]["date"])
+    earliest, at = versions[0], dates.parse(versions[0]["date"])
     others = {row["article"]: row for row in versions if row["article"] != earliest["article"]}
-    tied = [row for row in others.values() if same_time(at, moment(row["date"]))]
+    tied = [row for row in others.values() if dates.same_time(at, dates.parse(row["date"]))]
     if not tied:
         return earliest, "date", "earlier than all others" if others else "the only article"
     pointed = [
@@ -91,7 +90,7 @@ def first(
     if len(sources) == 1:
         row, source, credit = next(item for item in pointed if item[1]["article"] in sources)
         return source, "credit", f"{_where(row)} credits it: \u201c{credit['words']}\u201d"
-    undated = any(moment(row["date"]) is None for row in (earliest, *tied))
+    undated = any(dates.parse(row["date"]) is None for row in (earliest, *tied))
     return None, None, "not every article has a date" if undated else "dates tie"
 
 
@@ -137,7 +136,9 @@ def changes(
         made = carriers[0]
         later = [row for row in carriers[1:] if row["article"] != made["article"]]
         travelled = [
-            row for row in later if not same_time(moment(made["date"]), moment(row["date"]))
+            row
+            for row in later
+            if not dates.same_time(dates.parse(made["date"]), dates.parse(row["date"]))
         ]
         mended = [
             row
@@ -202,7 +203,7 @@ def _mended(
     mine, theirs = differ[row["number"]], differ[made["number"]]
     if (
         key in mine
-        or (moment(row["date"]) or "~") <= (moment(made["date"]) or "~")
+        or (dates.parse(row["date"]) or "~") <= (dates.parse(made["date"]) or "~")
         or not _has_first_words(key, row)
     ):
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from quotetrack.language.titles import is_short_title
 
-from quotetrack.language.names import gender, is_short_title, split
+from quotetrack.language.names import gender, split
 
 
 @pytest.mark.parametrize(

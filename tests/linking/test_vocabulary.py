@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.language import token_cache
-from quotetrack.language.tokens import MAX_WORDS, forms, words
+from quotetrack.language import tokens
+from quotetrack.language.tokenizer import tokenize
+from quotetrack.language.tokens import MAX_TOKENS, forms
 from quotetrack.linking import vocabulary as module
 from quotetrack.linking.vocabulary import Vocabulary
 
@@ -55,9 +56,9 @@ TEXT = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 @settings(deadline=None, max_examples=300)
 def test_tokens_looked_up_are_tokens_read(text):
     """Looking up words one by one gives the tokens and places that reading the text gives."""
-    assert token_cache.forms(text) == forms(text)
-    assert [*zip(*token_cache.placed(text), strict=True)] == [
-        (word.form, word.start, word.end) for word in words(text)
+    assert tokens.forms(text) == forms(text)
+    assert [*zip(*tokens.placed(text), strict=True)] == [
+        (word.form, word.start, word.end) for word in tokenize(text)
     ]
 
 
@@ -82,9 +83,9 @@ def test_many_texts_are_encoded_as_one_is(texts):
 def test_a_long_text_is_cut():
     """What follows the first 2,000 words of a text is left out, in pieces or not."""
     _, lengths, _ = Vocabulary().rows(
-        ["word " * (MAX_WORDS + 5), "word [sic] " * (MAX_WORDS + 5), "two words"]
+        ["word " * (MAX_TOKENS + 5), "word [sic] " * (MAX_TOKENS + 5), "two words"]
     )
-    assert lengths.tolist() == [MAX_WORDS, MAX_WORDS, 2]
+    assert lengths.tolist() == [MAX_TOKENS, MAX_TOKENS, 2]
 
 
 @given(st.lists(TEXT, min_size=1, max_size=5))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from quotetrack.readers.encoding import decode, storable
+from quotetrack.language.normalize import replace_surrogates
+from quotetrack.readers.encoding import decode
 
 ENGLISH = "“It’s late,” said Mr Müller — “too late for a £5 café.”"
 
@@ -43,6 +44,6 @@ def test_binary(data):
 
 def test_storable():
     """Every string in a value loses its lone surrogates, one for one."""
-    assert storable({"a\ud800": ["\udfffb", 1, None, {"c": "é\ud83d"}]}) == {
+    assert replace_surrogates({"a\ud800": ["\udfffb", 1, None, {"c": "é\ud83d"}]}) == {
         "a\ufffd": ["\ufffdb", 1, None, {"c": "é\ufffd"}]
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.readers.metadata import from_text, printed_date
+from quotetrack.readers.metadata import from_text
 
 BODY = (
     "The harbour board will meet again on Monday to decide who pays for the new crane.\n\n"
@@ -46,21 +46,3 @@ CASES = [
 def test_from_text(text, facts):
     """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
     assert from_text(text) == facts
-
-
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("May 2, 2019", "2019-05-02"),
-        ("2nd of May", None),
-        ("2 Sept. 2019", "2019-09-02"),
-        ("Updated 4:15 p.m., May 2, 2019", "2019-05-02T16:15"),
-        ("12:05 am, 2 May 2019", "2019-05-02T00:05"),
-        ("February 30, 2019", None),
-        ("5/2/2019", None),
-        ("2019-05-02T23:59:01Z", "2019-05-02T23:59"),
-    ],
-)
-def test_printed_date(line, date):
-    """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
-    assert printed_date(line) == date
