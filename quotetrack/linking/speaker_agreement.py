@@ -12,7 +12,6 @@ from quotetrack.language import lexicon
 from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
 from quotetrack.language.stemming import stem
-from quotetrack.language.titles import rank_words
 from quotetrack.language.tokens import forms
 from quotetrack.records import SpeakerAgreement, Version
 
@@ -95,7 +94,7 @@ def _is_part(one: set[str], other: set[str]) -> bool:
 def name_tokens(name: str) -> tuple[str, ...]:
     """The tokens of a name without articles and titles, or all of them if nothing else is left."""
     tokens = forms(name)
-    dropped = rank_words() | lexicon.words("name_articles")
+    dropped = lexicon.words("ranks") | lexicon.words("name_articles")
     return tuple(token for token in tokens if token not in dropped) or tokens
 
 
