@@ -51,7 +51,8 @@ EDITED = [
         "No ferry has sailed from the island since March",
     ),
     (
-        "You know that nobody asked the fishermen about the price of diesel here, did they, because they never do",
+        "You know that nobody asked the fishermen about the price of diesel here, did they, "
+        "because they never do",
         "So I say again, nobody asked the fishermen about the price of diesel when the tax came",
     ),
 ]

@@ -11,7 +11,8 @@ CASES = {
         ("the levy was “a shameless giveaway” to the yards", "mixed"),
         ("This is a shameless giveaway and nobody will forgive it", "direct"),
         [
-            "truncated: a shameless giveaway | This is a shameless giveaway and nobody will forgive it"
+            "truncated: a shameless giveaway | "
+            "This is a shameless giveaway and nobody will forgive it"
         ],
     ),
     "the same fragment on both sides, told once": (
