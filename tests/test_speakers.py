@@ -22,7 +22,7 @@ def answer(name: str | None, kind: str, descriptor: str | None = None) -> Attrib
 
 
 def test_labels_are_enough():
-    """At least 150 labelled sources are pronouns or nominals, and some quotations have no source."""
+    """At least 150 labelled sources are pronouns or nominals; some quotations have no source."""
     types = [label.type for label in LABELS]
     assert types.count("pronoun") + types.count("nominal") >= 150
     assert types.count("none") >= 20

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from quotetrack.language.lexicon import words
 from quotetrack.language.names import compatible, organisation_key, parts, split
 
-# rapidfuzz ratios, 0 to 100; set by hand so that one misspelt letter in a long name is forgiven, but
+# rapidfuzz ratios, 0 to 100; set by hand: one misspelt letter in a long name is forgiven, but
 # `University of Tarn` and `University of Tarnow` stay apart.
 MIN_NAME_RATIO = 95.0  # between two names of one organisation
 MIN_WORD_RATIO = 80.0  # between each word and its counterpart
