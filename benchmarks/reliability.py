@@ -20,7 +20,7 @@ from quotetrack.evaluation import labels
 from quotetrack.evaluation.quotation_metrics import compared, source_right
 from quotetrack.parsing import stanza_parser
 from quotetrack.quotations import extract
-from quotetrack.readers import files
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article
 
 BINS = 10
@@ -45,7 +45,7 @@ def main() -> None:
 
 def judged(gold: Sequence[Any]) -> list[Judged]:
     """The score of each quotation found in the labelled articles, and whether it is right."""
-    laid = [files.lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
+    laid = [lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
     found: list[Judged] = []
     for article, parsed in zip(gold, stanza_parser.load()(laid), strict=True):
         quotes = extract.quotes(parsed)

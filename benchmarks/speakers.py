@@ -29,7 +29,7 @@ from typing import Any
 
 from quotetrack.language.normalize import fold
 from quotetrack.parsing import stanza_parser
-from quotetrack.readers import files
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, Attribution, IncomingArticle, Parse, Quote, Span
 from quotetrack.speakers import attribute
 from quotetrack.tracking import pipeline
@@ -235,7 +235,7 @@ def answers(
     keeper = Remembering(parser)
     found: dict[str, dict[Item, Answer]] = {"road": {}, "spans given": {}, "nearest name": {}}
     for extraction in pipeline.extracted(
-        (IncomingArticle(files.lay_out(a)) for a in texts), keeper, _give_up
+        (IncomingArticle(lay_out(a)) for a in texts), keeper, _give_up
     ):
         made = keeper.parses.pop(extraction.article.id)
         own = [item for item in labels if item.article == made.article.id]

@@ -30,6 +30,7 @@ from quotetrack.language import lexicon
 from quotetrack.parsing import stanza_parser
 from quotetrack.quotations import extract
 from quotetrack.readers import files
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, IncomingArticle
 from quotetrack.speakers import attribute
 from quotetrack.store import writes
@@ -111,8 +112,8 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 def _laid(articles: Path) -> Iterator[IncomingArticle]:
     """The articles read and laid out."""
-    for reading in files.readings([str(articles)], {}, _give_up):
-        yield IncomingArticle(files.lay_out(reading.article))
+    for reading in files.read([str(articles)], {}, _give_up):
+        yield IncomingArticle(lay_out(reading.article))
 
 
 def _give_up(error: Exception) -> None:
@@ -209,7 +210,7 @@ def _whole(command: Sequence[str]) -> dict[str, float]:
 
 def _copies(path: Path, number: int) -> Path:
     """The example articles over and over, each copy with long words of its own, so that copies are other stories."""
-    originals = [r.article for r in files.readings([str(SEEDS)], {}, _give_up)]
+    originals = [r.article for r in files.read([str(SEEDS)], {}, _give_up)]
     words = sorted({w for a in originals for w in LONG_WORD.findall(a.text) if not _reports(w)})
     with path.open("w", encoding="utf-8") as out:
         for copy in range(number):
@@ -235,7 +236,7 @@ def _exchanged(others: dict[str, str], word: re.Match[str]) -> str:
 def _reports(word: str) -> bool:
     """True for words that report, which keep their places."""
     return word == "according" or any(
-        word.startswith(verb[:6]) for verb in lexicon.table("reporting")
+        word.startswith(verb[:6]) for verb in lexicon.table("reporting_verbs")
     )
 
 

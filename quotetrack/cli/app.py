@@ -214,7 +214,7 @@ def extract(
     from quotetrack.tracking import pipeline
 
     problems = Problems()
-    readings = files.readings(inputs, _given(outlet, date), problems)
+    readings = files.read(inputs, _given(outlet, date), problems)
     for extraction in pipeline.extracted(readings, stanza_parser.load(parser, workers), problems):
         sys.stdout.write(
             json.dumps(pipeline.as_line(extraction, with_text), ensure_ascii=False) + "\n"
@@ -234,7 +234,7 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
     from quotetrack.tracking import pipeline
 
     problems = Problems()
-    readings = files.readings(inputs, {}, problems)
+    readings = files.read(inputs, {}, problems)
     for parsed in pipeline.parses(readings, stanza_parser.load(parser, workers), problems):
         sys.stdout.write(stanza_parser.conllu(parsed))
     problems.finish()
@@ -730,7 +730,7 @@ def _extracted_now(gold: str, parser: str, workers: int, problems: Problems) -> 
 
     labels.articles(gold)  # raises before the parser is loaded
     tick, found = _progress("articles"), {}
-    readings = (replace(reading, quotes=None) for reading in files.readings([gold], {}, problems))
+    readings = (replace(reading, quotes=None) for reading in files.read([gold], {}, problems))
     for extraction in pipeline.extracted(readings, stanza_parser.load(parser, workers), problems):
         found[extraction.article.id] = pipeline.as_line(extraction)["quotes"]
         tick(extraction.article.id)

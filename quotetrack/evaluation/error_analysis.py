@@ -137,9 +137,9 @@ def _reporting() -> frozenset[str]:
     return frozenset(
         map(
             stem,
-            lexicon.table("reporting").keys()
-            | lexicon.words("telling-verbs")
-            | lexicon.words("speech-nouns"),
+            lexicon.table("reporting_verbs").keys()
+            | lexicon.words("telling_verbs")
+            | lexicon.words("speech_nouns"),
         )
     )
 

@@ -12,7 +12,8 @@ from quotetrack.language.normalize import words
 from quotetrack.language.quotation_marks import Marked, overlap, quoted
 from quotetrack.quotations import rules
 from quotetrack.quotations.overlaps import cells
-from quotetrack.records import Parse, Quote, Span, TaggedSpan
+from quotetrack.quotations.reasons import reason
+from quotetrack.records import Construction, Parse, Quote, Span, TaggedSpan
 from quotetrack.spans import bare, merged, shared, size, without
 
 HELD = 0.8  # part of the characters from which one finding holds another
@@ -154,7 +155,7 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -
         max(group, key=lambda s: s.source_score).source,
         max(group, key=lambda s: s.cue_score).cue,
     )
-    reason = f"tagger: {article.words(cue)}" if cue and words(article.words(cue)) else "tagger"
+    shown = article.words(cue) if cue and words(article.words(cue)) else ""
     text = " ... ".join(article.words(s) for s in content)
     score = sum(s.score for s in group) / len(group)
     kind = rules.kind_of(content, marks)
@@ -166,7 +167,8 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -
         kind,
         text,
         score,
-        reason,
+        reason(Construction.TAGGER, shown),
+        construction=Construction.TAGGER,
     )
 
 

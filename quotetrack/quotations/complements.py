@@ -1,6 +1,6 @@
 """What a reporting verb reports: its complement, found in the tree, or by commas, a colon or `that` where the tree lost it.
 
-Each function takes a tree, the verb's index and the pattern of words/reporting.txt, and gives the indices of the content's
+Each function takes a tree, the verb's index and the pattern of language/en/reporting_verbs.txt, and gives the indices of the content's
 words, none if the pattern does not fit.
 """
 
@@ -135,7 +135,7 @@ def _aside_end(tree: Tree, verb: int) -> int | None:
 
 
 def _tells(tree: Tree, verb: int) -> bool:
-    return tree.lemma(verb) in words("telling-verbs")
+    return tree.lemma(verb) in words("telling_verbs")
 
 
 def _begins_thing(tree: Tree, index: int) -> bool:
@@ -234,7 +234,7 @@ def _gerund(tree: Tree, verb: int, _: str) -> list[int]:
     )
     return (
         tree.subtree(what)
-        if what and "clause" not in table("reporting").get(tree.lemma(what), "")
+        if what and "clause" not in table("reporting_verbs").get(tree.lemma(what), "")
         else []
     )
 
@@ -375,5 +375,5 @@ CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
     "on-to": _on_to,
     "quoted": _nothing,
     "raised": _nothing,
-    **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase),
+    **dict.fromkeys(("for", "of", "about", "against", "on", "with"), _phrase),
 }

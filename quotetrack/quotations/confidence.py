@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quotetrack.language.normalize import words
 from quotetrack.quotations.candidates import Candidate
-from quotetrack.records import Quote, Span
+from quotetrack.records import Construction, Quote, Span
 
 NUMBERS = Path(__file__).parents[1] / "weights" / "tagger" / "weigh.json"
 Features = dict[str, float]
@@ -98,8 +98,8 @@ def meet(a: tuple[Span, ...], b: tuple[Span, ...]) -> bool:
 
 
 def construction(quote: Quote) -> str:
-    """The name of a quotation's construction: its reason without the words that show it."""
-    return quote.reason.split(":")[0].split(" after ")[0].split(" beside ")[0].split(";")[0].strip()
+    """The name of a quotation's construction; of a verb beside it, the verb too."""
+    return quote.reason if quote.construction is Construction.BESIDE else quote.construction
 
 
 def logit(chance: float) -> float:

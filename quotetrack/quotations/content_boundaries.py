@@ -38,7 +38,7 @@ def _ends(tree: Tree, word: int) -> list[int]:
     """The comma before `, according to X`, `, adding that ...`, `, while Y says ...` and `, Y said: ...`."""
     if tree[word].text.lower() == "according" and tree[word - 1].text == ",":
         return [word - 1]
-    if "clause" not in table("reporting").get(tree.lemma(word), "") or tree[word].upos != "VERB":
+    if "clause" not in table("reporting_verbs").get(tree.lemma(word), "") or tree[word].upos != "VERB":
         return []
     if tree[word].xpos == "VBG":
         return [word - 1] if tree[word - 1].text == "," and _reports(tree, word) else []

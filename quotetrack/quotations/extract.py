@@ -15,15 +15,15 @@ from quotetrack.quotations import confidence, multipart, rules
 from quotetrack.quotations.candidates import Candidate, candidates
 from quotetrack.quotations.modality import STATED, of_cue
 from quotetrack.quotations.overlaps import apart
-from quotetrack.records import Parse, Quote, Span
+from quotetrack.records import Construction, Parse, Quote, Span
 from quotetrack.spans import shared, size, within
 
 UNWEIGHED = {
-    "pull-quote"
+    Construction.PULL_QUOTE
 }  # constructions that the labelled articles, being text alone, do not have
 GRAMMAR_KNOWS = {
-    "according to",
-    "about",
+    Construction.ACCORDING_TO,
+    Construction.ABOUT,
 }  # constructions whose words the grammar ends rightly more often than the tagger
 REST = 0.25  # the tagger's chance from which the words that it left out belong to a clause or to quoted speech
 SHARED = 0.3  # part of the shorter from which two quotations take the same words
@@ -62,7 +62,7 @@ def _within_one(quote: Quote, outer: Sequence[Quote]) -> bool:
 
 def _weighed(parse: Parse, candidate: Candidate) -> Quote | None:
     """The candidate as a quotation with its likeliest source; None if it is not likely enough to be one."""
-    if candidate.grammar and confidence.construction(candidate.grammar) in UNWEIGHED:
+    if candidate.grammar and candidate.grammar.construction in UNWEIGHED:
         return candidate.grammar
     numbers = confidence.numbers()
     content = confidence.chance(numbers["content"], confidence.of_content(candidate))
@@ -76,7 +76,7 @@ def _weighed(parse: Parse, candidate: Candidate) -> Quote | None:
     quote = _best_form(candidate)
     if candidate.grammar is None:
         quote = replace(quote, modality=_modality(parse, quote))
-    return replace(quote, source=source, score=round(content * sure, 3), reason=_reason(candidate))
+    return replace(quote, source=source, score=round(content * sure, 3))
 
 
 def sources(candidate: Candidate) -> list[tuple[Span, ...]]:
@@ -88,20 +88,19 @@ def sources(candidate: Candidate) -> list[tuple[Span, ...]]:
 def _best_form(candidate: Candidate) -> Quote:
     """The tagger's words, which end more often where people end them, with the grammar's cue; the grammar's words where it knows better."""
     grammar, tagger = candidate.grammar, candidate.tagger
-    if grammar is None or tagger is None or confidence.construction(grammar) in GRAMMAR_KNOWS:
+    if grammar is None or tagger is None or grammar.construction in GRAMMAR_KNOWS:
         return candidate.either
     if candidate.rest >= REST and (
-        grammar.kind == "direct" or confidence.construction(grammar) == "clause"
+        grammar.kind == "direct" or grammar.construction is Construction.CLAUSE
     ):
         return grammar
-    return replace(tagger, cue=grammar.cue or tagger.cue, modality=grammar.modality)
-
-
-def _reason(candidate: Candidate) -> str:
-    """The construction with its words, and whether the tagger agrees."""
-    if candidate.grammar is None:
-        return candidate.either.reason
-    return candidate.grammar.reason
+    return replace(
+        grammar,
+        content=tagger.content,
+        cue=grammar.cue or tagger.cue,
+        kind=tagger.kind,
+        text=tagger.text,
+    )
 
 
 def _modality(parse: Parse, quote: Quote) -> str:

@@ -9,7 +9,7 @@ from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.source_phrases import speakers
-from quotetrack.records import Sentence, Span
+from quotetrack.records import Construction, Sentence, Span
 
 LONGEST = 30  # words of a headline
 LONGEST_NAME = 5  # words of the name in it
@@ -44,7 +44,9 @@ def headline(text: str, paragraph: Span, sentences: Sequence[Sentence]) -> Repor
 
 
 def _report(source: Span, colon: int, content: Span, paragraph: Span) -> Report:
-    return Report(((colon, colon + 1),), (source,), (content,), "headline", 0.7, paragraph)
+    return Report(
+        ((colon, colon + 1),), (source,), (content,), Construction.HEADLINE, "", 0.7, paragraph
+    )
 
 
 def _names(text: str, span: Span, behind: int) -> bool:

@@ -93,11 +93,11 @@ def _governed(tree: Tree, verb: int, self_said: bool, depth: int) -> str:
     above = _of_verb(tree, head, self_said, depth - 1)
     if tree.relation(verb) == "conj":
         return above
-    if tree.lemma(head) in words("withholding-verbs") and (
+    if tree.lemma(head) in words("withholding_verbs") and (
         tree.lemma(head) not in GERUND or tree[verb].xpos == "VBG"
     ):
         return STATED if above == NEGATED else NEGATED
-    if tree.lemma(head) in words("wishing-verbs") and above == STATED and not self_said:
+    if tree.lemma(head) in words("wishing_verbs") and above == STATED and not self_said:
         return HYPOTHETICAL
     return above
 

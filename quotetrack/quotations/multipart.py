@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.records import Parse, Quote, Span
+from quotetrack.quotations.reasons import reason
+from quotetrack.records import Construction, Parse, Quote, Span
 
 ENDED = re.compile(
     r"[.!?:…][\"'“”„‘’«»)`\s]*$"
@@ -19,7 +20,6 @@ ENDED = re.compile(
 PARTED = re.compile(r"\n\s*\n")
 OPENED, CLOSED = re.compile(r"(?:[\"“„‘«»`]|'')\s?$"), re.compile(r"[.,!?;:]?\s?(?:[\"”“’»«]|'')")
 MARK = re.compile(r"[\"“”„«»`]|''|(?<!\w)[‘'](?=\w)")
-GOES_ON = "continued"  # the reason of a quotation that has no cue of its own begins so
 
 
 def joined(parse: Parse, quotes: Sequence[Quote]) -> list[Quote]:
@@ -27,12 +27,7 @@ def joined(parse: Parse, quotes: Sequence[Quote]) -> list[Quote]:
     made: list[Quote] = []
     for quote in quotes:
         last = made[-1] if made else None
-        if (
-            last
-            and quote.reason.startswith(GOES_ON)
-            and last.end <= quote.start
-            and _together(parse, last, quote)
-        ):
+        if last and quote.continues and last.end <= quote.start and _together(parse, last, quote):
             content = (*last.content, *quote.content)
             kind = last.kind if last.kind == quote.kind else "mixed"
             made[-1] = replace(
@@ -59,17 +54,20 @@ def pieces(text: str, quote: Quote) -> list[Quote]:
             groups.append([span])
     if len(groups) == 1:
         return [quote]
-    reasons = [quote.reason, *[f"{GOES_ON}: the speaker goes on"] * (len(groups) - 1)]
-    return [
-        replace(
-            quote,
-            content=tuple(group),
-            text=_text(text, group),
-            kind=_kind(text, group, quote.kind),
-            reason=reason,
-        )
-        for group, reason in zip(groups, reasons, strict=True)
-    ]
+    first, *others = [_piece(text, quote, group) for group in groups]
+    return [first, *map(_continuing, others)]
+
+
+def _piece(text: str, quote: Quote, content: Sequence[Span]) -> Quote:
+    """The part of a quotation that has this content."""
+    kind = _kind(text, content, quote.kind)
+    return replace(quote, content=tuple(content), text=_text(text, content), kind=kind)
+
+
+def _continuing(quote: Quote) -> Quote:
+    """The quotation as one that goes on with the one before it."""
+    construction = Construction.CONTINUED
+    return replace(quote, reason=reason(construction), construction=construction, continues=True)
 
 
 def _broken(text: str, end: int, start: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quotetrack.language.normalize import words
-from quotetrack.records import Parse, Quote, Span
+from quotetrack.quotations.reasons import reason
+from quotetrack.records import Construction, Parse, Quote, Span
 
 CROSSHEAD = 2  # words that a line in marks must repeat to be one
 PULLED = 6  # words that a stretch must repeat to be a pull-quote
@@ -42,7 +43,8 @@ def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
                     "direct",
                     match.group(),
                     0.7,
-                    "pull-quote: repeats a quotation of the article",
+                    reason(Construction.PULL_QUOTE),
+                    construction=Construction.PULL_QUOTE,
                 )
 
 
@@ -57,8 +59,17 @@ def crossheads(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
             (q for other, q in named if len(said) >= CROSSHEAD and f" {' '.join(said)} " in other),
             None,
         )
-        reason = "pull-quote: repeats a quotation of the article"
-        yield replace(quote, source=known.source, score=0.7, reason=reason) if known else quote
+        if known is None:
+            yield quote
+            continue
+        yield replace(
+            quote,
+            source=known.source,
+            score=0.7,
+            reason=reason(Construction.PULL_QUOTE),
+            construction=Construction.PULL_QUOTE,
+            continues=False,
+        )
 
 
 def _alone(text: str, quote: Quote) -> bool:

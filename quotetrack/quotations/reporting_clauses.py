@@ -1,7 +1,7 @@
 """Reporting constructions of one sentence: which words report, who is named as the source, what is reported.
 
-Grammar over the dependency tree (Universal Dependencies), with the verbs and nouns of words/reporting.txt,
-words/speech-nouns.txt and words/light-verbs.txt. Quotation marks are not looked at here.
+Grammar over the dependency tree (Universal Dependencies), with the verbs and nouns of language/en/reporting_verbs.txt,
+language/en/speech_nouns.txt and language/en/light_verbs.txt. Quotation marks are not looked at here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from quotetrack.quotations.source_phrases import (
     source_of,
     speakers,
 )
-from quotetrack.records import Span
+from quotetrack.records import Construction, Span
 
 FIRST_SECOND = {"i", "you", "we"}
 MENTAL = {
@@ -72,13 +72,14 @@ class Report:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     content: tuple[Span, ...]
-    reason: str
+    construction: Construction
+    shown: str  # the words that show the construction
     score: float
     sentence: Span
     weak: bool = (
         False  # a verb that is no reporting verb: it reports only where quoted words touch it
     )
-    takes: frozenset[str] = frozenset()  # what its verb takes (words/reporting.txt)
+    takes: frozenset[str] = frozenset()  # what its verb takes (language/en/reporting_verbs.txt)
     finite: bool = False
     speech: bool = False  # a verb or noun of saying, not of thinking
     modality: str = STATED
@@ -121,7 +122,8 @@ def _report(
     cue: list[int],
     source: list[int],
     content: list[int],
-    reason: str,
+    construction: Construction,
+    shown: str,
     score: float,
     *,
     weak: bool = False,
@@ -133,7 +135,8 @@ def _report(
         tree.spans(cue),
         tree.spans(source),
         tree.spans(i for i in content if i not in taken),
-        reason,
+        construction,
+        shown,
         score,
         (tree.sentence.start, tree.sentence.end),
         weak,
@@ -169,7 +172,9 @@ def _according(tree: Tree, index: int) -> Report | None:
     opens = all(tree[i].upos in ("PUNCT", "CCONJ", "ADV") for i in range(1, index))
     aside = not opens and tree[index - 1].text == ","
     content = [i for i in clause if (i < index and not opens) or (i > last and (opens or aside))]
-    return _report(tree, [index, after], source, content, "according to", 0.9, speech=True)
+    return _report(
+        tree, [index, after], source, content, Construction.ACCORDING_TO, "", 0.9, speech=True
+    )
 
 
 def _can_speak(tree: Tree, index: int, noun: int) -> bool:
@@ -203,20 +208,22 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         if not source or not _finite(tree, verb):
             return None
         return _report(
-            tree, [verb], source, [], f"beside {tree[verb].text}", 0.5, weak=True, how=how
+            tree, [verb], source, [], Construction.BESIDE, tree[verb].text, 0.5, weak=True, how=how
         )
     if light:
         content = [i for i in matter(tree, verb, light) if i not in source]
-        cue, reason = [verb, light], f"speech noun: {tree[verb].text} {tree[light].text}"
+        cue, shown = [verb, light], f"{tree[verb].text} {tree[light].text}"
         how = NEGATED if how == STATED and tree.introduced_by_no(light) else how
         return (
-            _report(tree, cue, source, content, reason, 0.6, how=how)
+            _report(tree, cue, source, content, Construction.SPEECH_NOUN, shown, 0.6, how=how)
             if source and content
             else None
         )
     if passive(tree, verb) and (content := passive_content(tree, verb, takes, bool(source))):
         cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
-        return _report(tree, cue, source, content, f"passive after {tree[verb].text}", 0.7, how=how)
+        return _report(
+            tree, cue, source, content, Construction.PASSIVE, tree[verb].text, 0.7, how=how
+        )
     speech = "clause" in takes and tree.lemma(verb) not in MENTAL
     for pattern in takes if not _unspoken(tree, verb) else ():
         content = own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
@@ -227,7 +234,8 @@ def _verb(tree: Tree, verb: int) -> Report | None:
                 cue,
                 source,
                 content,
-                f"{pattern} after {tree[verb].text}",
+                Construction(pattern),
+                tree[verb].text,
                 _SCORE.get(pattern, 0.7),
                 how=how,
                 speech=speech or pattern in ("as", "name"),
@@ -237,7 +245,8 @@ def _verb(tree: Tree, verb: int) -> Report | None:
         _cue_words(tree, verb, []),
         source,
         [],
-        f"beside {tree[verb].text}",
+        Construction.BESIDE,
+        tree[verb].text,
         0.7,
         weak=not speech,
         how=how,
@@ -262,8 +271,8 @@ def _unspoken(tree: Tree, verb: int) -> bool:
     inner = tree.child(verb, "xcomp")
     if (
         not inner
-        or tree.lemma(verb) not in words("withholding-verbs")
-        or tree.lemma(inner) not in words("unspoken")
+        or tree.lemma(verb) not in words("withholding_verbs")
+        or tree.lemma(inner) not in words("refusable_verbs")
     ):
         return False
     told = any(CONTENT[pattern](tree, inner, pattern) for pattern in _patterns(tree, inner))
@@ -279,7 +288,7 @@ def _patterns(tree: Tree, verb: int) -> list[str]:
     mended = (
         lemma[:-2] + "y" if lemma.endswith("ie") else lemma
     )  # denies, replied: a parser may cut them to denie, replie
-    return table("reporting").get(lemma, table("reporting").get(mended, "")).split()
+    return table("reporting_verbs").get(lemma, table("reporting_verbs").get(mended, "")).split()
 
 
 def _light_noun(tree: Tree, verb: int) -> int | None:
@@ -287,8 +296,8 @@ def _light_noun(tree: Tree, verb: int) -> int | None:
     if (
         noun
         and noun > verb
-        and tree.lemma(verb) in words("light-verbs")
-        and tree.lemma(noun) in words("speech-nouns")
+        and tree.lemma(verb) in words("light_verbs")
+        and tree.lemma(noun) in words("speech_nouns")
     ):
         return noun
     return None
@@ -308,7 +317,7 @@ def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
 def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     """The verb, a particle or preposition that belongs to it, and whom it tells: told Reuters, called on."""
     cue = [verb, *tree.children(verb, "compound:prt")]
-    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling-verbs") else None
+    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling_verbs") else None
     if told and told > verb and told not in content:
         cue += [i for i in tree.subtree(told) if i not in content]
     if quoted_person(tree, verb):
@@ -326,7 +335,7 @@ def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
 
 # X's claim that C
 def _noun(tree: Tree, noun: int) -> Report | None:
-    if tree.lemma(noun) not in words("speech-nouns"):
+    if tree.lemma(noun) not in words("speech_nouns"):
         return None
     clause = next(
         (i for i in tree.children(noun, "acl", "ccomp") if tree.introduced(i, "that")), None
@@ -342,5 +351,12 @@ def _noun(tree: Tree, noun: int) -> Report | None:
         NEGATED if tree.introduced_by_no(noun) else STATED,
     )
     return _report(
-        tree, [noun], source, tree.subtree(clause), f"speech noun: {tree[noun].text}", 0.7, how=how
+        tree,
+        [noun],
+        source,
+        tree.subtree(clause),
+        Construction.SPEECH_NOUN,
+        tree[noun].text,
+        0.7,
+        how=how,
     )

@@ -18,9 +18,10 @@ from quotetrack.quotations.modality import STATED
 from quotetrack.quotations.overlaps import apart, cells
 from quotetrack.quotations.paragraphs import SENTENCE_END, Paragraph, is_speech, paragraphs
 from quotetrack.quotations.pull_quotes import crossheads, pull_quotes
+from quotetrack.quotations.reasons import reason, within_another
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.unclaimed_quotes import Tied, beside, reaches, tied
-from quotetrack.records import Parse, Quote, Span
+from quotetrack.records import Construction, Parse, Quote, Span
 from quotetrack.spans import bare, clipped, merged, shared, size, within, without
 
 NO_OTHER = {
@@ -36,7 +37,6 @@ NO_OTHER = {
     "there",
 }  # their reports are those of nobody else
 ASIDE = re.compile(r"^\W*\(?[^()]*\)\W*$|[-–—:;.]\s*$")  # (in Spanish) "C"; B - "C"
-INNER = "within another: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _sorted_out(
     return Found(
         top,
         [
-            replace(q, reason=INNER + q.reason)
+            replace(q, reason=within_another(q.reason), nested=True)
             for q in sorted(below.values(), key=lambda q: q.content)
             if any(
                 within(q.content, o.content)
@@ -300,8 +300,10 @@ def _quote(
         kind_of(kept, paragraph.marks),
         text,
         tie.score,
-        tie.reason,
+        reason(tie.construction, tie.shown),
         how,
+        tie.construction,
+        continues=tie.construction is Construction.CONTINUED,
     )
 
 

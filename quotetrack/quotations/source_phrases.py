@@ -121,7 +121,7 @@ def _behind_mark(tree: Tree, verb: int) -> int | None:
     """The noun between the verb and the next mark in `"A," said X, "B"`, whatever a parser made of it."""
     before = "".join(tree[i].text for i in (verb - 2, verb - 1) if i > 0)
     if (
-        tree.lemma(verb) in words("telling-verbs")
+        tree.lemma(verb) in words("telling_verbs")
         or tree[verb].xpos not in ("VBD", "VBZ", "VBP")
         or not QUOTED.search(before)
     ):
@@ -165,7 +165,7 @@ def _between_mark_and(tree: Tree, verb: int) -> list[int]:
 
 def _misplaced(tree: Tree, verb: int, subject: int) -> bool:
     """True for a subject behind the verb with the content behind it again: `X said rain would come` has no `said rain`."""
-    if subject > verb and tree.lemma(verb) in words("telling-verbs"):
+    if subject > verb and tree.lemma(verb) in words("telling_verbs"):
         return True  # who is told stands behind the verb, who tells before it
     behind = subject > verb and any(i > subject for i in tree.children(verb, "ccomp"))
     return behind and not any(tree[i].upos in ("VERB", "AUX") for i in range(1, verb))

@@ -16,7 +16,7 @@ from quotetrack.quotations.paragraphs import (
     is_title,
 )
 from quotetrack.quotations.reporting_clauses import Report
-from quotetrack.records import Quote, Span
+from quotetrack.records import Construction, Quote, Span
 from quotetrack.spans import without
 
 BEHIND, BEFORE = 14, 8  # words between a stretch and a cue behind it, before it
@@ -38,8 +38,9 @@ class Tied:
 
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
-    reason: str
+    construction: Construction
     score: float
+    shown: str = ""
 
 
 def tied(
@@ -47,23 +48,23 @@ def tied(
 ) -> Tied | None:
     """Who says a quoted stretch that no verb stands beside; None if it is no speech."""
     if opening := _announced(paragraph, mark, before):
-        return Tied(opening.cue, opening.source, "announced with a colon", 0.75)
+        return Tied(opening.cue, opening.source, Construction.COLON, 0.75)
     if label := _label(paragraph, mark):
-        return Tied(((label[1], label[1] + 1),), (label,), "name and colon", 0.85)
+        return Tied(((label[1], label[1] + 1),), (label,), Construction.NAME_AND_COLON, 0.85)
     if signed := SIGNED.match(paragraph.text, mark.end):
-        return Tied((), (signed.span(1),), "name behind a dash", 0.8)
+        return Tied((), (signed.span(1),), Construction.NAME_AND_DASH, 0.8)
     said = paragraph.text[slice(*mark.inner)]
     if (
         (named := BRACKETED.match(paragraph.text, mark.end))
         and len(words(said)) >= FEW
         and not is_title(said)
     ):
-        return Tied((), (named.span(1),), "name in brackets", 0.7)
+        return Tied((), (named.span(1),), Construction.NAME_IN_BRACKETS, 0.7)
     if not is_speech(paragraph, mark):
         return None
     if previous and _continues(paragraph, previous, mark):
-        return Tied((), previous.source, "continued: the speaker goes on", 0.8)
-    return Tied((), (), "quotation marks without a cue", 0.5)
+        return Tied((), previous.source, Construction.CONTINUED, 0.8)
+    return Tied((), (), Construction.MARKS, 0.5)
 
 
 def _announced(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> Report | None:

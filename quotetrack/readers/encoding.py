@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """The text of some bytes, without its byte order mark. Raises ValueError, in plain words, if it is no text."""
     for magic, what in MAGIC.items():
         if data.startswith(magic):

@@ -26,7 +26,7 @@ class TaggedSpan:
     after_gap: bool = False
 
 
-def lay(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[Span, ...]]:
+def segment(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[Span, ...]]:
     """The regions that are no running prose and the paragraphs, both in order; the title and captions are in both."""
     code = code_spans(text)
     stretches = list(_lines(text, code))

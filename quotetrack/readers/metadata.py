@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from quotetrack.readers.layout import lay
+from quotetrack.readers.layout import segment
 from quotetrack.readers.line_types import MONTH, URL, is_credit
 from quotetrack.records import Region
 
@@ -27,9 +27,9 @@ _EDITION = re.compile(
 _BYLINE = re.compile(r"\bBy:?\s+(?P<names>[A-Z][^|•\d]{2,120})", re.IGNORECASE)
 
 
-def imprint(text: str) -> dict[str, str]:
+def from_text(text: str) -> dict[str, str]:
     """The fields url, outlet, date (ISO 8601), title and byline, as far as the text plainly gives them."""
-    regions, _ = lay(text)
+    regions, _ = segment(text)
     found: dict[str, str] = {}
     for key, value in _facts(text, regions):
         found.setdefault(key, value)

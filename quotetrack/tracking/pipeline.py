@@ -15,8 +15,9 @@ from quotetrack.language.sentences import sentences
 from quotetrack.linking.compare import passages as compare_passages
 from quotetrack.parallel import ahead, uncollected
 from quotetrack.parsing.stanza_parser import Parser
-from quotetrack.quotations import extract, multipart, rules
+from quotetrack.quotations import extract, multipart
 from quotetrack.readers import files
+from quotetrack.readers.article import Fields, lay_out
 from quotetrack.records import (
     Article,
     Attribution,
@@ -63,12 +64,12 @@ class Tally:
 
 
 def incoming(
-    inputs: Sequence[str], defaults: files.Fields, report: Report
+    inputs: Sequence[str], defaults: Fields, report: Report
 ) -> Iterator[IncomingArticle | ArticleRows]:
     """The articles of files, those that bring their quotations as rows for the store; where there is much, read by a second process."""
     for item in (
         ahead(_incoming, inputs, defaults)
-        if files.size(inputs) > MUCH
+        if files.json_bytes(inputs) > MUCH
         else _incoming(inputs, defaults)
     ):
         if isinstance(item, InputError):
@@ -78,11 +79,11 @@ def incoming(
 
 
 def _incoming(
-    inputs: Sequence[str], defaults: files.Fields
+    inputs: Sequence[str], defaults: Fields
 ) -> Iterator[IncomingArticle | ArticleRows | InputError]:
     wrong: list[InputError] = []
     met: set[str] = set()
-    for reading in files.readings(inputs, defaults, wrong.append):
+    for reading in files.read(inputs, defaults, wrong.append):
         yield from wrong
         wrong.clear()
         yield reading if reading.quotes is None else _ready(reading, met)
@@ -103,7 +104,7 @@ def ingest(
     writer = _Writer(db, run, tally)
     for ready, batch in _batches(items, parser.at_once):
         if ready:
-            _save_ready(writer, batch, report)
+            writer.save([one if isinstance(one, ArticleRows) else _ready(one) for one in batch])
         else:
             fresh = [
                 reading
@@ -139,22 +140,9 @@ def _batches(items: Iterable[Any], parsed: int) -> Iterator[tuple[bool, list[Any
             yield ready, batch
 
 
-def _save_ready(
-    writer: _Writer, batch: Sequence[IncomingArticle | ArticleRows], report: Report
-) -> None:
-    made = [item if isinstance(item, ArticleRows) else _ready(item) for item in batch]
-    for item in made:
-        if isinstance(item, InputError):
-            report(item)
-    writer.save([item for item in made if not isinstance(item, InputError)])
-
-
-def _ready(reading: IncomingArticle, met: set[str] | None = None) -> ArticleRows | InputError:
-    """The rows of an article that brought its quotations, or what is wrong with them."""
-    wrong: list[InputError] = []
-    for extraction in _brought(reading, wrong.append):
-        return _sheet(extraction, met)
-    return wrong[0]
+def _ready(incoming: IncomingArticle, met: set[str] | None = None) -> ArticleRows:
+    """The rows of an article that brought its quotations."""
+    return _sheet(_brought(incoming), met)
 
 
 def extracted(
@@ -163,11 +151,11 @@ def extracted(
     """The quotations of each article, parsed unless it brought them along; one that fails is reported and left out."""
     stream = iter(readings)
     while batch := list(islice(stream, parser.at_once)):
-        laid = [files.lay_out(r.article) for r in batch if r.quotes is None]
+        laid = [lay_out(r.article) for r in batch if r.quotes is None]
         parses = {parse.article.id: parse for parse in parsed(laid, parser, report)}
         for reading in batch:
             if reading.quotes is not None:
-                yield from _brought(reading, report)
+                yield _brought(reading)
             elif reading.article.id in parses:
                 yield _from_parse(parses.pop(reading.article.id))
 
@@ -176,7 +164,7 @@ def parses(readings: Iterable[IncomingArticle], parser: Parser, report: Report) 
     """The parse of each article, laid out first."""
     stream = iter(readings)
     while batch := list(islice(stream, parser.at_once)):
-        yield from parsed([files.lay_out(r.article) for r in batch], parser, report)
+        yield from parsed([lay_out(r.article) for r in batch], parser, report)
 
 
 def parsed(articles: Sequence[Article], parser: Parser, report: Report) -> Iterator[Parse]:
@@ -214,63 +202,17 @@ def _from_parse(parse: Parse) -> Extraction:
 
 
 # ---- articles that bring their quotations along
-def _brought(reading: IncomingArticle, report: Report) -> Iterator[Extraction]:
-    try:
-        pairs = [_quote_from(reading.article, item) for item in reading.quotes or ()]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        report(
-            InputError(
-                f'{reading.article.id}: its "quotes" are not as `extract --with-text` writes them ({error}); '
-                "write them again, or leave them out to have the article parsed"
-            )
-        )
-        return
-    ordered = [pair for _, pair in sorted({q.content: (q, a) for q, a in pairs}.items())]
-    text, apart = (
-        reading.article.text,
-        [(r.start, r.end) for r in reading.article.regions if r.kind == "boilerplate"],
+def _brought(incoming: IncomingArticle) -> Extraction:
+    """What an article that brings its quotations gives; its sentences are found by rules if it does not bring them."""
+    pairs = incoming.quotes or ()
+    text = incoming.article.text
+    boilerplate = [(r.start, r.end) for r in incoming.article.regions if r.kind == "boilerplate"]
+    return Extraction(
+        incoming.article,
+        tuple(quote for quote, _ in pairs),
+        tuple(attribution for _, attribution in pairs),
+        incoming.sentences or tuple(sentences(text, boilerplate)),
     )
-    yield Extraction(
-        reading.article,
-        tuple(q for q, _ in ordered),
-        tuple(a for _, a in ordered),
-        reading.sentences or tuple(sentences(text, apart)),
-    )
-
-
-def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribution]:
-    content, cue, source = [
-        _spans(article, item.get(name, ()), name) for name in ("content", "cue", "source")
-    ]
-    if not content:
-        raise ValueError("a quotation without content")
-    text = " ... ".join([article.text[start:end] for start, end in content])
-    score, reason = float(item.get("score", 1.0)), str(item.get("reason", "as given"))
-    kind = item.get("kind", "direct")
-    if kind not in ("direct", "indirect", "mixed"):
-        raise ValueError(f"kind {kind!r}")
-    modality = item.get("modality", "stated")
-    if modality not in ("stated", "negated", "hypothetical"):
-        raise ValueError(f"modality {modality!r}")
-    quote = Quote(article.id, content, cue, source, kind, text, score, reason, modality)
-    speaker = item.get("speaker") or {}
-    return quote, Attribution(
-        quote.id,
-        speaker.get("name"),
-        speaker.get("kind", "unknown"),
-        speaker.get("descriptor"),
-        score,
-        reason,
-    )
-
-
-def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple[Span, ...]:
-    spans = []
-    for start, end in pairs:
-        if not 0 <= start < end <= len(article.text):
-            raise ValueError(f"{name} outside the text")
-        spans.append((int(start), int(end)))
-    return tuple(spans)
 
 
 # ---- to the store
@@ -416,11 +358,10 @@ def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
     }
     if with_text:
         head |= {"byline": article.byline, "url": article.url, "text": article.text}
-    rows = [
-        _quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)
-    ]
-    nested = [row for row in rows if row["reason"].startswith(rules.INNER)]
-    quotes = [row for row in rows if row not in nested]
+    quotes: list[dict[str, Any]] = []
+    nested: list[dict[str, Any]] = []
+    for quote, attribution in zip(extraction.quotes, extraction.attributions, strict=True):
+        (nested if quote.nested else quotes).append(_quote_row(quote, attribution))
     boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
     spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
     return (
@@ -439,6 +380,8 @@ def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
         "source": [list(s) for s in quote.source],
         "kind": quote.kind,
         "modality": quote.modality,
+        "construction": quote.construction,
+        **({"continues": True} if quote.continues else {}),
         "text": quote.text,
         "speaker": {
             "name": attribution.name,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from stories import lines
+from stories import incoming, lines
 from typer.testing import CliRunner
 
 from quotetrack.cli.app import app
@@ -271,7 +271,7 @@ def shared(tmp_path_factory):
     """Two outlets with a sentence in common outside quotations, and one quotation under two names."""
     from stand_in_parser import Splitter, fail
 
-    from quotetrack.records import Article, IncomingArticle
+    from quotetrack.records import Article
     from quotetrack.store import writes
     from quotetrack.tracking import pipeline
 
@@ -285,9 +285,7 @@ def shared(tmp_path_factory):
             "kind": "direct",
             "speaker": {"name": speaker, "kind": "person"},
         }
-        reading = IncomingArticle(
-            Article(name.lower(), text, outlet=name, date="2024-03-01"), (quote,)
-        )
+        reading = incoming(Article(name.lower(), text, outlet=name, date="2024-03-01"), quote)
         extraction = next(pipeline.extracted([reading], Splitter(), fail))
         run = writes.start_run(database, "1", "splitter 1")
         pipeline.save(

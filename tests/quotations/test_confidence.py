@@ -8,13 +8,23 @@ from hypothesis import strategies as st
 
 from quotetrack.quotations import confidence
 from quotetrack.quotations.candidates import Candidate
-from quotetrack.records import Quote, TaggedSpan
+from quotetrack.records import Construction, Quote, TaggedSpan
 
 ANN, ROE = (0, 3), (10, 13)
 
 
-def quote(source=(), reason="cue: said", kind="direct"):
-    return Quote("x", ((20, 40),), (), source, kind, "the dam leaks a lot", 0.8, reason)
+def quote(source=(), construction=Construction.CLAUSE, kind="direct"):
+    return Quote(
+        "x",
+        ((20, 40),),
+        (),
+        source,
+        kind,
+        "the dam leaks a lot",
+        0.8,
+        "why",
+        construction=construction,
+    )
 
 
 def candidate(grammar=None, tagger=None, stretches=()):
@@ -29,9 +39,13 @@ EVERY = [
         quote((ROE,)),
         [TaggedSpan((20, 30), 0.9), TaggedSpan((32, 40), 0.2, ROE, 0.4, ANN, 0.1, 1.0)],
     ),
-    candidate(quote(reason="quotation marks without a cue")),
-    candidate(None, quote(reason="tagger"), [TaggedSpan((20, 40), 1.0, None, 1.0, None, 1.0)]),
-    candidate(None, quote(reason="tagger"), [TaggedSpan((20, 40), 0.0)]),
+    candidate(quote(construction=Construction.MARKS)),
+    candidate(
+        None,
+        quote(construction=Construction.TAGGER),
+        [TaggedSpan((20, 40), 1.0, None, 1.0, None, 1.0)],
+    ),
+    candidate(None, quote(construction=Construction.TAGGER), [TaggedSpan((20, 40), 0.0)]),
 ]
 
 
@@ -77,19 +91,6 @@ def test_logit(a, b):
 def test_sources_meet(a, b, right):
     """Two sources meet if they share a character, or if both are none."""
     assert confidence.meet(a, b) is right
-
-
-@pytest.mark.parametrize(
-    ("reason", "name"),
-    [
-        ("quotation marks without a cue", "quotation marks without a cue"),
-        ("continued: the speaker goes on", "continued"),
-        ("tagger: letter", "tagger"),
-    ],
-)
-def test_constructions_have_names(reason, name):
-    """The reason without its words is the construction's name, so that it can be counted."""
-    assert confidence.construction(quote(reason=reason)) == name
 
 
 @pytest.mark.parametrize("number", range(len(EVERY)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.readers.encoding import decoded, storable
+from quotetrack.readers.encoding import decode, storable
 
 ENGLISH = "“It’s late,” said Mr Müller — “too late for a £5 café.”"
 
@@ -12,24 +12,24 @@ ENGLISH = "“It’s late,” said Mr Müller — “too late for a £5 café.�
 )
 def test_encodings(encoding):
     """A text comes out the same in whatever encoding it was saved, without its byte order mark."""
-    assert decoded(ENGLISH.encode(encoding)) == ENGLISH
+    assert decode(ENGLISH.encode(encoding)) == ENGLISH
 
 
 def test_cyrillic():
     """An encoding that is neither UTF-8 nor Western is found by what the letters spell."""
     text = "Паром будет ходить между двумя портами шесть раз в месяц, сообщили в компании. " * 3
-    assert decoded(text.encode("cp1251")) == text
+    assert decode(text.encode("cp1251")) == text
 
 
 def test_late_odd_byte():
     """The one odd byte of a long text is found however late it comes."""
-    assert decoded(b"plain words " * 20_000 + b"caf\xe9 society").endswith("café society")
+    assert decode(b"plain words " * 20_000 + b"caf\xe9 society").endswith("café society")
 
 
 def test_controls_survive():
     """A few NULs and controls make no binary file."""
     text = "A line with a NUL \x00 and a bell \x07 in the middle of it."
-    assert decoded(text.encode()) == text
+    assert decode(text.encode()) == text
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_controls_survive():
 def test_binary(data):
     """What is no text is said to be none."""
     with pytest.raises(ValueError, match="not text"):
-        decoded(data)
+        decode(data)
 
 
 def test_storable():

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
-from quotetrack.readers import files
+from quotetrack.readers import article, files, jsonl
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article
 
 TEXT = "The board met on Monday.\n\n“No,” said Ana Ruiz.\n"
@@ -18,7 +19,7 @@ TEXT = "The board met on Monday.\n\n“No,” said Ana Ruiz.\n"
 def gather(*inputs, **defaults):
     """The readings and the complaints."""
     complaints = []
-    found = list(files.readings([str(name) for name in inputs], defaults, complaints.append))
+    found = list(files.read([str(name) for name in inputs], defaults, complaints.append))
     assert all(isinstance(c, InputError) and "\n" not in str(c) for c in complaints)
     return found, [str(c) for c in complaints]
 
@@ -73,8 +74,8 @@ def test_manifest(tmp_path):
         {"path": "texts/crane.txt", "outlet": "Gazette", "date": "2018-01-01"},
     )
     (reading,), _ = gather(path, outlet="Herald")
-    article = reading.article
-    assert (article.id, article.outlet, article.date, article.byline) == (
+    read = reading.article
+    assert (read.id, read.outlet, read.date, read.byline) == (
         "crane",
         "Herald",
         "2018-01-01",
@@ -130,7 +131,7 @@ def test_quotes_come_along(tmp_path):
     (reading,), complaints = gather(
         lines(tmp_path / "a.jsonl", {"text": "No. He.", "quotes": quotes})
     )
-    assert reading.quotes == tuple(quotes) and complaints == []
+    assert [q.content for q, _ in reading.quotes] == [((0, 2),)] and complaints == []
     assert gather(lines(tmp_path / "b.jsonl", {"text": "No.", "quotes": []}))[0][0].quotes == ()
 
 
@@ -148,17 +149,17 @@ BAD_LINES = [
     ('{"path": "gone.txt"}', "there is no file"),
     ('{"path": "../up.txt"}', "leads out of"),
     ('{"path": "/etc/hosts"}', "leads out of"),
-    ('{"path": 4}', "no file name"),
-    ('{"path": "a\\u0000b"}', "no file name"),
-    ('{"text": "a", "quotes": 1}', "no list of objects"),
+    ('{"path": 4}', "not a file name"),
+    ('{"path": "a\\u0000b"}', "not a file name"),
+    ('{"text": "a", "quotes": 1}', "not a list of objects"),
     ('{"text": "a", "quotes": [{"content": [[0, 9]]}]}', "do not fit"),
     ('{"text": "a", "quotes": [], "sentences": [[0, 9]]}', "sentences"),
     ('{"text": "a", "quotes": [], "boilerplate": 3}', "boilerplate"),
-    ('{"text": "a", "quotes": [{"content": []}]}', "do not fit"),
+    ('{"text": "a", "quotes": [{"content": []}]}', "has no content"),
     ('{"text": "a", "quotes": [{"content": [[0, true]]}]}', "do not fit"),
     ("[" * 100_000, "cannot be read"),
     ('{"text": "a", "n": ' + "9" * 5000 + "}", "cannot be read"),
-    ('{"text": "b", "id": "good"}', "stands in line 1 already"),
+    ('{"text": "b", "id": "good"}', "already used in line 1"),
 ]
 
 
@@ -223,8 +224,8 @@ def test_empty_folder(tmp_path):
 
 def test_too_long(tmp_path, monkeypatch):
     """An article or a line beyond the bounds is refused in one line, and the next line goes in."""
-    monkeypatch.setattr(files, "LONGEST", 50)
-    monkeypatch.setattr(files, "LONGEST_LINE", 200)
+    monkeypatch.setattr(article, "MAX_CHARS", 50)
+    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", 200)
     path = lines(
         tmp_path / "a.jsonl", {"text": "x" * 60}, {"text": "x" * 900}, {"id": "ok", "text": "y"}
     )
@@ -242,14 +243,14 @@ def test_lines_are_read_one_by_one(tmp_path):
     """The first article comes before the second line is looked at."""
     path = lines(tmp_path / "a.jsonl", {"id": "a", "text": "one"}, "broken")
     complaints = []
-    stream = files.readings([str(path)], {}, complaints.append)
+    stream = files.read([str(path)], {}, complaints.append)
     assert next(stream).article.id == "a" and complaints == []
 
 
 def test_a_bad_default_is_raised():
     """A date option that is no date stops everything, before anything is read."""
     with pytest.raises(InputError, match="the date given"):
-        list(files.readings(["x.txt"], {"date": "yesterday"}, print))
+        list(files.read(["x.txt"], {"date": "yesterday"}, print))
 
 
 @pytest.mark.parametrize(
@@ -292,17 +293,17 @@ def test_text_survives(tmp_path_factory, text):
     kept = reading.article.text
     assert len(kept) == len(text) and complaints == []
     assert all(a == b or b == "\ufffd" for a, b in zip(text, kept, strict=True))
-    assert kept.encode("utf-8") and files.lay_out(reading.article).text == kept
+    assert kept.encode("utf-8") and lay_out(reading.article).text == kept
 
 
 def test_lay_out_fills_in_the_layout_only():
     """The laid-out article differs in its regions and paragraphs only."""
-    article = Article("a", "Crane falls\n\n" + TEXT, title="Crane falls")
-    laid = files.lay_out(article)
+    bare = Article("a", "Crane falls\n\n" + TEXT, title="Crane falls")
+    laid = lay_out(bare)
     assert [laid.words(span) for span in laid.paragraphs] == [
         "Crane falls",
         "The board met on Monday.",
         "“No,” said Ana Ruiz.",
     ]
     assert [r.kind for r in laid.regions] == ["title"]
-    assert (laid.id, laid.text, laid.title) == (article.id, article.text, article.title)
+    assert (laid.id, laid.text, laid.title) == (bare.id, bare.text, bare.title)

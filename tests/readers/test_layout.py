@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.readers.layout import lay
+from quotetrack.readers.layout import segment
 
 BODY = "The harbour board will meet again on Monday to decide who pays for the new crane."
 MORE = "Two of its members had asked for more time to read the plans, the clerk said."
@@ -15,12 +15,12 @@ LONG = f"{BODY} {MORE} Nobody from the union was invited, although its members l
 
 
 def prose(text: str, title: str | None = None) -> list[str]:
-    return [" ".join(text[start:end].split()) for start, end in lay(text, title)[1]]
+    return [" ".join(text[start:end].split()) for start, end in segment(text, title)[1]]
 
 
 def of_kind(text: str, kind: str, title: str | None = None) -> list[str]:
     return [
-        text[region.start : region.end] for region in lay(text, title)[0] if region.kind == kind
+        text[region.start : region.end] for region in segment(text, title)[0] if region.kind == kind
     ]
 
 
@@ -362,7 +362,7 @@ def texts(draw):
 @given(texts())
 def test_spans_are_sound(text):
     """Regions and paragraphs are in order, apart, in range, not blank; they share text in the title and in captions only."""
-    regions, paragraphs = lay(text)
+    regions, paragraphs = segment(text)
     for spans in ([(r.start, r.end) for r in regions], list(paragraphs)):
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
@@ -381,7 +381,7 @@ def test_spans_are_sound(text):
 @given(texts())
 def test_every_letter_is_somewhere(text):
     """No letter of a text is lost between the regions and the paragraphs."""
-    regions, paragraphs = lay(text)
+    regions, paragraphs = segment(text)
     covered = bytearray(len(text))
     for start, end in [(r.start, r.end) for r in regions] + list(paragraphs):
         covered[start:end] = b"\x01" * (end - start)
@@ -424,7 +424,7 @@ def test_hostile_text_takes_linear_time(unit):
         runs = []
         for _ in range(3):
             begun = time.process_time()
-            lay(text)
+            segment(text)
             runs.append(time.process_time() - begun)
         return min(runs)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.readers.metadata import imprint, printed_date
+from quotetrack.readers.metadata import from_text, printed_date
 
 BODY = (
     "The harbour board will meet again on Monday to decide who pays for the new crane.\n\n"
@@ -43,9 +43,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "facts"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_imprint(text, facts):
+def test_from_text(text, facts):
     """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
-    assert imprint(text) == facts
+    assert from_text(text) == facts
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.readers.layout import lay
+from quotetrack.readers.layout import segment
 
 A = "The harbour board will meet again on Monday to decide who pays for the new crane, which fell into the sea last winter."
 B = "Two of its members had asked for more time to read the plans. The clerk sent them home with four hundred pages."
@@ -12,11 +12,11 @@ Q = "We do not fear the owner because the law is with us"
 
 
 def prose(text, title=None):
-    return [text[start:end] for start, end in lay(text, title)[1]]
+    return [text[start:end] for start, end in segment(text, title)[1]]
 
 
 def of_kind(text, kind, title=None):
-    return [text[r.start : r.end] for r in lay(text, title)[0] if r.kind == kind]
+    return [text[r.start : r.end] for r in segment(text, title)[0] if r.kind == kind]
 
 
 LINES = [

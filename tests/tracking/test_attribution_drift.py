@@ -4,8 +4,9 @@ import json
 
 import pytest
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
-from quotetrack.records import Article, IncomingArticle
+from quotetrack.records import Article
 from quotetrack.store import questions, writes
 from quotetrack.tracking import pipeline
 from quotetrack.tracking.attribution_drift import ORDER, verdict
@@ -128,9 +129,7 @@ def db():
             "source": [[text.index(speaker), text.index(speaker) + len(speaker)]],
             "speaker": {"name": speaker, "kind": kind, "descriptor": descriptor},
         }
-        readings.append(
-            IncomingArticle(Article(name, text, outlet=name.title(), date=date), (quote,))
-        )
+        readings.append(incoming(Article(name, text, outlet=name.title(), date=date), quote))
     pipeline.ingest(base, readings, Splitter(), fail)
     return base
 

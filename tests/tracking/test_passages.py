@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
 from quotetrack.language.tokens import forms
 from quotetrack.linking.sentence_shingles import footprints, stem
@@ -97,9 +98,7 @@ def test_quotations_are_kept_apart(marks, listed):
         text = f"{QUOTED}, she said."
         contents = [{"content": [[0, len(QUOTED)]], "kind": "indirect"}] if quoted else []
         extraction = next(
-            pipeline.extracted(
-                [IncomingArticle(Article(name, text), tuple(contents))], Splitter(), fail
-            )
+            pipeline.extracted([incoming(Article(name, text), *contents)], Splitter(), fail)
         )
         pipeline.save(
             db, pipeline.replace(extraction, sentences=((0, len(text)),)), run, pipeline.Tally()

@@ -2,8 +2,9 @@
 
 import pytest
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
-from quotetrack.records import Article, IncomingArticle
+from quotetrack.records import Article
 from quotetrack.store import questions, writes
 from quotetrack.tracking import pipeline, provenance
 
@@ -56,9 +57,7 @@ def ingested(*stories):
             "speaker": {"name": "Ana Ruiz", "kind": "person"},
         }
         readings.append(
-            IncomingArticle(
-                Article(name, text, outlet=name.split("-")[0].title(), date=date), (quote,)
-            )
+            incoming(Article(name, text, outlet=name.split("-")[0].title(), date=date), quote)
         )
     pipeline.ingest(db, readings, Splitter(), fail)
     return db.conn
