@@ -33,7 +33,7 @@ REMEMBERED = 1_000_000  # keys that a roll holds
 
 
 @lru_cache(maxsize=100_000)
-def keys(name: str) -> frozenset[str]:
+def blocking_keys(name: str) -> frozenset[str]:
     """Blocking keys: two names that can be one speaker's share at least one (organisations: if both ends are spelled alike)."""
     forms, _ = parts(split(name).full or name)
     whole = organisation_key(name).replace(" ", "")
@@ -45,7 +45,7 @@ def keys(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def identities(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[str, Speaker]:
+def resolve_mentions(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[str, Speaker]:
     """The speaker of each mention by its quotation: a known one, or a new one. Mentions without a name are left out."""
     named = [m for m in mentions if m.name and m.kind != "unknown"]
     across = [m for m in named if _goes_across(m)]
@@ -70,8 +70,8 @@ def identities(mentions: Sequence[Mention], known: Sequence[Speaker]) -> dict[st
     return found
 
 
-class Roll:
-    """Everybody known so far, article after article, as `identities` sees them; what was looked up once is remembered.
+class SpeakerRegistry:
+    """Everybody known so far, article after article, as `resolve_mentions` sees them; what was looked up once is remembered.
 
     find gives the speakers that are stored under blocking keys, each with the key. Others must not write meanwhile.
     """
@@ -86,14 +86,14 @@ class Roll:
             set
         )  # the names that a key has a say in
 
-    def speakers(self, mentions: Sequence[Mention]) -> dict[str, Speaker]:
-        """The speaker of each mention of one article, as `identities` gives it; new speakers are known from then on."""
+    def resolve(self, mentions: Sequence[Mention]) -> dict[str, Speaker]:
+        """The speaker of each mention of one article, as `resolve_mentions` gives it; new speakers are known from then on."""
         across = {
             (m.name or "", m.kind)
             for m in mentions
             if m.name and m.kind in NAMED and _known_by(m.name, m.kind)
         }
-        asked = [block for name, _ in across for block in keys(name)]
+        asked = [block for name, _ in across for block in blocking_keys(name)]
         if len({*asked}) < len(asked):  # like names in one article are weighed against each other
             return self._together(mentions)
         found = {pair: self._by_itself(*pair) for pair in across}
@@ -105,25 +105,25 @@ class Roll:
             if m.name and m.kind != "unknown"
         }
 
-    def crowded(self) -> bool:
+    def is_full(self) -> bool:
         """Whether so many are remembered that it is better to begin anew."""
         return len(self._known) > REMEMBERED
 
     def _by_itself(self, name: str, kind: str) -> Speaker | None:
         if (name, kind) not in self._alone:
             self._alone[name, kind] = self._together([Mention("", "", name, kind)]).get("")
-            for block in keys(name):
+            for block in blocking_keys(name):
                 self._asking[block].add((name, kind))
         return self._alone[name, kind]
 
     def _together(self, mentions: Sequence[Mention]) -> dict[str, Speaker]:
-        wanted = {block for m in mentions if m.name for block in keys(m.name)}
+        wanted = {block for m in mentions if m.name for block in blocking_keys(m.name)}
         self._look_up(wanted - self._known.keys())
         known = {speaker.id: speaker for block in wanted for speaker in self._known[block].values()}
-        found = identities(mentions, [known[one] for one in sorted(known)])
+        found = resolve_mentions(mentions, [known[one] for one in sorted(known)])
         for m in mentions:
             if (speaker := found.get(m.quote_id)) and speaker.article_id is None:
-                self._add(speaker, keys(speaker.name) | keys(m.name or ""))
+                self._add(speaker, blocking_keys(speaker.name) | blocking_keys(m.name or ""))
         return found
 
     def _look_up(self, new: set[str]) -> None:
@@ -266,7 +266,7 @@ def _clusters(forms: Sequence[_Form], clusters: list[_Cluster], kind: str) -> li
         _file(cluster, cluster.forms[0], blocks)
     same = same_person if kind == "person" else same_organisation
     for form in sorted(forms, key=lambda f: (-len(parts(f.name)[0]), -len(f.name), f.name)):
-        near = dict.fromkeys(c for k in sorted(keys(form.name)) for c in blocks[k])
+        near = dict.fromkeys(c for k in sorted(blocking_keys(form.name)) for c in blocks[k])
         fits = [c for c in near if all(same(form.name, other.name) for other in c.forms)]
         equal = [
             c
@@ -282,7 +282,7 @@ def _clusters(forms: Sequence[_Form], clusters: list[_Cluster], kind: str) -> li
 
 
 def _file(cluster: _Cluster, form: _Form, blocks: dict[str, list[_Cluster]]) -> None:
-    for k in keys(form.name):
+    for k in blocking_keys(form.name):
         if cluster not in blocks[k]:
             blocks[k].append(cluster)
 

@@ -225,17 +225,20 @@ class _Writer:
 
     def _forget(self) -> None:
         self._others = questions.changes_by_others(self.db.conn)
-        self._roll = entity_resolution.Roll(
+        self._registry = entity_resolution.SpeakerRegistry(
             lambda keys: questions.known_speakers(self.db.conn, keys)
         )
 
     def save(self, sheets: Sequence[ArticleRows]) -> None:
         """Stores articles, all or none."""
         with uncollected(), writes.batch(self.db):
-            if self._others != questions.changes_by_others(self.db.conn) or self._roll.crowded():
+            if (
+                self._others != questions.changes_by_others(self.db.conn)
+                or self._registry.is_full()
+            ):
                 self._forget()
             outcomes = writes.save_articles(
-                self.db, sheets, self.run, self._speakers, entity_resolution.keys
+                self.db, sheets, self.run, self._speakers, entity_resolution.blocking_keys
             )
         for one, outcome in zip(sheets, outcomes, strict=True):
             self.tally.add(outcome)
@@ -245,7 +248,7 @@ class _Writer:
 
     def _speakers(self, one: ArticleRows) -> dict[str, Speaker]:
         named = [(place, name, kind) for place, name, kind, *_ in one.attributions if name]
-        return self._roll.speakers(
+        return self._registry.resolve(
             [Mention(one.quotes[place][0], one.id, name, kind) for place, name, kind in named]
         )
 

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from quotetrack.language.names import compatible, split
 from quotetrack.records import Mention, Speaker
-from quotetrack.speakers.entity_resolution import Roll, identities, keys, same_organisation
+from quotetrack.speakers.entity_resolution import (
+    SpeakerRegistry,
+    blocking_keys,
+    resolve_mentions,
+    same_organisation,
+)
 
 PERSON, ORGANISATION = "person", "organisation"
 
@@ -99,7 +104,7 @@ APART = [
 def speakers(*names: str, kind: str = PERSON, known: tuple[Speaker, ...] = ()) -> list[Speaker]:
     """The speakers of names that stand in an article each."""
     mentions = [Mention(f"q{n}", f"a{n}", name, kind) for n, name in enumerate(names)]
-    found = identities(mentions, known)
+    found = resolve_mentions(mentions, known)
     return [found[m.quote_id] for m in mentions]
 
 
@@ -120,13 +125,13 @@ def test_apart(a: str, b: str, kind: str) -> None:
 @pytest.mark.parametrize(("a", "b", "kind"), SAME)
 def test_keys_meet(a: str, b: str, kind: str) -> None:
     """Names that are one speaker's share a blocking key, or their known speaker would never be looked up."""
-    assert keys(a) & keys(b) or {a, b} & {"UN", "U.N.", "FBI"}
+    assert blocking_keys(a) & blocking_keys(b) or {a, b} & {"UN", "U.N.", "FBI"}
 
 
 def test_keys_of_acronyms() -> None:
     """An acronym has the keys of the name that it stands for."""
-    assert keys("FBI") & keys("Federal Bureau of Investigation")
-    assert keys("U.N.") & keys("the United Nations")
+    assert blocking_keys("FBI") & blocking_keys("Federal Bureau of Investigation")
+    assert blocking_keys("U.N.") & blocking_keys("the United Nations")
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), SAME)
@@ -157,7 +162,7 @@ def test_order_of_mentions(names: tuple[str, ...]) -> None:
     wanted = dict(zip(names, speakers(*names), strict=True))
     for order in permutations(names):
         mentions = [Mention(f"q{names.index(n)}", f"a{names.index(n)}", n, PERSON) for n in order]
-        found = identities(mentions, ())
+        found = resolve_mentions(mentions, ())
         assert {n: found[f"q{names.index(n)}"] for n in names} == wanted
 
 
@@ -191,7 +196,7 @@ def test_unnamed_stay_in_their_article(kind: str) -> None:
         Mention("q2", "a", "A senior official", kind),
         Mention("q3", "b", "a senior official", kind),
     ]
-    found = identities(mentions, ())
+    found = resolve_mentions(mentions, ())
     assert found["q1"].id == found["q2"].id != found["q3"].id
     assert (found["q1"].article_id, found["q3"].article_id) == ("a", "b")
 
@@ -204,7 +209,7 @@ def test_family_name_alone_stays_in_its_article() -> None:
 
 def test_unknown_has_no_speaker() -> None:
     """A quotation without a name gets no speaker."""
-    assert identities(
+    assert resolve_mentions(
         [Mention("q", "a", None, "unknown"), Mention("p", "a", "Ann Roe", PERSON)], ()
     ).keys() == {"p"}
 
@@ -213,7 +218,7 @@ def test_kind_by_majority() -> None:
     """A name that one article takes for a company's and two for a person's is the person's."""
     kinds = (PERSON, ORGANISATION, PERSON)
     mentions = [Mention(f"q{n}", f"a{n}", "Ann Roe", kind) for n, kind in enumerate(kinds)]
-    assert len({s.id for s in identities(mentions, ()).values()}) == 1
+    assert len({s.id for s in resolve_mentions(mentions, ()).values()}) == 1
 
 
 def test_namesakes_of_other_kind_known() -> None:
@@ -279,9 +284,9 @@ KINDS = st.sampled_from([PERSON, ORGANISATION, "group", "unnamed", "unknown"])
 def test_any_text_for_a_name(names: list[tuple[str, str]]) -> None:
     """Whatever was taken for a name, every mention with one gets exactly one speaker, and the same a second time."""
     mentions = [Mention(f"q{n}", f"a{n % 2}", name, kind) for n, (name, kind) in enumerate(names)]
-    found = identities(mentions, ())
+    found = resolve_mentions(mentions, ())
     assert found.keys() == {m.quote_id for m in mentions if m.name and m.kind != "unknown"}
-    assert identities(mentions, ()) == found
+    assert resolve_mentions(mentions, ()) == found
 
 
 NAMES = st.sampled_from(
@@ -311,14 +316,14 @@ NAMES = st.sampled_from(
 def test_a_roll_gives_what_looking_up_gives(
     articles: list[list[tuple[str | None, str]]], stored: int
 ) -> None:
-    """Article after article, whoever was stored before it began included, a roll names the speakers that `identities` names."""
+    """Article after article, whoever was stored before it began included, a registry names the speakers that `resolve_mentions` names."""
     known: dict[str, Speaker] = {}
     found_by: dict[str, set[str]] = {}
-    roll = None
+    registry = None
     for number, names in enumerate(articles):
         if number == min(stored, len(articles)):
             before = {key: [known[one] for one in ids] for key, ids in found_by.items()}
-            roll = Roll(
+            registry = SpeakerRegistry(
                 lambda wanted, held=before: [
                     (key, speaker) for key in wanted for speaker in held.get(key, ())
                 ]
@@ -328,13 +333,17 @@ def test_a_roll_gives_what_looking_up_gives(
             for place, (name, kind) in enumerate(names)
         ]
         near = {
-            one for m in mentions if m.name for key in keys(m.name) for one in found_by.get(key, ())
+            one
+            for m in mentions
+            if m.name
+            for key in blocking_keys(m.name)
+            for one in found_by.get(key, ())
         }
-        expected = identities(mentions, [known[one] for one in sorted(near)])
-        if roll:
-            assert roll.speakers(mentions) == expected
+        expected = resolve_mentions(mentions, [known[one] for one in sorted(near)])
+        if registry:
+            assert registry.resolve(mentions) == expected
         for m in mentions:
             if (speaker := expected.get(m.quote_id)) and speaker.article_id is None:
                 known[speaker.id] = speaker
-                for key in keys(speaker.name) | keys(m.name or ""):
+                for key in blocking_keys(speaker.name) | blocking_keys(m.name or ""):
                     found_by.setdefault(key, set()).add(speaker.id)
