@@ -30,7 +30,7 @@ from quotetrack.linking.blocking_keys import sketches
 from quotetrack.linking.relations import relation
 from quotetrack.linking.speaker_agreement import agreement
 from quotetrack.records import Version
-from quotetrack.store import questions
+from quotetrack.store import links, listings, readonly, sql
 
 PENALTY = 1.0  # on the squares of the weights of standardised evidence
 THRESHOLD = 0.45  # F1 on events left out is flat from .4 to .55; above, retold words are lost that were found right by reading
@@ -220,20 +220,20 @@ def _predictions(
 
 
 def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
-    conn = questions.connect(database)
+    conn = readonly.connect(database)
     ids = [
         row["id"]
-        for row in questions.rows(
+        for row in sql.rows(
             conn, "select id from quotes where modality = 'stated' order by id"
         )
     ]
     places = {
         row["id"]: row
-        for row in questions.rows(
+        for row in sql.rows(
             conn, 'select id, article_id as article, start, "end", text from quotes'
         )
     }
-    return questions.versions(conn, ids), places
+    return links.versions(conn, ids), places
 
 
 def _labelled(
@@ -306,8 +306,8 @@ def _train(args: argparse.Namespace) -> None:
         *read,
         *crossing(versions, everywhere),
     ]
-    conn = questions.connect(args.database)
-    texts = {article: questions.show(conn, article)["text"] for article in events}
+    conn = readonly.connect(args.database)
+    texts = {article: listings.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
     labelled = rows(given, given_places, events, gold)
     print(

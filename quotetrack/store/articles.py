@@ -113,8 +113,13 @@ class ArticleWriter:
             if again is not None:
                 earlier = self.save(articles[:again], speakers)
                 return earlier + self.save(articles[again:], speakers)
-            known = {*column(self._conn, "select id from articles where id in "
-                             "(select value from json_each(?))", as_json(ids))}
+            known = {
+                *column(
+                    self._conn,
+                    "select id from articles where id in (select value from json_each(?))",
+                    as_json(ids),
+                )
+            }
             stored = _stored(self._conn, ids, self._version, self._parser)
             fresh = [
                 one
@@ -140,7 +145,8 @@ class ArticleWriter:
         )
         with_sentences = [one for one in articles if one.sentences]
         conn.executemany(
-            "insert into sentences values (?, ?)", [(one.id, one.sentences) for one in with_sentences]
+            "insert into sentences values (?, ?)",
+            [(one.id, one.sentences) for one in with_sentences],
         )
         passages.queue(conn, [one.id for one in with_sentences])
         first = _save_quotes(conn, [row for one in articles for row in one.quotes])

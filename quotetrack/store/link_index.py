@@ -132,9 +132,7 @@ def save_fingerprints(db: Database, pairs: Iterable[tuple[int, int]]) -> None:
 # ---- fingerprints that no quotation has any more, though entries of the index still name them
 
 
-def fingerprints_in(
-    conn: sqlite3.Connection, article_id: str
-) -> list[tuple[int, str, str | None]]:
+def fingerprints_in(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, str, str | None]]:
     """The fingerprints of an article's quotations, each with the text and the speaker's name."""
     return conn.execute(
         f"""select q.fingerprint, q.text, coalesce(s.name, t.name) from quotes q {SPEAKER_OF_Q}
@@ -173,9 +171,7 @@ def settle_retired(db: Database) -> None:
 # ---- segments and chunks
 
 
-def chunks_for(
-    conn: sqlite3.Connection, keys: Sequence[int], index: str = QUOTATIONS
-) -> list[int]:
+def chunks_for(conn: sqlite3.Connection, keys: Sequence[int], index: str = QUOTATIONS) -> list[int]:
     """The chunks of an index that may hold these keys; all chunks, if the keys are many.
 
     Of a key that fills several chunks only the first three: it is common, whatever they hold.
@@ -199,9 +195,7 @@ def chunks_for(
     )
 
 
-def chunks(
-    conn: sqlite3.Connection, ids: Iterable[int], index: str = QUOTATIONS
-) -> list[bytes]:
+def chunks(conn: sqlite3.Connection, ids: Iterable[int], index: str = QUOTATIONS) -> list[bytes]:
     """The entries of these chunks."""
     return column(
         conn,
@@ -260,8 +254,6 @@ def _insert_segment(
 def _take(conn: sqlite3.Connection, segments: Sequence[int], index: str) -> list[bytes]:
     """The contents of segments, which are deleted."""
     which = as_json(segments)
-    blobs = column(
-        conn, f"select entries from {index}_chunks where segment in {IN_LIST}", which
-    )
+    blobs = column(conn, f"select entries from {index}_chunks where segment in {IN_LIST}", which)
     conn.execute(f"delete from {index}_segments where id in {IN_LIST}", (which,))
     return blobs

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from quotetrack.records import Change, Claim, Link, Part, SpeakerAgreement, Version
+from quotetrack.records import Change, Claim, Link, SpeakerAgreement, Version
 from quotetrack.store.connection import transaction
 from quotetrack.store.rows import clean
 from quotetrack.store.sql import IN_LIST, as_json, column, rows, scalar
@@ -214,7 +214,7 @@ def _number(conn: sqlite3.Connection, quote_id: str) -> int:
 def incomplete_parts(conn: sqlite3.Connection, limit: int) -> list[tuple[int, int, str, str]]:
     """Partial matches whose changes are not stored: link, ordinal, and the words of both sides."""
     return conn.execute(
-        """select link_id, ordinal, substr(a.text, a_start + 1, a_end - a_start),
+        """select link_id, link_parts.ordinal, substr(a.text, a_start + 1, a_end - a_start),
           substr(b.text, b_start + 1, b_end - b_start)
         from link_parts join links on links.id = link_id
           join quotes a on a.number = links.a join quotes b on b.number = links.b
@@ -223,9 +223,7 @@ def incomplete_parts(conn: sqlite3.Connection, limit: int) -> list[tuple[int, in
     ).fetchall()
 
 
-def save_part_changes(
-    db: Database, parts: Iterable[tuple[int, int, Sequence[Change]]]
-) -> None:
+def save_part_changes(db: Database, parts: Iterable[tuple[int, int, Sequence[Change]]]) -> None:
     """Store the changes of partial matches: link, ordinal and changes."""
     with transaction(db):
         db.conn.executemany(

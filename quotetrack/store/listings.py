@@ -13,13 +13,23 @@ from quotetrack.language import lexicon, nearness
 from quotetrack.language.quoted_fragments import spot
 from quotetrack.store.questions import quotation, speaker_ids
 from quotetrack.store.search import inverse_frequency, phrase_matches
-from quotetrack.store.sql import BY_ARTICLE, BY_NUMBER, Row, as_json, column, quotations, rows, scalar
+from quotetrack.store.sql import (
+    BY_ARTICLE,
+    BY_NUMBER,
+    Row,
+    as_json,
+    column,
+    quotations,
+    rows,
+    scalar,
+)
 from quotetrack.store.versions import (
     article_of,
     changes_of,
     claim_speaker,
     claim_versions,
     earliest,
+    no_article,
     parts_of,
 )
 
@@ -28,7 +38,6 @@ TOPICS = 6  # words that say what a speaker talks about
 CONTENT_WORDS = 30  # a speaker's most frequent content words, of which those are chosen
 FEW = 3  # quotations up to which a word need not recur to be a topic
 RUNS = 10  # latest runs that `stats` lists
-SIMILAR = 5  # article ids that an error message lists
 COUNTED = {  # name in `stats` -> table
     "articles": "articles",
     "quotes": "quotes",
@@ -227,7 +236,7 @@ def show(conn: sqlite3.Connection, article_id: str) -> Row:
         article_id,
     )
     if not found:
-        raise NotFoundError(f"no article {article_id!r}; {_similar_ids(conn, article_id)}")
+        raise NotFoundError(no_article(conn, article_id))
     spans = rows(
         conn,
         "select content, cue, source from quotes where article_id = ? order by ordinal",
@@ -240,9 +249,7 @@ def show(conn: sqlite3.Connection, article_id: str) -> Row:
             'select start, "end", kind from regions where article_id = ? order by start, "end"',
             article_id,
         ),
-        "quotes": [
-            _shown_quote(row, span) for row, span in zip(quotes, spans, strict=True)
-        ],
+        "quotes": [_shown_quote(row, span) for row, span in zip(quotes, spans, strict=True)],
     }
 
 
@@ -252,18 +259,6 @@ def _shown_quote(row: Row, spans: Row) -> Row:
     of_article = ("article", "outlet", "date", "title", "cue")
     rest = {key: value for key, value in quotation(row).items() if key not in of_article}
     return shown | rest
-
-
-def _similar_ids(conn: sqlite3.Connection, article_id: str) -> str:
-    folded = article_id.lower()
-    near = column(
-        conn,
-        f"""select id from articles where instr(lower(id), ?) or instr(?, lower(id))
-        order by id limit {SIMILAR}""",
-        folded,
-        folded,
-    ) or column(conn, f"select id from articles order by id limit {SIMILAR}")
-    return f"there are: {', '.join(near)}" if near else "the database is empty"
 
 
 def stats(conn: sqlite3.Connection) -> Row:

@@ -16,7 +16,7 @@ from quotetrack.records import Passage, Span
 from quotetrack.store.connection import transaction
 from quotetrack.store.sql import as_json, column
 
-STEM_BITS = 16  # bits of a fingerprint below its stem, which is what the index holds
+PREFIX_SHIFT = 16  # bits of a fingerprint below its prefix, which is what the index holds
 
 # ---- the queue of articles
 
@@ -76,19 +76,19 @@ def known_fingerprints(conn: sqlite3.Connection, fingerprints: Iterable[int]) ->
     )
 
 
-def by_stem(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, str]:
+def by_prefix(conn: sqlite3.Connection, prefixes: Iterable[int]) -> dict[int, str]:
     """The fingerprints that begin with these 32 bits, each with its sentence.
 
     Of several articles with the sentence, the wording of the one whose id comes first.
     """
-    low = (1 << STEM_BITS) - 1
+    low = (1 << PREFIX_SHIFT) - 1
     found = conn.execute(
         f"""select p.fingerprint, substr(a.text, p.start + 1, p."end" - p.start), min(p.article_id)
         from json_each(?) each cross join passages p on p.fingerprint
-            between each.value << {STEM_BITS} and each.value << {STEM_BITS} | {low}
+            between each.value << {PREFIX_SHIFT} and each.value << {PREFIX_SHIFT} | {low}
           cross join articles a on a.id = p.article_id
         group by p.fingerprint""",
-        (as_json(sorted(stems)),),
+        (as_json(sorted(prefixes)),),
     )
     return {fingerprint: text for fingerprint, text, _ in found}
 
@@ -96,9 +96,7 @@ def by_stem(conn: sqlite3.Connection, stems: Iterable[int]) -> dict[int, str]:
 # ---- writing
 
 
-def save(
-    db: Database, article_ids: Sequence[str], passages: Iterable[tuple[str, Passage]]
-) -> None:
+def save(db: Database, article_ids: Sequence[str], passages: Iterable[tuple[str, Passage]]) -> None:
     """Write the passages of articles that had none and take the articles off the queue."""
     with transaction(db):
         db.conn.executemany(

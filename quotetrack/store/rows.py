@@ -73,9 +73,7 @@ def article_rows(
     this article's words are added to the set.
     """
     article_id, text = storable(article.id), storable(article.text)
-    unique = {
-        said.quote_id if said else quote.id: (quote, said) for quote, said in attributed
-    }
+    unique = {said.quote_id if said else quote.id: (quote, said) for quote, said in attributed}
     quotes = [
         _quote_row(article_id, ordinal, quote_id, quote, text)
         for ordinal, (quote_id, (quote, _)) in enumerate(unique.items())

@@ -135,9 +135,7 @@ def _most_specific(words: Sequence[str], weight: Mapping[str, float]) -> Sequenc
     return words[best : best + PHRASE]
 
 
-def _weights(
-    found: Mapping[str, list[int]], spellings: Spellings, size: int
-) -> dict[str, float]:
+def _weights(found: Mapping[str, list[int]], spellings: Spellings, size: int) -> dict[str, float]:
     """Each word's inverse frequency; an unknown word weighs as much as the known ones on average."""
     grammar = nearness.little()
     known = {

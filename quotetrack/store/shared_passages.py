@@ -78,7 +78,9 @@ def shared_words(conn: sqlite3.Connection, article: str | None = None) -> list[R
     own = SENTENCES.format(name=name, where=where)
     values = {"article": article}
     totals = dict(
-        conn.execute(f"{own} select name, sum(words) from sentence group by name", values).fetchall()
+        conn.execute(
+            f"{own} select name, sum(words) from sentence group by name", values
+        ).fetchall()
     )
     found = [
         row

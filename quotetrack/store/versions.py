@@ -11,12 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from quotetrack.language.nearness import moment, same_time
+from quotetrack.errors import NotFoundError
+from quotetrack.language.nearness import moment, same_time, storable
 from quotetrack.records import SEEN_FROM_OTHER_SIDE
-from quotetrack.store.sql import BY_CLAIM, BY_ID, IN_LIST, Row, as_json, quotations, rows
+from quotetrack.store.sql import (
+    BY_CLAIM,
+    BY_ID,
+    IN_LIST,
+    Row,
+    as_json,
+    column,
+    quotations,
+    rows,
+    scalar,
+)
 
 Links = Mapping[int, Mapping[int, Row]]  # quotation number -> other's number -> link
 CLOSENESS = ("verbatim", "truncated", "edited", "paraphrase")  # the closest relation first
+SIMILAR_IDS = 5  # article ids that an error message lists
 UNDATED = "~"  # sorts after every date
 VERSION_KEYS = (
     "article",
@@ -77,6 +89,29 @@ def article_of(row: Row | None) -> Row | None:
     return row and {key: row[key] for key in ("article", "outlet", "date")}
 
 
+def article_text(conn: sqlite3.Connection, article_id: str) -> str:
+    """The text of an article; raises NotFoundError that names articles with similar ids."""
+    article_id = storable(article_id)
+    text: str | None = scalar(conn, "select text from articles where id = ?", article_id)
+    if text is None:
+        raise NotFoundError(no_article(conn, article_id))
+    return text
+
+
+def no_article(conn: sqlite3.Connection, article_id: str) -> str:
+    """The error message for an article that is not stored; it names articles with similar ids."""
+    folded = article_id.lower()
+    near = column(
+        conn,
+        f"""select id from articles where instr(lower(id), ?) or instr(?, lower(id))
+        order by id limit {SIMILAR_IDS}""",
+        folded,
+        folded,
+    ) or column(conn, f"select id from articles order by id limit {SIMILAR_IDS}")
+    found = f"there are: {', '.join(near)}" if near else "the database is empty"
+    return f"no article {article_id!r}; {found}"
+
+
 # ---- links and changes
 
 
@@ -125,7 +160,7 @@ def parts_of(conn: sqlite3.Connection, link: int) -> list[Row]:
           substr(b.text, b_start + 1, b_end - b_start) as b
         from link_parts part join links on links.id = link_id
           join quotes a on a.number = links.a join quotes b on b.number = links.b
-        where link_id = ? order by ordinal""",
+        where link_id = ? order by part.ordinal""",
         link,
     )
     return [part | {"changes": json.loads(part["changes"] or "[]")} for part in found]

@@ -4,14 +4,14 @@ import sys
 
 import numpy as np
 import pytest
-from linked_databases import PLAIN, database, extraction, made
+from linked_databases import PLAIN, database, extraction, made, save
 
 from quotetrack.errors import ModelError
 from quotetrack.linking import classifier, embeddings
 from quotetrack.linking.embeddings import Senses
 from quotetrack.linking.text_pair import Pair, prepared
-from quotetrack.store import writes
-from quotetrack.tracking import incremental_linking, pipeline
+from quotetrack.store import articles
+from quotetrack.tracking import incremental_linking
 
 DIRECTIONS = {"ferry": (1.0, 0.0), "boat": (0.8, 0.6), "sea": (0.0, 1.0), "land": (0.0, -1.0)}
 
@@ -71,18 +71,18 @@ def test_a_database_keeps_the_choice(monkeypatch):
     monkeypatch.setattr(embeddings, "load", lambda name: found)
     whole = [extraction(number, story) for number, story in enumerate(PLAIN)]
     db = database([])
-    incremental_linking.choose_semantic(db, "any")
+    incremental_linking.use_embeddings(db, "any")
     for one in whole:
         add(db, one)
     assert model.asked
-    incremental_linking.choose_semantic(db, None)
+    incremental_linking.use_embeddings(db, None)
     incremental_linking.link_again(db)
     assert made(db) == made(database([whole]))
 
 
 def add(db, one):
     """One article into a database, linked."""
-    pipeline.save(db, one, writes.start_run(db, "1", "stand-in"), pipeline.Tally())
+    save(db, one, articles.start_run(db, "1", "stand-in"))
     incremental_linking.link_new(db)
 
 

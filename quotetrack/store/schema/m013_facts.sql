@@ -10,21 +10,20 @@ create index link_parts_incomplete on link_parts(link_id) where changes is null;
 update quotes set nested = 1 where reason like 'within another: %';
 update quotes set continues = 1 where reason like 'continued: the speaker goes on%';
 create temp table reasons as select number, substr(reason, iif(nested, 17, 1)) as reason from quotes;
-create temp table starts (start text primary key, construction text not null);
-insert into starts values
-  ('clause', 'clause'), ('gerund', 'clause'), ('object', 'object'), ('object-to', 'object-to'), ('to', 'to'), ('as', 'as'),
-  ('for', 'for'), ('about', 'about'), ('on', 'about'), ('on-to', 'about'), ('against', 'about'), ('passive', 'passive'),
-  ('speech noun', 'speech noun'), ('according to', 'according to'), ('name and colon', 'name and colon'),
-  ('announced with a colon', 'name and colon'), ('headline', 'headline'),
-  ('quotation marks without a cue', 'quotation marks without a cue'), ('continued', 'quotation marks without a cue'),
-  ('pull-quote', 'pull-quote'), ('tagger', 'tagger');
+create temp table known (opening text primary key);
+insert into known values
+  ('clause'), ('object'), ('object-to'), ('on-to'), ('to'), ('gerund'),
+  ('name'), ('as'), ('for'), ('of'), ('about'), ('against'),
+  ('on'), ('with'), ('passive'), ('speech noun'), ('according to'), ('announced with a colon'),
+  ('name and colon'), ('name behind a dash'), ('name in brackets'), ('continued'), ('headline'), ('quotation marks without a cue'),
+  ('pull-quote'), ('tagger');
 update quotes set construction = 'beside' where number in (select number from reasons where reason like 'beside %');
-update quotes set construction = starts.construction from reasons join starts
-    on reasons.reason = start or reasons.reason like start || ' after %' or reasons.reason like start || ':%'
-      or reasons.reason like start || ';%' or reasons.reason like start || ' beside %'
+update quotes set construction = opening from reasons join known
+    on reasons.reason = opening or reasons.reason like opening || ' after %' or reasons.reason like opening || ':%'
+      or reasons.reason like opening || ';%' or reasons.reason like opening || ' beside %'
   where reasons.number = quotes.number;
 drop table reasons;
-drop table starts;
+drop table known;
 update links set speaker_agreement = case
   when reason like '%, same speaker' then 'same'
   when reason like '%, names of the speakers agree' then 'compatible'
