@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.language import lexicon
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.quotations import extract
 from quotetrack.readers import files
 from quotetrack.readers.article import lay_out
@@ -125,7 +125,7 @@ def _steps(
 ) -> tuple[dict[str, float], dict[str, float], int]:
     """Seconds of each step, seconds of each of the parser's processors, and how many quotations there are."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    parser, seconds = stanza_parser.load(), {}
+    parser, seconds = parsers.load(), {}
     seconds["load the parser"] = _seconds(
         lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))]))
     )

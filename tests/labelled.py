@@ -57,6 +57,7 @@ def found():
                 "The mine is safe",
                 "Rosa Quist",
                 "said",
+                construction="clause",
                 reason="clause after said; named as the source",
             ),
             row(
@@ -64,9 +65,17 @@ def found():
                 "Nobody was hurt in the fall",
                 "Rosa Quist",
                 "added",
+                construction="clause",
                 reason="clause after added; she: Rosa Quist",
             ),
-            row(MINE, "shave", "Union men", "called", reason="beside called; described, not named"),
+            row(
+                MINE,
+                "shave",
+                "Union men",
+                "called",
+                construction="beside",
+                reason="beside called; described, not named",
+            ),
         ],
         "tram": [
             row(
@@ -74,9 +83,15 @@ def found():
                 "We shall see",
                 "driver",
                 "told",
+                construction="clause",
                 reason="clause after told; described, not named",
             ),
-            row(TRAM, "the Echo", reason="quotation marks without a cue; no source is printed"),
+            row(
+                TRAM,
+                "the Echo",
+                construction="quotation marks without a cue",
+                reason="quotation marks without a cue; no source is printed",
+            ),
         ],
     }
 

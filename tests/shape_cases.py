@@ -1263,7 +1263,8 @@ def recorded():
 
 
 if __name__ == "__main__":
-    from quotetrack.parsing.stanza_parser import conllu, load
+    from quotetrack.parsing.conllu import conllu
+    from quotetrack.parsing.parsers import load
 
     known_blocks = recorded()
     new = [article for article in articles() if article.id not in known_blocks]

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from quotetrack.cli.app import app
 from quotetrack.evaluation import link_metrics, quotation_metrics
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.records import Parse, Sentence, Token
 
 RUN = CliRunner()
@@ -174,7 +174,7 @@ class Silent:
 
 def test_without_predictions_the_articles_are_read(labels, monkeypatch):
     """As extract reads them: the figures are those of its output."""
-    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     told = labels.parent / "extracted.jsonl"
     told.write_text(RUN.invoke(app, ["extract", str(labels)]).stdout, encoding="utf-8")
     assert run(labels, "--json").stdout == run(labels, told, "--json").stdout
@@ -185,7 +185,7 @@ def test_without_predictions_the_articles_are_read(labels, monkeypatch):
 
 def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch):
     """It is reported, the others are scored, and the exit code tells."""
-    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent("tram"))
+    monkeypatch.setattr(parsers, "load", lambda name, workers: Silent("tram"))
     result = run(labels, "--json", code=1)
     assert "tram: the parser cannot read" in result.stderr and "1 of 2 articles" in result.stderr
     assert json.loads(result.stdout)["attributions"]["all"]["gold"] == 5
@@ -193,7 +193,7 @@ def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch
 
 def test_quotations_that_labels_bring_along_are_not_their_own_judge(labels, monkeypatch):
     """A file of labels that has `quotes` too is read anew all the same."""
-    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     plain = run(labels, "--json").stdout
     labels.write_text(
         as_lines(a | {"quotes": [row(a["text"], a["text"][:5])]} for a in articles()),
@@ -277,7 +277,7 @@ def test_what_a_user_can_get_wrong_is_one_line(
 
 def test_labels_of_another_suffix_are_not_read_as_articles(labels, monkeypatch):
     """What extract would not read is refused in its words, without figures of nothing."""
-    monkeypatch.setattr(stanza_parser, "load", lambda name, workers: Silent())
+    monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     result = run(labels.rename(labels.with_suffix(".json")), code=1)
     assert result.stdout == "" and "cannot read this kind of file" in result.stderr
 

@@ -72,7 +72,7 @@ def test_tags():
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
     tagged = {BEGIN: [], INSIDE: [], 0: []}
     for (start, end), tag, head in zip(
-        example.pieces.spans, example.tags, example.pieces.heads, strict=True
+        example.pieces.spans, example.tags, example.pieces.word_starts, strict=True
     ):
         assert (tag == NONE) == (not head)
         if head:

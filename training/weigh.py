@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from quotetrack.language.normalize import WORD
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.quotations import confidence, multipart, rules
 from quotetrack.quotations.candidates import candidates
 from quotetrack.quotations.extract import sources
@@ -150,7 +150,7 @@ def main():
         parses = pickle.loads(Path(args.cache).read_bytes())
     else:
         parses = list(
-            stanza_parser.load()(
+            parsers.load()(
                 Article(a["id"], a["text"], paragraphs=tuple(paragraphs(a["text"]))) for a in held
             )
         )

@@ -175,14 +175,14 @@ def ingest(
 
     Example: quotetrack ingest data/seeds/articles.jsonl
     """
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
     from quotetrack.store import connection
     from quotetrack.tracking import ingest
 
     problems, tick = Problems(), _progress("articles")
     database = connection.connect(db)
     items = ingest.incoming(inputs, _given(outlet, date), problems)
-    tally = ingest.ingest(database, items, stanza_parser.load(parser, workers), problems, tick)
+    tally = ingest.ingest(database, items, parsers.load(parser, workers), problems, tick)
     connection.checkpoint(database)
     if sys.stderr.isatty():
         sys.stderr.write("\r")
@@ -210,13 +210,13 @@ def extract(
 
     Example: quotetrack extract story.txt | head
     """
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
     from quotetrack.readers import files
     from quotetrack.tracking import pipeline
 
     problems = Problems()
     readings = files.read(inputs, _given(outlet, date), problems)
-    for extraction in pipeline.extracted(readings, stanza_parser.load(parser, workers), problems):
+    for extraction in pipeline.extracted(readings, parsers.load(parser, workers), problems):
         sys.stdout.write(
             json.dumps(pipeline.as_line(extraction, with_text), ensure_ascii=False) + "\n"
         )
@@ -230,14 +230,14 @@ def parse_command(inputs: Inputs, parser: ParserName = "quotetrack", workers: Wo
 
     Example: quotetrack parse story.txt > story.conllu
     """
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import conllu, parsers
     from quotetrack.readers import files
     from quotetrack.tracking import pipeline
 
     problems = Problems()
     readings = files.read(inputs, {}, problems)
-    for parsed in pipeline.parses(readings, stanza_parser.load(parser, workers), problems):
-        sys.stdout.write(stanza_parser.conllu(parsed))
+    for parsed in pipeline.parses(readings, parsers.load(parser, workers), problems):
+        sys.stdout.write(conllu.conllu(parsed))
     problems.finish()
 
 
@@ -724,14 +724,14 @@ Evaluation = tuple[
 def _extracted_now(gold: str, parser: str, workers: int, problems: Problems) -> dict[str, Any]:
     """The quotations of each labelled article, found as `extract` finds them."""
     from quotetrack.evaluation import labels
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
     from quotetrack.readers import files
     from quotetrack.tracking import pipeline
 
     labels.articles(gold)  # raises before the parser is loaded
     tick, found = _progress("articles"), {}
     readings = (replace(reading, quotes=None) for reading in files.read([gold], {}, problems))
-    for extraction in pipeline.extracted(readings, stanza_parser.load(parser, workers), problems):
+    for extraction in pipeline.extracted(readings, parsers.load(parser, workers), problems):
         found[extraction.article.id] = pipeline.as_line(extraction)["quotes"]
         tick(extraction.article.id)
     if sys.stderr.isatty():
@@ -763,21 +763,21 @@ def _eval_quotations(
     return (
         result,
         list(quotation_metrics.rows(result)),
-        [] if examples is None else error_analysis.mistakes(articles, found, examples),
+        [] if examples is None else error_analysis.error_groups(articles, found, examples),
     )
 
 
 def _eval_links(
     gold: str, negatives: str | None, predicted: str | None, db: Path, examples: int | None
 ) -> Evaluation:
-    from quotetrack.evaluation import labels, link_metrics
+    from quotetrack.evaluation import labels, link_errors, link_metrics
 
-    right, wrong = labels.labelled_links(gold), labels.links(negatives) if negatives else []
+    right, wrong = labels.gold_links(gold), labels.links(negatives) if negatives else []
     quotations = None
     if predicted:
         found = labels.links(predicted)
     else:
-        conn, articles = readonly.connect(db), link_metrics.articles([*right, *wrong])
+        conn, articles = readonly.connect(db), link_metrics.article_ids([*right, *wrong])
         quotations = {
             name: spans
             for name in articles
@@ -789,7 +789,9 @@ def _eval_links(
         found = list(listings.links(conn))
     result = link_metrics.score(right, wrong, found)
     listed = (
-        [] if examples is None else link_metrics.mistakes(right, wrong, found, examples, quotations)
+        []
+        if examples is None
+        else link_errors.error_groups(right, wrong, found, examples, quotations)
     )
     return result, link_metrics.rows(result), listed
 
@@ -872,9 +874,9 @@ def models_list() -> None:
 
     Example: quotetrack models list
     """
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
 
-    for name in stanza_parser.installed():
+    for name in parsers.installed():
         typer.echo(name)
 
 
@@ -886,9 +888,9 @@ def models_download(
 
     Example: quotetrack models download en
     """
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
 
-    folder = stanza_parser.download(language)
+    folder = parsers.download(language)
     typer.echo(f"{folder}: use them with --parser stanza:{language}", err=True)
 
 

@@ -42,11 +42,11 @@ def _sqlite() -> dict[str, Any]:
 
 
 def _parser() -> dict[str, Any]:
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers
     from quotetrack.quotations import extract
 
     try:
-        parser = stanza_parser.load()
+        parser = parsers.load()
         found = [
             q
             for p in parser([Article("check", SENTENCE, paragraphs=((0, len(SENTENCE)),))])

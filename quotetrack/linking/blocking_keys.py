@@ -94,7 +94,9 @@ def encode(
         np.full(len(texts), _kind_flags(texts, kinds) if kinds else ANY_KIND, np.uint8),
         lengths.astype(np.int32),
         np.bincount(owner[content], minlength=len(texts)).astype(np.int32),
-        np.bincount(stem_owner, vocabulary.rarity[stems], len(texts)),
+        np.bincount(stem_owner, vocabulary.rarity[stems], len(texts)).astype(
+            np.float64, copy=False
+        ),
         as_strings(ids, lengths),
         stems,
         np.bincount(stem_owner, minlength=len(texts)).astype(np.int32),

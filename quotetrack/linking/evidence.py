@@ -18,7 +18,7 @@ from quotetrack.records import SpeakerAgreement
 # The constants below fix the scale on which the weights were learned: changing one needs a refit.
 MAX_DAYS = 365  # more days between two articles tell nothing more
 TYPICAL_FREQUENCY = 3  # quotations of an article that hold a word, where this is not known
-UNKNOWN_FREQUENCY_DISCOUNT = TYPICAL_FREQUENCY**0.5  # of a word, where neither article is known
+UNKNOWN_FREQUENCY_DISCOUNT: float = TYPICAL_FREQUENCY**0.5  # of a word, where neither article is known
 MAX_QUOTED_WEIGHT = 3.0  # heavier quoted words tell nothing more
 _DECISIVE = (
     SpeakerAgreement.SAME,
@@ -121,10 +121,11 @@ def _local_weight(pair: TextPair) -> float:
     one, other = pair.frequencies()
     if one is None and other is None:
         return pair.weight / UNKNOWN_FREQUENCY_DISCOUNT
-    return sum(
+    total = sum(
         rarity(stem) / (_frequency(one, stem) * _frequency(other, stem)) ** 0.25
         for stem in pair.shared
     )
+    return float(total)
 
 
 def _frequency(known: DocumentFrequency | None, stem: str) -> int:

@@ -128,9 +128,13 @@ def _pairs_of_groups(
     left, right = np.triu_indices(size, 1)
     groups = members[starts[:, None] + np.arange(size)]
     if new is None:
-        return ((groups[:, left].astype(np.uint64) << _HALF) | groups[:, right]).ravel()
+        return _as_pairs(groups[:, left], groups[:, right]).ravel()
     is_new = contained(groups.ravel(), new).reshape(groups.shape)
     has_new = is_new.any(1)
     groups, is_new = groups[has_new], is_new[has_new]
-    pairs = (groups[:, left].astype(np.uint64) << _HALF) | groups[:, right]
-    return pairs[is_new[:, left] | is_new[:, right]]
+    return _as_pairs(groups[:, left], groups[:, right])[is_new[:, left] | is_new[:, right]]
+
+
+def _as_pairs(smaller: Fingerprints, larger: Fingerprints) -> Postings:
+    pairs: Postings = (smaller.astype(np.uint64) << _HALF) | larger
+    return pairs

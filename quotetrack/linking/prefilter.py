@@ -224,7 +224,7 @@ class Prefilter:
         return content, weight, rarest, has_rare
 
     def _stems(self, places: Places) -> NDArray[np.uint32]:
-        counts = self.texts.stem_counts[places]
+        counts = self.texts.stem_counts[places].astype(np.int64)
         return self.texts.stems[ranges(self._starts[places], counts)]
 
     def _by_word_counts(self, bounds: _Bounds) -> _Bounds:

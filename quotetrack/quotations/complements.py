@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.source_phrases import RELATIVE, source_of
 
 
-def _clause(tree: Tree, verb: int, _: str) -> list[int]:
+def _clause(tree: DependencyTree, verb: int, _: str) -> list[int]:
     if announced := _after_colon(tree, verb, near=True):
         return announced
     aside = _aside(tree, verb)
@@ -22,7 +22,7 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
     clauses = [
         i
         for i in (
-            *tree.children(verb, "ccomp"),
+            *tree.dependents(verb, "ccomp"),
             *_hung_on_hearer(tree, verb),
             *_asked_whether(tree, verb),
         )
@@ -44,38 +44,38 @@ def _clause(tree: Tree, verb: int, _: str) -> list[int]:
     return []
 
 
-def _hung_on_hearer(tree: Tree, verb: int) -> list[int]:
+def _hung_on_hearer(tree: DependencyTree, verb: int) -> list[int]:
     """The clause in `told the court he had slept`, where a parser took it for a relative clause of the court."""
     if not _tells(tree, verb):
         return []
-    hearers = [i for i in tree.children(verb, "obj", "iobj") if i > verb]
-    found = [(c, tree.child(c, "nsubj")) for h in hearers for c in tree.children(h, "acl")]
+    hearers = [i for i in tree.dependents(verb, "obj", "iobj") if i > verb]
+    found = [(c, tree.dependent(c, "nsubj")) for h in hearers for c in tree.dependents(h, "acl")]
     return [c for c, subject in found if subject and tree[subject].text.lower() not in RELATIVE]
 
 
-def _asked_whether(tree: Tree, verb: int) -> list[int]:
+def _asked_whether(tree: DependencyTree, verb: int) -> list[int]:
     """The clause in `asked if she would resign`, where a parser took it for a condition."""
     asks = tree.lemma(verb) in ("ask", "wonder", "inquire", "enquire")
     return [
         i
-        for i in tree.children(verb, "advcl")
-        if asks and i > verb and tree.introduced(i, "if", "whether")
+        for i in tree.dependents(verb, "advcl")
+        if asks and i > verb and tree.introduced_by(i, "if", "whether")
     ]
 
 
-def _second_half(tree: Tree, verb: int, last: int) -> list[int]:
+def _second_half(tree: DependencyTree, verb: int, last: int) -> list[int]:
     """`and would come back` behind `said he was ill`: reported too, though a parser hangs it on the reporting verb."""
-    for clause in tree.children(verb, "conj"):
+    for clause in tree.dependents(verb, "conj"):
         group = tree.subtree(clause)
         shifted = any(
-            tree.lemma(i) in ("would", "could", "might") for i in tree.children(clause, "aux")
+            tree.lemma(i) in ("would", "could", "might") for i in tree.dependents(clause, "aux")
         )
-        if group[0] == last + 1 and shifted and not tree.child(clause, "nsubj"):
+        if group[0] == last + 1 and shifted and not tree.dependent(clause, "nsubj"):
             return group
     return []
 
 
-def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
+def _can_be_said(tree: DependencyTree, verb: int, clause: int) -> bool:
     """A complement of more than one word, and no stray relative or participle clause behind the verb."""
     group = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"]
     if len(group) < 2 or (group[0] > verb and tree[group[0] - 1].xpos == "''"):
@@ -85,7 +85,7 @@ def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
     return not (relative and group[0] > verb and tree.lemma(verb) in ("say", "add", "tell"))
 
 
-def _aside(tree: Tree, verb: int) -> list[int]:
+def _aside(tree: DependencyTree, verb: int) -> list[int]:
     """The words around `, X said,` or before `, X said.` and `, said X.`: commas show it where a tree may not."""
     begin = _comma_before(tree, verb)
     end = _aside_end(tree, verb) if begin else None
@@ -99,7 +99,7 @@ def _aside(tree: Tree, verb: int) -> list[int]:
     return around if spoken and len(around) >= 4 else []
 
 
-def _comma_before(tree: Tree, verb: int) -> int | None:
+def _comma_before(tree: DependencyTree, verb: int) -> int | None:
     """The comma before the verb, if only a noun phrase, adverbs and auxiliaries stand between; none before a participle (`, adding`)."""
     if tree[verb].xpos == "VBG" and verb > 1 and tree[verb - 1].text == ",":
         return None
@@ -116,7 +116,7 @@ def _comma_before(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def _aside_end(tree: Tree, verb: int) -> int | None:
+def _aside_end(tree: DependencyTree, verb: int) -> int | None:
     """Where the aside ends: at a comma or the full stop soon after the verb, with no complement between; None if nowhere."""
     named = tree[verb - 1].text != ","
     if named and not _tells(tree, verb) and _begins_thing(tree, verb + 1):
@@ -134,11 +134,11 @@ def _aside_end(tree: Tree, verb: int) -> int | None:
     return len(tree.tokens) + 1 if verb + 14 > len(tree.tokens) else None
 
 
-def _tells(tree: Tree, verb: int) -> bool:
+def _tells(tree: DependencyTree, verb: int) -> bool:
     return tree.lemma(verb) in words("telling_verbs")
 
 
-def _begins_thing(tree: Tree, index: int) -> bool:
+def _begins_thing(tree: DependencyTree, index: int) -> bool:
     """True if a noun phrase begins here that does not say when: `said Monday` is an aside, `said the price` is not."""
     token = tree.tokens.get(index)
     if token is None or token.text.lower() in words("dates") | words("calendar"):
@@ -146,7 +146,7 @@ def _begins_thing(tree: Tree, index: int) -> bool:
     return token.upos in ("DET", "PRON", "NOUN", "ADJ", "NUM", "PROPN")
 
 
-def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
+def _with_stray(tree: DependencyTree, verb: int, found: list[int]) -> list[int]:
     """The content without gaps, and from right behind the verb where the parser lost its first words."""
     low, high = min(found), max(found)
     if low < verb < high:
@@ -157,7 +157,7 @@ def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
     return [i for i in range(low, high + 1) if i not in subject and i != verb]
 
 
-def _begin(tree: Tree, verb: int, low: int) -> int:
+def _begin(tree: DependencyTree, verb: int, low: int) -> int:
     """Where a content behind its verb begins: after `that`, else after whom it was told, when and where."""
     that = next(
         (
@@ -170,16 +170,16 @@ def _begin(tree: Tree, verb: int, low: int) -> int:
     if that:
         return that + 1
     aside = {
-        w for i in tree.children(verb, "obl", "advmod", "compound", "iobj") for w in tree.subtree(i)
+        w for i in tree.dependents(verb, "obl", "advmod", "compound", "iobj") for w in tree.subtree(i)
     }
-    aside |= {w for i in tree.children(verb, "obj") if _tells(tree, verb) for w in tree.subtree(i)}
+    aside |= {w for i in tree.dependents(verb, "obj") if _tells(tree, verb) for w in tree.subtree(i)}
     between = range(verb + 1, low)
     if any(tree[i].upos == "PUNCT" for i in between):
         return low
     return next((i for i in between if i not in aside), low)
 
 
-def _after_colon(tree: Tree, verb: int, near: bool = False) -> list[int]:
+def _after_colon(tree: DependencyTree, verb: int, near: bool = False) -> list[int]:
     """The rest of the sentence after `said:`; near: with no other verb or mark between."""
     colon = next(
         (i for i in range(verb + 1, min(verb + 12, len(tree.tokens) + 1)) if tree[i].text == ":"),
@@ -196,7 +196,7 @@ def _after_colon(tree: Tree, verb: int, near: bool = False) -> list[int]:
     )
 
 
-def _after_that(tree: Tree, verb: int) -> list[int]:
+def _after_that(tree: DependencyTree, verb: int) -> list[int]:
     """The rest of the sentence after `told the court that`, where the tree lost the clause."""
     for i in range(verb + 1, min(verb + 9, len(tree.tokens))):
         if tree[i].text.lower() == "that" and tree[i].upos != "DET":
@@ -206,28 +206,28 @@ def _after_that(tree: Tree, verb: int) -> list[int]:
     return []
 
 
-def _parenthetical(tree: Tree, verb: int) -> bool:
+def _parenthetical(tree: DependencyTree, verb: int) -> bool:
     """True for `C, he said` and `as he said`, where the parser hangs the reporting verb on the content."""
     if tree[verb].head not in tree.tokens:
         return False
     if tree.relation(verb) == "parataxis":
         return True
-    return tree.relation(verb) == "advcl" and tree.introduced(verb, "as")
+    return tree.relation(verb) == "advcl" and tree.introduced_by(verb, "as")
 
 
-def _infinitive(tree: Tree, verb: int, _: str) -> list[int]:
+def _infinitive(tree: DependencyTree, verb: int, _: str) -> list[int]:
     clause = next(
-        (i for i in tree.children(verb, "xcomp") if i > verb and tree.introduced(i, "to")), None
+        (i for i in tree.dependents(verb, "xcomp") if i > verb and tree.introduced_by(i, "to")), None
     )
     return tree.subtree(clause) if clause else []
 
 
-def _gerund(tree: Tree, verb: int, _: str) -> list[int]:
+def _gerund(tree: DependencyTree, verb: int, _: str) -> list[int]:
     """`taking bribes` behind `denied`; what was denied saying is a report of its own."""
     what = next(
         (
             i
-            for i in tree.children(verb, "xcomp", "ccomp", "obj")
+            for i in tree.dependents(verb, "xcomp", "ccomp", "obj")
             if i > verb and tree[i].xpos == "VBG"
         ),
         None,
@@ -239,13 +239,13 @@ def _gerund(tree: Tree, verb: int, _: str) -> list[int]:
     )
 
 
-def _object_infinitive(tree: Tree, verb: int, _: str) -> list[int]:
-    somebody = tree.child(verb, "obj", "iobj")
+def _object_infinitive(tree: DependencyTree, verb: int, _: str) -> list[int]:
+    somebody = tree.dependent(verb, "obj", "iobj")
     clause = next(
         (
             i
-            for i in tree.children(verb, "xcomp", "ccomp", "advcl")
-            if i > verb and tree.introduced(i, "to")
+            for i in tree.dependents(verb, "xcomp", "ccomp", "advcl")
+            if i > verb and tree.introduced_by(i, "to")
         ),
         None,
     )
@@ -254,19 +254,19 @@ def _object_infinitive(tree: Tree, verb: int, _: str) -> list[int]:
     return sorted(set(tree.subtree(somebody)) | set(tree.subtree(clause)))
 
 
-def _as(tree: Tree, verb: int, _: str) -> list[int]:
+def _as(tree: DependencyTree, verb: int, _: str) -> list[int]:
     what = next(
         (
             i
-            for i in tree.children(verb, "obl", "advcl", "xcomp", "ccomp")
-            if i > verb and tree.introduced(i, "as")
+            for i in tree.dependents(verb, "obl", "advcl", "xcomp", "ccomp")
+            if i > verb and tree.introduced_by(i, "as")
         ),
         None,
     )
-    thing = tree.child(verb, "obj")
+    thing = tree.dependent(verb, "obj")
     if what is None and thing:  # the `as` phrase may hang on the object
         what = next(
-            (i for i in tree.children(thing, "nmod", "acl") if tree.introduced(i, "as")), None
+            (i for i in tree.dependents(thing, "nmod", "acl") if tree.introduced_by(i, "as")), None
         )
     if what is None:
         return []
@@ -276,35 +276,35 @@ def _as(tree: Tree, verb: int, _: str) -> list[int]:
     return _with_stray(tree, verb, sorted(group))
 
 
-def _name(tree: Tree, verb: int, _: str) -> list[int]:
-    thing, what = tree.child(verb, "obj"), tree.child(verb, "xcomp")
-    if not thing or not what or not verb < thing < what or tree.introduced(what, "to"):
+def _name(tree: DependencyTree, verb: int, _: str) -> list[int]:
+    thing, what = tree.dependent(verb, "obj"), tree.dependent(verb, "xcomp")
+    if not thing or not what or not verb < thing < what or tree.introduced_by(what, "to"):
         return []
     return sorted(set(tree.subtree(thing)) | set(tree.subtree(what)))
 
 
-def _object(tree: Tree, verb: int, _: str) -> list[int]:
-    thing = tree.child(verb, "obj")
+def _object(tree: DependencyTree, verb: int, _: str) -> list[int]:
+    thing = tree.dependent(verb, "obj")
     return _with_rest(tree, verb, thing) if thing and thing > verb else []
 
 
-def _with_rest(tree: Tree, verb: int, thing: int) -> list[int]:
+def _with_rest(tree: DependencyTree, verb: int, thing: int) -> list[int]:
     """What a verb is about with the phrases behind it, up to a comma: criticised the mayor for her haste."""
-    commas = tree.children(verb, "punct")
+    commas = tree.dependents(verb, "punct")
     rest = [
         i
-        for i in tree.children(verb, "obl", "xcomp", "advcl")
+        for i in tree.dependents(verb, "obl", "xcomp", "advcl")
         if i > thing and not any(thing < c < i for c in commas)
     ]
     return sorted({w for part in [thing, *rest] for w in tree.subtree(part)})
 
 
-def _phrase(tree: Tree, verb: int, preposition: str) -> list[int]:
+def _phrase(tree: DependencyTree, verb: int, preposition: str) -> list[int]:
     what = next(
         (
             i
-            for i in tree.children(verb, "obl", "advcl", "xcomp")
-            if i > verb and tree.introduced(i, preposition)
+            for i in tree.dependents(verb, "obl", "advcl", "xcomp")
+            if i > verb and tree.introduced_by(i, preposition)
         ),
         None,
     )
@@ -313,9 +313,9 @@ def _phrase(tree: Tree, verb: int, preposition: str) -> list[int]:
     return [i for i in _with_rest(tree, verb, what) if tree.lemma(i) != preposition or i > what]
 
 
-def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
+def _on_to(tree: DependencyTree, verb: int, _: str) -> list[int]:
     somebody = next(
-        (i for i in tree.children(verb, "obl") if tree.introduced(i, "on", "upon")), None
+        (i for i in tree.dependents(verb, "obl") if tree.introduced_by(i, "on", "upon")), None
     )
     if not somebody or somebody < verb:
         return []
@@ -323,10 +323,10 @@ def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
         (
             i
             for i in [
-                *tree.children(verb, "xcomp", "advcl", "ccomp"),
-                *tree.children(somebody, "acl"),
+                *tree.dependents(verb, "xcomp", "advcl", "ccomp"),
+                *tree.dependents(somebody, "acl"),
             ]
-            if tree.introduced(i, "to")
+            if tree.introduced_by(i, "to")
         ),
         None,
     )
@@ -336,11 +336,11 @@ def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
     return [i for i in sorted(group) if not (i < somebody and tree.lemma(i) in ("on", "upon"))]
 
 
-def matter(tree: Tree, verb: int, noun: int) -> list[int]:
+def matter(tree: DependencyTree, verb: int, noun: int) -> list[int]:
     """What an act of speech is about: `voiced concern about prices on Monday` is about prices."""
     behind = [
         i
-        for i in (*tree.children(noun), *tree.children(verb))
+        for i in (*tree.dependents(noun), *tree.dependents(verb))
         if i > noun and tree[i].upos != "PUNCT"
     ]
     aside = {w for i in behind if _when(tree, i) for w in tree.subtree(i)}
@@ -348,7 +348,7 @@ def matter(tree: Tree, verb: int, noun: int) -> list[int]:
     return [i for i in tree.subtree(verb) if first and i >= max(first, noun + 1) and i not in aside]
 
 
-def _when(tree: Tree, index: int) -> bool:
+def _when(tree: DependencyTree, index: int) -> bool:
     """True for a day, a date, a time, and for the paper or speech in which something is said."""
     token = tree[index]
     if token.entity.endswith(("DATE", "TIME")) or token.text.lower() in words("dates") | words(
@@ -356,15 +356,15 @@ def _when(tree: Tree, index: int) -> bool:
     ):
         return True
     return (
-        tree.introduced(index, "in", "after", "before", "during") and tree.relation(index) == "obl"
+        tree.introduced_by(index, "in", "after", "before", "during") and tree.relation(index) == "obl"
     )
 
 
-def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
+def _nothing(tree: DependencyTree, verb: int, _: str) -> list[int]:
     return []
 
 
-CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
+CONTENT: dict[str, Callable[[DependencyTree, int, str], list[int]]] = {
     "clause": _clause,
     "to": _infinitive,
     "gerund": _gerund,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from quotetrack.language.lexicon import table
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 
 CLOSING = ("”", '"', "''", "»")
 TURNS = {"while", "but", "and", "though", "although", "whereas"}
 FEWEST = 2  # words that are left at least
 
 
-def own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def own_words(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The content of a verb, less what is not its own behind it."""
     if not content:
         return content
@@ -34,7 +34,7 @@ def own_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
     return left if len(left) >= FEWEST else []
 
 
-def _ends(tree: Tree, word: int) -> list[int]:
+def _ends(tree: DependencyTree, word: int) -> list[int]:
     """The comma before `, according to X`, `, adding that ...`, `, while Y says ...` and `, Y said: ...`."""
     if tree[word].text.lower() == "according" and tree[word - 1].text == ",":
         return [word - 1]
@@ -42,7 +42,7 @@ def _ends(tree: Tree, word: int) -> list[int]:
         return []
     if tree[word].xpos == "VBG":
         return [word - 1] if tree[word - 1].text == "," and _reports(tree, word) else []
-    subject = tree.child(word, "nsubj")
+    subject = tree.dependent(word, "nsubj")
     if not subject or subject > word or not _reports(tree, word):
         return []
     first = tree.subtree(subject)[0]
@@ -57,21 +57,21 @@ def _ends(tree: Tree, word: int) -> list[int]:
     )
 
 
-def _reports(tree: Tree, verb: int) -> bool:
+def _reports(tree: DependencyTree, verb: int) -> bool:
     """True if a verb has something to report behind it."""
     behind = tree.tokens.get(verb + 1)
-    return bool(tree.children(verb, "ccomp")) or (
+    return bool(tree.dependents(verb, "ccomp")) or (
         behind is not None and (behind.text in (":", "“") or behind.text.lower() == "that")
     )
 
 
-def _main_clause(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def _main_clause(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The mark before what the verb itself hangs on: `after X announced that C, Y ...`, `"C," X told Y ...`."""
-    head = min((i for i in tree.above(verb) if i > verb), default=0)
+    head = min((i for i in tree.ancestors(verb) if i > verb), default=0)
     if not min(content) <= head <= max(content):
         return []
-    opening = tree.children(verb, "mark", "advmod")
-    subordinate = any(i < verb and tree.lemma(i) != "as" for i in opening) or not tree.children(
+    opening = tree.dependents(verb, "mark", "advmod")
+    subordinate = any(i < verb and tree.lemma(i) != "as" for i in opening) or not tree.dependents(
         verb, "nsubj"
     )
     quoted = any(

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from quotetrack.language.normalize import words
 from quotetrack.language.quotation_marks import Marked, left_open, orphans, overlap, quoted
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.headlines import headline
 from quotetrack.quotations.reporting_clauses import Report, reports
 from quotetrack.quotations.unmarked_speech import block, conversation, goes_on, post
@@ -61,7 +61,7 @@ def paragraphs(parse: Parse) -> Iterator[Paragraph]:
     before: Paragraph | None = None
     for number, span in enumerate(spans):
         sentences = groups.get(number, [])
-        found = tuple(r for s in sentences for r in reports(Tree(s)))
+        found = tuple(r for s in sentences for r in reports(DependencyTree(s)))
         title = headline(text, span, sentences) if number == 0 else None
         said = [talk[number]] if number in talk else _set_off(text, span, before)
         marks = said or _marked(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.parsing.tree import Tree
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.complements import CONTENT, matter
 from quotetrack.quotations.content_boundaries import own_words
 from quotetrack.quotations.modality import NEGATED, STATED, modality
@@ -100,7 +100,7 @@ class Report:
         return "clause" in self.takes
 
 
-def reports(tree: Tree) -> Iterator[Report]:
+def reports(tree: DependencyTree) -> Iterator[Report]:
     """The reporting constructions of a sentence, in order of their cues."""
     for index, token in tree.tokens.items():
         if token.text.lower() == "according":
@@ -118,7 +118,7 @@ def reports(tree: Tree) -> Iterator[Report]:
 
 
 def _report(
-    tree: Tree,
+    tree: DependencyTree,
     cue: list[int],
     source: list[int],
     content: list[int],
@@ -146,14 +146,14 @@ def _report(
 
 
 # according to X, C
-def _according(tree: Tree, index: int) -> Report | None:
+def _according(tree: DependencyTree, index: int) -> Report | None:
     after = index + 1
     if after not in tree.tokens or tree[after].text.lower() != "to":
         return None
     noun = (
         tree[index].head
         if tree.relation(index) == "case"
-        else tree.child(index, "obl", "obj", "nmod") or tree[after].head
+        else tree.dependent(index, "obl", "obj", "nmod") or tree[after].head
     )
     if noun <= after or noun not in tree.tokens:
         noun = next(
@@ -177,7 +177,7 @@ def _according(tree: Tree, index: int) -> Report | None:
     )
 
 
-def _can_speak(tree: Tree, index: int, noun: int) -> bool:
+def _can_speak(tree: DependencyTree, index: int, noun: int) -> bool:
     """False for `according to plan` and, where no comma sets it apart, for whatever is no person, body or document."""
     word, lemma = tree[noun], tree.lemma(noun)
     if word.upos in ("PROPN", "PRON") or {lemma, word.text.lower()} & speakers():
@@ -187,7 +187,7 @@ def _can_speak(tree: Tree, index: int, noun: int) -> bool:
     return apart and not bare
 
 
-def _reported_clause(tree: Tree, noun: int) -> list[int]:
+def _reported_clause(tree: DependencyTree, noun: int) -> list[int]:
     """The clause around `according to X` where that is itself reported (`said that, according to X, C`), else the sentence."""
     head = tree[noun].head
     above = tree[head].head if head in tree.tokens and tree[head].deprel == "ccomp" else 0
@@ -197,7 +197,7 @@ def _reported_clause(tree: Tree, noun: int) -> list[int]:
 
 
 # X says that C; "C," says X; X urged Y to C; X described Y as C
-def _verb(tree: Tree, verb: int) -> Report | None:
+def _verb(tree: DependencyTree, verb: int) -> Report | None:
     takes = _patterns(tree, verb)
     light = _light_noun(tree, verb)
     source = source_of(tree, verb, reporting=bool(takes))
@@ -213,14 +213,14 @@ def _verb(tree: Tree, verb: int) -> Report | None:
     if light:
         content = [i for i in matter(tree, verb, light) if i not in source]
         cue, shown = [verb, light], f"{tree[verb].text} {tree[light].text}"
-        how = NEGATED if how == STATED and tree.introduced_by_no(light) else how
+        how = NEGATED if how == STATED and tree.has_negative_determiner(light) else how
         return (
             _report(tree, cue, source, content, Construction.SPEECH_NOUN, shown, 0.6, how=how)
             if source and content
             else None
         )
     if passive(tree, verb) and (content := passive_content(tree, verb, takes, bool(source))):
-        cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
+        cue = sorted({verb, *(i for i in tree.dependents(verb, "aux") if i < verb)})
         return _report(
             tree, cue, source, content, Construction.PASSIVE, tree[verb].text, 0.7, how=how
         )
@@ -258,7 +258,7 @@ def _verb(tree: Tree, verb: int) -> Report | None:
     return replace(bare, speech=speech or bare.reach)
 
 
-def _reader(tree: Tree, verb: int, source: list[int]) -> bool:
+def _reader(tree: DependencyTree, verb: int, source: list[int]) -> bool:
     """True for people who read: what a sign reads is words, what they read may be a title."""
     return tree.lemma(verb) == "read" and any(
         tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people()
@@ -266,9 +266,9 @@ def _reader(tree: Tree, verb: int, source: list[int]) -> bool:
     )
 
 
-def _unspoken(tree: Tree, verb: int) -> bool:
+def _unspoken(tree: DependencyTree, verb: int) -> bool:
     """True for the refusal in `declined to comment`: what is not said is content of the verb of speaking, if of any."""
-    inner = tree.child(verb, "xcomp")
+    inner = tree.dependent(verb, "xcomp")
     if (
         not inner
         or tree.lemma(verb) not in words("withholding_verbs")
@@ -276,14 +276,14 @@ def _unspoken(tree: Tree, verb: int) -> bool:
     ):
         return False
     told = any(CONTENT[pattern](tree, inner, pattern) for pattern in _patterns(tree, inner))
-    return told or not tree.children(inner, "obj", "obl")
+    return told or not tree.dependents(inner, "obj", "obl")
 
 
-def _finite(tree: Tree, verb: int) -> bool:
+def _finite(tree: DependencyTree, verb: int) -> bool:
     return "VerbForm=Fin" in tree[verb].feats or tree[verb].xpos in ("VBD", "VBZ", "VBP")
 
 
-def _patterns(tree: Tree, verb: int) -> list[str]:
+def _patterns(tree: DependencyTree, verb: int) -> list[str]:
     lemma = tree.lemma(verb)
     mended = (
         lemma[:-2] + "y" if lemma.endswith("ie") else lemma
@@ -291,8 +291,8 @@ def _patterns(tree: Tree, verb: int) -> list[str]:
     return table("reporting_verbs").get(lemma, table("reporting_verbs").get(mended, "")).split()
 
 
-def _light_noun(tree: Tree, verb: int) -> int | None:
-    noun = tree.child(verb, "obj")
+def _light_noun(tree: DependencyTree, verb: int) -> int | None:
+    noun = tree.dependent(verb, "obj")
     if (
         noun
         and noun > verb
@@ -303,7 +303,7 @@ def _light_noun(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
+def _plausible(tree: DependencyTree, verb: int, source: list[int], pattern: str) -> bool:
     """Mental and polysemous verbs report only for a third person who is named."""
     if pattern != "clause" and not source:
         return False
@@ -314,18 +314,18 @@ def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
     return not any(tree[i].text.lower() in FIRST_SECOND for i in source)
 
 
-def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
+def _cue_words(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
     """The verb, a particle or preposition that belongs to it, and whom it tells: told Reuters, called on."""
-    cue = [verb, *tree.children(verb, "compound:prt")]
-    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling_verbs") else None
+    cue = [verb, *tree.dependents(verb, "compound:prt")]
+    told = tree.dependent(verb, "obj", "iobj") if tree.lemma(verb) in words("telling_verbs") else None
     if told and told > verb and told not in content:
         cue += [i for i in tree.subtree(told) if i not in content]
     if quoted_person(tree, verb):
         head = tree[verb].head
         cue += [
             head,
-            *(i for i in tree.children(head, "aux") if i < head),
-            *(i for i in tree.children(verb, "mark") if i < verb),
+            *(i for i in tree.dependents(head, "aux") if i < head),
+            *(i for i in tree.dependents(verb, "mark") if i < verb),
         ]
     before = min(content, default=0)
     if before and verb < before - 1 <= verb + 2 and tree[before - 1].text.lower() in PHRASES:
@@ -334,21 +334,21 @@ def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
 
 
 # X's claim that C
-def _noun(tree: Tree, noun: int) -> Report | None:
+def _noun(tree: DependencyTree, noun: int) -> Report | None:
     if tree.lemma(noun) not in words("speech_nouns"):
         return None
     clause = next(
-        (i for i in tree.children(noun, "acl", "ccomp") if tree.introduced(i, "that")), None
+        (i for i in tree.dependents(noun, "acl", "ccomp") if tree.introduced_by(i, "that")), None
     )
-    owner = tree.child(noun, "nmod:poss") or next(
-        (i for i in tree.children(noun, "nmod") if tree.introduced(i, "by", "from", "of")), None
+    owner = tree.dependent(noun, "nmod:poss") or next(
+        (i for i in tree.dependents(noun, "nmod") if tree.introduced_by(i, "by", "from", "of")), None
     )
     if not clause or not owner:
         return None
-    without = set(tree.children(owner, "case"))
+    without = set(tree.dependents(owner, "case"))
     source, how = (
         noun_phrase(tree, owner, without),
-        NEGATED if tree.introduced_by_no(noun) else STATED,
+        NEGATED if tree.has_negative_determiner(noun) else STATED,
     )
     return _report(
         tree,

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from quotetrack import __version__
 from quotetrack.errors import InputError
 from quotetrack.parallel import ahead, uncollected
-from quotetrack.parsing.stanza_parser import Parser
+from quotetrack.parsing.parsers import Parser
 from quotetrack.readers import files
 from quotetrack.readers.article import Fields
 from quotetrack.records import IncomingArticle, Mention, Speaker

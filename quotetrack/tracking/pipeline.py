@@ -13,7 +13,7 @@ from typing import Any
 
 from quotetrack.errors import InputError
 from quotetrack.language.sentences import sentences
-from quotetrack.parsing.stanza_parser import Parser
+from quotetrack.parsing.parsers import Parser
 from quotetrack.quotations import extract, multipart
 from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, Attribution, IncomingArticle, Parse, Quote, Span

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from labelled import pair, side
 
-from quotetrack.evaluation.link_metrics import covers, meets, mistakes, rows, score
+from quotetrack.evaluation.link_errors import error_groups
+from quotetrack.evaluation.link_metrics import overlaps, rows, same_spans, score
 
 GOLD = [
     pair(side("p", 0, 20), side("q", 50, 70), "verbatim", event="fair", same_speaker=True),
@@ -86,19 +87,19 @@ def test_rows_are_figures_with_their_counts():
 )
 def test_half_of_the_shorter_stretch_is_enough(a, b, met):
     """Whichever of the two is the shorter."""
-    assert covers(a, b) is covers(b, a) is met
+    assert overlaps(a, b) is overlaps(b, a) is met
 
 
 def test_both_sides_must_meet():
     """The same words in one article and others in the other are another link."""
-    assert not meets(pair(side("p", 0, 20), side("q", 90, 99)), GOLD[0]) and meets(
+    assert not same_spans(pair(side("p", 0, 20), side("q", 90, 99)), GOLD[0]) and same_spans(
         FOUND[1], GOLD[0]
     )
 
 
 def test_mistakes_are_listed_by_relation():
     """Missed links, spurious pairs, wrong relations and wrong speakers, each of how many."""
-    groups = mistakes(GOLD, NEGATIVES, FOUND, 5)
+    groups = error_groups(GOLD, NEGATIVES, FOUND, 5)
     assert [(g["error"], g["construction"], g["count"], g["of"]) for g in groups] == [
         ("missed", "edited", 1, 1),
         ("missed", "paraphrase", 1, 1),
@@ -112,7 +113,8 @@ def test_mistakes_are_listed_by_relation():
 def test_examples_show_both_texts_and_the_label():
     """The sides in order of article; beside a wrong pair the label that it meets."""
     shown = {
-        (g["error"], g["construction"]): g["examples"] for g in mistakes(GOLD, NEGATIVES, FOUND, 5)
+        (g["error"], g["construction"]): g["examples"]
+        for g in error_groups(GOLD, NEGATIVES, FOUND, 5)
     }
     (fooled,) = shown["spurious", "paraphrase, a hard negative"]
     assert (fooled["a"]["article"], fooled["b"]["text"], fooled["against"]["reason"]) == (
@@ -133,7 +135,7 @@ def test_examples_show_both_texts_and_the_label():
 def test_an_unknown_speaker_is_told_from_another():
     """A side without a name is a lack, two names are an error."""
     met = [pair(side("p", 0, 20), side("q", 50, 70, None))]
-    assert [g["construction"] for g in mistakes(GOLD[:1], [], met, 1)] == ["one is unknown"]
+    assert [g["construction"] for g in error_groups(GOLD[:1], [], met, 1)] == ["one is unknown"]
 
 
 @pytest.mark.parametrize(
@@ -146,13 +148,13 @@ def test_an_unknown_speaker_is_told_from_another():
 )
 def test_missed_links_tell_what_was_lacking(p, q, lack):
     """Where the quotations are known, a link that could have been made is told from one that could not."""
-    (missed,) = mistakes(GOLD[:1], [], [], 1, {"p": p, "q": q})
+    (missed,) = error_groups(GOLD[:1], [], [], 1, {"p": p, "q": q})
     assert missed["construction"] == f"verbatim, {lack}" and missed["of"] == 1
 
 
 def test_the_limit_is_for_examples_not_for_counts():
     """All are counted, as many are shown as asked for."""
-    missed = mistakes([GOLD[0]] * 4, [], [], 2)[0]
+    missed = error_groups([GOLD[0]] * 4, [], [], 2)[0]
     assert missed["count"] == 4 and len(missed["examples"]) == 2
 
 
@@ -192,7 +194,7 @@ def test_neither_order_nor_sides_matter(gold, negatives, found, random):
 @given(PAIRS, PAIRS, PAIRS)
 def test_mistakes_add_up_to_the_figures(gold, negatives, found):
     """What is missed and spurious in the lists is what recall and precision lack."""
-    result, groups = score(gold, negatives, found), mistakes(gold, negatives, found, 0)
+    result, groups = score(gold, negatives, found), error_groups(gold, negatives, found, 0)
     missing = {
         error: sum(g["count"] for g in groups if g["error"] == error)
         for error in ("missed", "spurious", "wrong relation")

@@ -4,7 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from quotetrack.parsing.stanza_parser import conllu, load
+from quotetrack.parsing.conllu import conllu
+from quotetrack.parsing.parsers import load
 from quotetrack.records import Article
 
 HERE = Path(__file__).parent
