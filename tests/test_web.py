@@ -76,13 +76,13 @@ TABLES = [
     "judgements",
     "runs",
     "who_said_what",
-    "versions",
+    "claim_versions",
     "speaker_counts",
-    "changes_seen",
+    "link_changes",
     "outlet_reuse",
-    "passages_shared",
-    "drift_seen",
-    "parts_seen",
+    "shared_passages",
+    "attribution_drift",
+    "partial_matches",
 ]
 
 
@@ -106,14 +106,14 @@ def test_every_page_opens_and_escapes(database):
 def test_views_answer_the_common_questions(database):
     """Plain browsing shows who said what, the versions with their changes, and who copies whom."""
     said = rows(database, "/dam/who_said_what.json?_shape=array&speaker=Mira+Olsen")
-    assert {(row["outlet"], row["reason"]) for row in said} == {
+    assert {(row["outlet"], row["speaker_reason"]) for row in said} == {
         (outlet, "subject of said") for outlet in ("The Herald", "The Gazette", "The Courier")
     }
     most = rows(database, "/dam/speaker_counts.json?_shape=array&_sort_desc=quotes")[0]
     assert (most["speaker"], most["quotes"]) == ("Mira Olsen", 4)
     assert {
         (row["kind"], row["before"], row["after"])
-        for row in rows(database, "/dam/changes_seen.json?_shape=array")
+        for row in rows(database, "/dam/link_changes.json?_shape=array")
     } >= {("hedge", "would", "will")}
     assert [
         (row["outlet"], row["truncated"])
@@ -131,7 +131,7 @@ def test_versions_read_from_the_first_one(tmp_path):
     claim = provenance.trace(db.conn, dam[0])["claim"]
     links.save_claims(db, [Claim(claim, dam, ids["herald0"])])
     connection.checkpoint(db)
-    shown = rows(tmp_path / "dam.db", "/dam/versions.json?_shape=array")
+    shown = rows(tmp_path / "dam.db", "/dam/claim_versions.json?_shape=array")
     found = {row["article_id"]: (row["relation"], row["changes"]) for row in shown}
     assert found["herald"] == ("first", None)
     assert found["gazette"] == ("truncated", "cut: through the spring floods | ")

@@ -135,7 +135,8 @@ def speaker_ids(conn: sqlite3.Connection, name: str) -> list[str]:
     name = nearness.storable(name)
     ids = column(
         conn,
-        "select id from speakers where id = ? union select speaker_id from speaker_names where key = ?",
+        """select id from speakers where id = ?
+        union select speaker_id from speaker_names where key = ?""",
         name,
         normalize.key(name),
     )
@@ -158,7 +159,7 @@ def _spellings(conn: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _named(conn: sqlite3.Connection, words: Sequence[Sequence[str]]) -> list[str]:
-    """The ids of speakers with all these words, in any of their spellings, in one of their names."""
+    """The ids of speakers with all these words, in any of their spellings, in one name."""
     return column(
         conn,
         """select distinct speaker_id from speaker_names_fts

@@ -136,7 +136,7 @@ def _most_specific(words: Sequence[str], weight: Mapping[str, float]) -> Sequenc
 
 
 def _weights(found: Mapping[str, list[int]], spellings: Spellings, size: int) -> dict[str, float]:
-    """Each word's inverse frequency; an unknown word weighs as much as the known ones on average."""
+    """Each word's inverse frequency; an unknown word weighs what the known ones do on average."""
     grammar = nearness.little()
     known = {
         word: inverse_frequency(found[word], size) * (GRAMMAR_WORD if word in grammar else 1)

@@ -17,7 +17,7 @@ REMEMBERED_NAMES = 1_000_000  # names remembered as stored, before starting agai
 
 
 def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, Speaker]]:
-    """The speakers that a name with these blocking keys may mean, each with the key that finds it."""
+    """The speakers that a name with these blocking keys may mean, each with the key it shares."""
     found = conn.execute(
         """select each.value, s.id, s.name, s.kind, s.article_id
         from json_each(?) each cross join speaker_keys k on k.key = each.value

@@ -1,4 +1,4 @@
-"""The versions of a claim: where each was published, how they are linked, what changed between them.
+"""The versions of a claim: where each was published, how they are linked, and what changed.
 
 Versions are rows of `sql.quotations`; `links_among` gives the links between them from both ends.
 """

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from time import monotonic
 
-from sqlite_utils import Database
-
 from quotetrack import __version__
 from quotetrack.errors import InputError
 from quotetrack.parallel import ahead, uncollected
@@ -23,7 +21,7 @@ from quotetrack.speakers import entity_resolution
 from quotetrack.store import articles as store
 from quotetrack.store import links
 from quotetrack.store import passages as stored_passages
-from quotetrack.store.connection import transaction
+from quotetrack.store.connection import Database, transaction
 from quotetrack.store.readonly import changes_by_others
 from quotetrack.store.rows import ArticleRows, article_rows
 from quotetrack.store.speakers import known_speakers
