@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from quotetrack.language import normalize
-from quotetrack.language.nearness import storable
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.records import Speaker
 from quotetrack.store.rows import clean
 from quotetrack.store.sql import as_json
@@ -57,7 +57,10 @@ class SpeakerWriter:
         self._save_speakers({speaker.id: speaker for speaker in new.values()}.values())
         self._conn.executemany(
             "insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
-            [(speaker, clean(name), normalize.key(storable(name))) for speaker, name in new],
+            [
+                (speaker, clean(name), normalize.key(replace_surrogates(name)))
+                for speaker, name in new
+            ],
         )
         self._conn.executemany(
             "insert or ignore into speaker_keys values (?, ?)",

@@ -14,13 +14,13 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack.language.quotation_marks import overlap
-from quotetrack.language.token_cache import forms
+from quotetrack.language.tokens import forms
 from quotetrack.linking import posting_lists, sentence_shingles
 from quotetrack.linking.compare import compare_sentences
 from quotetrack.linking.posting_lists import Postings
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Passage, Span
+from quotetrack.spans import overlap
 from quotetrack.store import link_index, passages
 from quotetrack.store.connection import Database, transaction
 from quotetrack.tracking.incremental_linking import indexed_postings, merged_chunks
