@@ -188,7 +188,7 @@ def _view(conn, name: str) -> str:  # type: ignore[no-untyped-def]
 
 def _about(name: str) -> dict:
     """What Datasette says of a table or view."""
-    from quotetrack.web.pages import TABLES
+    from quotetrack.web.tables import TABLES
 
     return TABLES[name]
 
