@@ -31,12 +31,15 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack.linking import alignment, classifier, compare, posting_lists
-from quotetrack.linking.blocking_keys import Sketches, joined, sketches
-from quotetrack.linking.prefilter import sieved
+from quotetrack.linking import alignment, blocking, classifier, posting_lists
+from quotetrack.linking.blocking_keys import EncodedTexts, concatenate, encode
+from quotetrack.linking.classifier import MatchClassifier
+from quotetrack.linking.evidence import UNKNOWN_FREQUENCY_DISCOUNT
+from quotetrack.linking.prefilter import surviving_pairs
 from quotetrack.linking.relations import relation
 from quotetrack.linking.speaker_agreement import by_name
-from quotetrack.linking.text_pair import Pair, prepared
+from quotetrack.linking.text_pair import TextPair, prepare
+from quotetrack.linking.vocabulary import Vocabulary
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
@@ -159,24 +162,26 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     """The program's own: rare keys, the sieve, and the relation of what passes."""
     begun = time.perf_counter()
-    found = joined([_sketched(made[start : start + SLICE]) for start in range(0, len(made), SLICE)])
-    laps = [("sketches", time.perf_counter())]
-    pairs = posting_lists.pairs(found.entries)
+    matcher, vocabulary = classifier.load(), Vocabulary()
+    slices = [made[start : start + SLICE] for start in range(0, len(made), SLICE)]
+    found = concatenate([_encoded(part, vocabulary) for part in slices])
+    laps = [("encoded", time.perf_counter())]
+    pairs = posting_lists.candidate_pairs(found.postings)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
     having: dict[int, list[int]] = {}
-    for place, wording in enumerate(found.wordings.tolist()):
+    for place, wording in enumerate(found.fingerprints.tolist()):
         having.setdefault(wording, []).append(place)
     met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
-    met += sieved(found, pairs, classifier.UNKNOWN_CROWDS)
-    laps.append((f"{len(met):,} sieved", time.perf_counter()))
+    met += surviving_pairs(found, pairs, matcher, UNKNOWN_FREQUENCY_DISCOUNT)
+    laps.append((f"{len(met):,} kept", time.perf_counter()))
     kept = {
         (a, b)
         for one, other in met
-        for x in having[one][: compare.SHOWN]
-        for y in having[other][: compare.SHOWN]
+        for x in having[one][: blocking.MAX_VERSIONS]
+        for y in having[other][: blocking.MAX_VERSIONS]
         if x != y
         for a, b in [(min(x, y), max(x, y))]
-        if _related(made[a], made[b])
+        if _related(made[a], made[b], matcher)
     }
     laps.append(("related", time.perf_counter()))
     note = "; ".join(
@@ -186,16 +191,20 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     return kept, note, None
 
 
-def _sketched(made: Sequence[Made]) -> Sketches:
-    return sketches(
-        [one.text for one in made], [one.speaker for one in made], ["direct"] * len(made)
+def _encoded(made: Sequence[Made], vocabulary: Vocabulary) -> EncodedTexts:
+    return encode(
+        [one.text for one in made],
+        [one.speaker for one in made],
+        ["direct"] * len(made),
+        vocabulary,
     )
 
 
-def _related(a: Made, b: Made) -> bool:
-    one, other = prepared(a.text), prepared(b.text)
+def _related(a: Made, b: Made, matcher: MatchClassifier) -> bool:
+    one, other = prepare(a.text), prepare(b.text)
     speakers = by_name(a.speaker or "", b.speaker or "")
-    return relation(Pair(one, other, None, speakers, frozenset(["direct"]))) is not None
+    pair = TextPair(one, other, None, speakers, frozenset(["direct"]))
+    return relation(pair, matcher) is not None
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
@@ -204,6 +213,7 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
 
     lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
     kept: Pairs = set()
+    matcher = classifier.load()
     candidates = 0
     for place, one in enumerate(made):
         words = "".join(c if c.isalnum() else " " for c in one.text.lower()).split()
@@ -211,7 +221,7 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
         sketch.update([f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] or words)
         for other in lsh.query(sketch):
             candidates += 1
-            if _related(made[other], one):
+            if _related(made[other], one, matcher):
                 kept.add((other, place))
         lsh.insert(place, sketch)
     return kept, f"{candidates:,} candidates", None
@@ -220,12 +230,15 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
 def all_pairs(made: Sequence[Made]) -> tuple[Pairs, str, set[int]]:
     """Every quotation against a sample of copies, by words in common, then verified; no candidates are lost."""
     asked = [place for place, one in enumerate(made) if one.original is not None][:SAMPLE]
-    forms = [prepared(one.text).forms for one in made]
+    tokens = [prepare(one.text).tokens for one in made]
+    matcher = classifier.load()
     kept: Pairs = set()
     for place in asked:
-        common = process.cdist([forms[place]], forms, scorer=LCSseq.similarity)[0]
+        common = process.cdist([tokens[place]], tokens, scorer=LCSseq.similarity)[0]
         for other in np.flatnonzero(common >= 2).tolist():
-            if other != place and _related(made[min(place, other)], made[max(place, other)]):
+            if other != place and _related(
+                made[min(place, other)], made[max(place, other)], matcher
+            ):
                 kept.add((min(place, other), max(place, other)))
     return kept, f"a sample of {len(asked)} copies against all", set(asked)
 

@@ -562,7 +562,7 @@ LARGEST = 4_000_000  # entries of a segment that is merged with others
 
 
 def add_entries(
-    db: Database, entries: posting_lists.Numbers, level: int = 0, index: str = "key"
+    db: Database, entries: posting_lists.Postings, level: int = 0, index: str = "key"
 ) -> None:
     """Adds sorted entries to an index as a segment; eight segments of one level become one of the next, up to a size."""
     if not len(entries):
@@ -575,7 +575,7 @@ def add_entries(
         )
         db.conn.executemany(
             f"insert into {index}_chunks (segment, first, entries) values (?, ?, ?)",
-            ((segment, first, blob) for first, blob in posting_lists.chunked(entries)),
+            ((segment, first, blob) for first, blob in posting_lists.chunks(entries)),
         )
         alike = db.conn.execute(
             f"select id from {index}_segments where level = ? and size <= ?",
@@ -597,7 +597,7 @@ def _merge(db: Database, segments: Sequence[int], level: int, index: str) -> Non
     )
     add_entries(
         db,
-        posting_lists.merged([posting_lists.from_chunks([blob for (blob,) in blobs])]),
+        posting_lists.merge([posting_lists.from_chunks([blob for (blob,) in blobs])]),
         level,
         index,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from quotetrack.language.nearness import moment, same_time
 from quotetrack.language.token_cache import forms
-from quotetrack.linking.relations import FRAGMENT
+from quotetrack.linking.thresholds import MIN_WORDS
 from quotetrack.records import Claim, Link, Version
 
 STRONG = 0.75  # score of a link that joins two versions by itself
@@ -30,7 +30,7 @@ def claims(versions: Sequence[Version], links: Sequence[Link]) -> list[Claim]:
         key=lambda link: (-link.score, link.a, link.b),
     )
     linked = {id for link in sound for id in (link.a, link.b)}
-    short = {id for id in linked if len(forms(known[id].text)) < FRAGMENT}
+    short = {id for id in linked if len(forms(known[id].text)) < MIN_WORDS}
     whole = [link for link in sound if not {link.a, link.b} & short]
     groups = _Groups(known, sound)
     for link in whole:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
@@ -19,12 +18,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.errors import NotFoundError
-from quotetrack.linking import classifier, compare, embeddings, posting_lists
-from quotetrack.linking.blocking_keys import ANY, Sketches, common_keys, joined, sketches
-from quotetrack.linking.posting_lists import Numbers
-from quotetrack.linking.prefilter import Sieve, sieved
+from quotetrack.linking import blocking, classifier, compare, embeddings, posting_lists
+from quotetrack.linking.blocking_keys import (
+    ANY_KIND,
+    EncodedTexts,
+    concatenate,
+    encode,
+    shared_keys,
+)
+from quotetrack.linking.classifier import MatchClassifier
+from quotetrack.linking.embeddings import Embeddings
+from quotetrack.linking.posting_lists import Postings
+from quotetrack.linking.prefilter import Prefilter, surviving_pairs
 from quotetrack.linking.speaker_agreement import agreement
-from quotetrack.linking.text_pair import Crowd, crowd
+from quotetrack.linking.text_pair import DocumentFrequency, document_frequency
+from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Link, Version
 from quotetrack.store import questions, writes
 from quotetrack.tracking import claims
@@ -37,11 +45,11 @@ SLICE = 20_000  # texts, or pairs of wordings, worked on at a time
 def link_new(db: Any) -> int:
     """Link what waits, round after round, until nothing waits; the number of links that touch it. ModelError as senses.load."""
     touched: set[str] = set()
-    with _weighing(db.conn):
-        while waiting := questions.waiting(db.conn, AT_ONCE):
-            with writes.batch(db):
-                _round(db, waiting)
-            touched.update(row[1] for row in waiting)
+    matching, vocabulary = _matching(db.conn), Vocabulary()
+    while waiting := questions.waiting(db.conn, AT_ONCE):
+        with writes.batch(db):
+            _round(db, waiting, matching, vocabulary)
+        touched.update(row[1] for row in waiting)
     return questions.count_links(db.conn, touched)
 
 
@@ -58,15 +66,19 @@ def choose_semantic(db: Any, model: str | None) -> None:
     writes.save_setting(db, questions.SEMANTIC, model)
 
 
-@contextmanager
-def _weighing(conn: Connection) -> Iterator[None]:
-    """Within it, evidence is weighed as was chosen for the database."""
-    with (
-        classifier.weighing(embeddings.load(model).near)
-        if (model := questions.semantic(conn))
-        else nullcontext()
-    ):
-        yield
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What decides which texts match, as chosen for a database; made once for a run."""
+
+    classifier: MatchClassifier
+    embeddings: Embeddings | None
+
+
+def _matching(conn: Connection) -> Matching:
+    """The classifier and the embeddings that are chosen for a database. ModelError as embeddings.load."""
+    model = questions.semantic(conn)
+    loaded = embeddings.load(model) if model else None
+    return Matching(classifier.load(loaded.similarity if loaded else None), loaded)
 
 
 def choose_within(db: Any, days: int | None) -> None:
@@ -74,24 +86,29 @@ def choose_within(db: Any, days: int | None) -> None:
     writes.save_setting(db, questions.WITHIN, None if days is None else str(days))
 
 
-def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | None]]) -> None:
+def _round(
+    db: Any,
+    waiting: Sequence[tuple[int, str, str, str | None, int | None]],
+    matching: Matching,
+    vocabulary: Vocabulary,
+) -> None:
     """One round over quotations that wait: number, id, text, name of the speaker, and wording if they have one."""
     conn = db.conn
-    found = _sketched([row[2:4] for row in waiting])
-    mine, keyed = np.unique(found.wordings), posting_lists.merged(found.entries)
+    found = _encoded([row[2:4] for row in waiting], vocabulary)
+    mine, keyed = np.unique(found.fingerprints), posting_lists.merge(found.postings)
     old = np.array(sorted(questions.having(conn, mine.tolist())), np.uint32)
     new = np.setdiff1d(mine, old)
     writes.save_wordings(
         db,
         [
             (wording, row[0])
-            for wording, row in zip(found.wordings.tolist(), waiting, strict=True)
+            for wording, row in zip(found.fingerprints.tolist(), waiting, strict=True)
             if row[4] is None
         ],
     )
-    writes.add_entries(db, keyed[posting_lists.among(posting_lists.wordings(keyed), new)])
+    writes.add_entries(db, keyed[posting_lists.contained(posting_lists.fingerprints(keyed), new)])
     entries = _entries(conn, np.unique(posting_lists.keys(keyed)))
-    pairs = posting_lists.pairs([entries], mine)
+    pairs = posting_lists.candidate_pairs([entries], mine)
     again = (
         _crossed(conn, entries, new)
         + _crowded(conn, mine, {row[0] for row in waiting if row[4] is None})
@@ -100,46 +117,55 @@ def _round(db: Any, waiting: Sequence[tuple[int, str, str, str | None, int | Non
     ids = [row[1] for row in waiting]
     touched = writes.clear_links(db, [row[0] for row in waiting])
     del entries
-    touched |= writes.add_links(db, _links(conn, found, pairs, frozenset(ids)))
+    touched |= writes.add_links(db, _links(conn, found, pairs, frozenset(ids), matching))
     writes.wait(db, again)
     _group(db, ids, touched | {row[1] for row in waiting if row[4] is not None})
 
 
-def _sketched(texts: Sequence[tuple[str, str | None]]) -> Sketches:
-    """The sketches of texts and names, made slice by slice."""
+def _encoded(texts: Sequence[tuple[str, str | None]], vocabulary: Vocabulary) -> EncodedTexts:
+    """Texts and names encoded slice by slice."""
     parts = [texts[start : start + SLICE] for start in range(0, len(texts), SLICE)] or [[]]
-    return joined(
-        [sketches([text for text, _ in part], [name for _, name in part]) for part in parts]
+    return concatenate(
+        [
+            encode([text for text, _ in part], [name for _, name in part], vocabulary=vocabulary)
+            for part in parts
+        ]
     )
 
 
 # ---- the index
 
 
-def _entries(conn: Connection, keys: NDArray[np.uint32]) -> Numbers:
+def _entries(conn: Connection, keys: NDArray[np.uint32]) -> Postings:
     """What the index has for these keys, without wordings that are gone."""
     chosen = questions.chunks_for(conn, keys.tolist())
     kept = []
     for start in range(0, len(chosen), SLICE // 2):
         part = posting_lists.from_chunks(questions.chunks(conn, chosen[start : start + SLICE // 2]))
-        kept.append(part[posting_lists.among(posting_lists.keys(part), keys)])
-    found = posting_lists.merged(kept)
+        kept.append(part[posting_lists.contained(posting_lists.keys(part), keys)])
+    found = posting_lists.merge(kept)
     gone = np.array(questions.gone(conn), np.uint32)
-    return found[~posting_lists.among(posting_lists.wordings(found), gone)] if len(gone) else found
+    return (
+        found[~posting_lists.contained(posting_lists.fingerprints(found), gone)]
+        if len(gone)
+        else found
+    )
 
 
-def _crossed(conn: Connection, entries: Numbers, new: NDArray[np.uint32]) -> list[int]:
+def _crossed(conn: Connection, entries: Postings, new: NDArray[np.uint32]) -> list[int]:
     """Linked quotations that shared a rare key which is not rare any more since the new wordings came."""
     if not len(new) or not questions.any_links(conn):
         return []
-    return questions.linked_among(conn, posting_lists.crossed(entries, new).tolist())
+    return questions.linked_among(conn, posting_lists.no_longer_rare(entries, new).tolist())
 
 
 def _crowded(conn: Connection, mine: NDArray[np.uint32], fresh: set[int]) -> list[int]:
     """The quotations of a wording that very many have, where new ones are among those that stand for it."""
     again: list[int] = []
-    for numbers in questions.crowds(conn, mine.tolist(), compare.SHOWN):
-        if fresh.intersection(numbers[: compare.SHOWN + 1]) and not fresh.issuperset(numbers):
+    for numbers in questions.crowds(conn, mine.tolist(), blocking.MAX_VERSIONS):
+        if fresh.intersection(numbers[: blocking.MAX_VERSIONS + 1]) and not fresh.issuperset(
+            numbers
+        ):
             again += [number for number in numbers if number not in fresh]
     return again
 
@@ -149,17 +175,23 @@ def _revived(db: Any) -> list[int]:
     texts = questions.just_gone(db.conn)
     if not texts:
         return []
-    lost = _sketched([(text, name) for _, text, name in texts])
+    lost = _encoded([(text, name) for _, text, name in texts], Vocabulary())
     keys, number = np.unique(
-        posting_lists.keys(posting_lists.merged(lost.entries)), return_counts=True
+        posting_lists.keys(posting_lists.merge(lost.postings)), return_counts=True
     )
     entries = _entries(db.conn, keys)
     key, left = np.unique(posting_lists.keys(entries), return_counts=True)
     before = left + number[np.searchsorted(keys, key)]
-    rare = key[(left > 1) & (left <= posting_lists.RARE) & (before > posting_lists.RARE)]
+    rare = key[
+        (left > 1)
+        & (left <= posting_lists.RARE_KEY_LIMIT)
+        & (before > posting_lists.RARE_KEY_LIMIT)
+    ]
     writes.settle_gone(db)
     held = np.unique(
-        posting_lists.wordings(entries[posting_lists.among(posting_lists.keys(entries), rare)])
+        posting_lists.fingerprints(
+            entries[posting_lists.contained(posting_lists.keys(entries), rare)]
+        )
     )
     return questions.numbers_of(db.conn, held.tolist())
 
@@ -168,10 +200,14 @@ def _revived(db: Any) -> list[int]:
 
 
 def _links(
-    conn: Connection, found: Sketches, pairs: Numbers, fresh: frozenset[str]
+    conn: Connection,
+    found: EncodedTexts,
+    pairs: Postings,
+    fresh: frozenset[str],
+    matching: Matching,
 ) -> Iterator[Link]:
     """The links of the fresh quotations: those of one wording, and those of candidates that the sieve lets through."""
-    mine = np.unique(found.wordings)
+    mine = np.unique(found.fingerprints)
     others = np.setdiff1d(
         np.unique(np.concatenate([pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)])).astype(
             np.uint32
@@ -180,38 +216,40 @@ def _links(
     )
     if len(others):
         texts = questions.texts_of(conn, others.tolist())
-        theirs = _sketched([(text, name) for _, text, name in texts])
-        found = joined([found, theirs])
+        theirs = _encoded([(text, name) for _, text, name in texts], found.vocabulary)
+        found = concatenate([found, theirs])
     met = [(wording, wording) for wording in questions.shared(conn, mine.tolist())]
-    met += sieved(_of_kinds(conn, found), pairs)
-    within, model, crowds = questions.within(conn), questions.semantic(conn), _crowds(conn)
+    met += surviving_pairs(_of_kinds(conn, found), pairs, matching.classifier)
+    within, frequencies = questions.within(conn), _frequencies(conn)
     for start in range(0, len(met), SLICE):
         part = met[start : start + SLICE]
         having = _having(conn, {wording for pair in part for wording in pair})
-        if model:
-            embeddings.load(model).read(
+        if matching.embeddings:
+            matching.embeddings.embed(
                 version.text for versions in having.values() for version in versions
             )
-        yield from compare.verified(compare.between(part, having, fresh, within), crowds)
+        yield from compare.compare_pairs(
+            blocking.version_pairs(part, having, fresh, within), matching.classifier, frequencies
+        )
 
 
-def _of_kinds(conn: Connection, found: Sketches) -> Sketches:
-    """The sketches with the kinds of all the quotations that have their wordings."""
-    known = dict(questions.kinds_of(conn, np.unique(found.wordings).tolist()))
+def _of_kinds(conn: Connection, found: EncodedTexts) -> EncodedTexts:
+    """The texts with the kinds of all the quotations that have their wordings."""
+    known = dict(questions.kinds_of(conn, np.unique(found.fingerprints).tolist()))
     return replace(
         found,
-        kinds=np.array([known.get(wording, ANY) for wording in found.wordings.tolist()], np.uint8),
+        kinds=np.array([known.get(one, ANY_KIND) for one in found.fingerprints.tolist()], np.uint8),
     )
 
 
-def _crowds(conn: Connection) -> compare.Crowds:
-    """What gives the crowd of an article; those asked for last are kept."""
+def _frequencies(conn: Connection) -> compare.FrequencyLookup:
+    """Looks up the document frequency of an article; those asked for last are kept."""
 
     @lru_cache(maxsize=KEPT)
-    def crowds(article: str) -> Crowd:
-        return crowd(questions.said_in(conn, article))
+    def frequencies(article: str) -> DocumentFrequency:
+        return document_frequency(questions.said_in(conn, article))
 
-    return crowds
+    return frequencies
 
 
 def _having(conn: Connection, wordings: set[int]) -> dict[int, list[Version]]:
@@ -256,19 +294,20 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
     both = questions.versions(conn, [a, b])
     if missing := [quote for quote in (a, b) if quote not in {version.id for version in both}]:
         raise NotFoundError(f"no quotation {missing[0]!r}; ids are shown by: quotetrack trace")
-    found = sketches(
+    found = encode(
         [version.text for version in both],
         [version.name for version in both],
         [version.kind for version in both],
     )
-    same = bool(found.wordings[0] == found.wordings[1])
-    shared = np.array(common_keys(*((version.text, version.name) for version in both)), np.uint32)
+    same = bool(found.fingerprints[0] == found.fingerprints[1])
+    shared = np.array(shared_keys(*((version.text, version.name) for version in both)), np.uint32)
     entries = _entries(conn, shared)
     sizes = sorted(int((posting_lists.keys(entries) == key).sum()) for key in shared)
-    candidates = same or any(size <= posting_lists.RARE for size in sizes)
-    likely = bool(same or Sieve(found).passed(np.array([0]), np.array([1]))[0])
-    with _weighing(conn):
-        made = compare.compare(*both, _crowds(conn))
+    candidates = same or any(size <= posting_lists.RARE_KEY_LIMIT for size in sizes)
+    matcher = _matching(conn).classifier
+    prefilter = Prefilter(found, matcher)
+    likely = bool(same or prefilter.may_link(np.array([0]), np.array([1]))[0])
+    made = compare.compare(both[0], both[-1], matcher, _frequencies(conn))
     stored = any({one.a, one.b} == {a, b} for one in questions.links_of(conn, [a], changes=False))
     return {
         "a": _shown(both[0]),
@@ -278,7 +317,7 @@ def explain(conn: Connection, a: str, b: str) -> dict[str, Any]:
         "shared_keys": sizes,
         "candidates": candidates,
         "may_be_versions": likely,
-        "common_words": compare.in_common(*both),
+        "common_words": compare.count_common_words(*both),
         "link": made
         and {
             "relation": made.relation,
@@ -320,6 +359,6 @@ def _why(
         return "not linked: too little in common for their length and their speakers" + (
             "" if likely else ", as counting alone shows"
         )
-    if not compare.in_time(*both, within):
+    if not blocking.within_days(both[0], both[-1], within):
         return f"not linked: more than {within} days lie between them (link --within)"
     return "not linked here, though they would be by themselves: not linked yet, not stated, or of a wording that very many have"

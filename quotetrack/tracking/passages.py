@@ -17,9 +17,8 @@ from rapidfuzz.distance import LCSseq
 from quotetrack.language.quotation_marks import overlap
 from quotetrack.language.token_cache import forms
 from quotetrack.linking import compare, posting_lists
-from quotetrack.linking.relations import relation as relation_of
-from quotetrack.linking.sentence_shingles import entries, footprints, stem
-from quotetrack.linking.text_pair import Pair, prepared
+from quotetrack.linking.sentence_shingles import postings, prefix, shingles
+from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Passage, Span, Version
 from quotetrack.store import questions, writes
 
@@ -39,7 +38,7 @@ def link_new(db: Any) -> None:
 def _read(db: Any, ids: Sequence[str]) -> None:
     told = list(questions.prose(db.conn, ids))
     rows = [forms(text[start:end]) for _, text, sentences, _ in told for start, end in sentences]
-    wordings, owner, marks = footprints(rows)
+    wordings, owner, marks = shingles(rows, Vocabulary())
     each = zip(map(len, rows), wordings.tolist(), strict=True)
     found = [
         (article_id, passage)
@@ -50,18 +49,18 @@ def _read(db: Any, ids: Sequence[str]) -> None:
     new = wanted - questions.known_wordings(db.conn, wanted)
     writes.save_passages(db, ids, found)
     fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
-    mine = posting_lists.once(entries(wordings, owner[fresh], marks[fresh]))
+    mine = posting_lists.sorted_unique(postings(wordings, owner[fresh], marks[fresh]))
     writes.add_entries(db, mine, index="passage")
-    pairs = posting_lists.pairs(
+    pairs = posting_lists.candidate_pairs(
         [_among(db.conn, np.unique(posting_lists.keys(mine)))],
-        np.unique(posting_lists.wordings(mine)),
+        np.unique(posting_lists.fingerprints(mine)),
     )
     said = dict(zip(wordings.tolist(), rows, strict=True))
     for start in range(0, len(pairs), COMPARED):
         writes.save_passage_links(db, _links(db.conn, pairs[start : start + COMPARED], new, said))
 
 
-def _among(conn: Connection, keys: np.ndarray) -> posting_lists.Numbers:
+def _among(conn: Connection, keys: np.ndarray) -> posting_lists.Postings:
     """What the index has for these marks."""
     chosen = questions.chunks_for(conn, keys.tolist(), "passage")
     kept = []
@@ -69,12 +68,12 @@ def _among(conn: Connection, keys: np.ndarray) -> posting_lists.Numbers:
         found = posting_lists.from_chunks(
             questions.chunks(conn, chosen[start : start + CHUNKS], "passage")
         )
-        kept.append(found[posting_lists.among(posting_lists.keys(found), keys)])
-    return posting_lists.merged(kept)
+        kept.append(found[posting_lists.contained(posting_lists.keys(found), keys)])
+    return posting_lists.merge(kept)
 
 
 def _links(
-    conn: Connection, pairs: posting_lists.Numbers, new: set[int], said: dict[int, Sequence[str]]
+    conn: Connection, pairs: posting_lists.Postings, new: set[int], said: dict[int, Sequence[str]]
 ) -> Iterator[tuple[int, int, str, float, str]]:
     """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first.
 
@@ -84,7 +83,7 @@ def _links(
     known = questions.wordings_from(conn, {*left, *right})
     by_stem: dict[int, list[int]] = {}
     for wording in known:
-        by_stem.setdefault(stem(wording), []).append(wording)
+        by_stem.setdefault(prefix(wording), []).append(wording)
     met = [
         (min(a, b), max(a, b))
         for one, other in zip(left, right, strict=True)
@@ -114,16 +113,19 @@ def _links(
 
 def _related(a: str, b: str, common: int) -> tuple[str, float, str] | None:
     """The relation of two sentences with so many words in common, with its score and reason."""
-    one, other = prepared(a, "passage"), prepared(b, "passage")
-    found = relation_of(Pair(one, other, common, "none", frozenset(["passage"])))
-    return found and (found[0], round(found[1], 3), found[2])
+    found = compare.compare_sentences(a, b, common)
+    return found and (found.name, round(found.score, 3), found.evidence)
 
 
 def passages(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Passage]:
     """The sentences of a text as passages; quoted: where its quotations are."""
     rows = [forms(text[start:end]) for start, end in sentences]
     return list(
-        _passages(sentences, quoted, zip(map(len, rows), footprints(rows)[0].tolist(), strict=True))
+        _passages(
+            sentences,
+            quoted,
+            zip(map(len, rows), shingles(rows, Vocabulary())[0].tolist(), strict=True),
+        )
     )
 
 
@@ -152,7 +154,10 @@ def _covered(span: Span, quoted: Sequence[Span]) -> int:
 
 def _linked(a: str, b: str) -> Any:
     return next(
-        compare.passages([Version("a", "a", a, "passage")], [Version("b", "b", b, "passage")]), None
+        compare.compare_passages(
+            [Version("a", "a", a, "passage")], [Version("b", "b", b, "passage")]
+        ),
+        None,
     )
 
 

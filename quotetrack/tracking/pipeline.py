@@ -12,7 +12,7 @@ from typing import Any
 from quotetrack import __version__
 from quotetrack.errors import InputError
 from quotetrack.language.sentences import sentences
-from quotetrack.linking.compare import passages as compare_passages
+from quotetrack.linking.compare import compare_passages
 from quotetrack.parallel import ahead, uncollected
 from quotetrack.parsing.parsers import Parser
 from quotetrack.quotations import extract, multipart

@@ -7,8 +7,9 @@ from change_cases import CASES, TOLD_OF, TURNING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.linking import compare
-from quotetrack.linking.alignment import changes, meaning
+from quotetrack.linking import classifier
+from quotetrack.linking.alignment import alters_meaning, changes
+from quotetrack.linking.compare import compare
 from quotetrack.records import Change, Version
 
 # before, after, and the changes as "kind: before > after", in order
@@ -209,7 +210,7 @@ def test_each_change_is_told_with_its_kind_and_its_printed_words(before, after, 
 )
 def test_some_kinds_turn_the_meaning(kind, turns):
     """Negation, number, date, speaker and hedge turn the meaning; the other kinds do not."""
-    assert meaning(Change(kind, "a", "b")) is turns
+    assert alters_meaning(Change(kind, "a", "b")) is turns
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_what_differs_about_who_speaks_and_how(one, other, expected):
         Version(article, article, text, kind, None, name, None, printed)
         for article, (kind, name, printed) in (("a", one), ("b", other))
     )
-    found = compare.compare(a, b).changes
+    found = compare(a, b, classifier.load()).changes
     assert tuple(told(found)) == expected
     assert [change.kind for change in found if change.meaning] == [
         change.kind for change in found if change.kind == "speaker"

@@ -4,31 +4,29 @@ import pytest
 
 from quotetrack.language.frequency import rarity, weight
 from quotetrack.linking import classifier
-from quotetrack.linking.text_pair import Pair, crowd, prepared
+from quotetrack.linking.text_pair import TextPair, document_frequency, prepare
 
+CLASSIFIER = classifier.load()
 REGRET = "I deeply and sincerely regret the flooding of the orchard"
 
 
 def pair(one, other, kinds=("direct", "indirect"), speakers="same", **more):
-    left, right = prepared(one, kinds[0]), prepared(other, kinds[1])
-    common = len({*left.forms} & {*right.forms})
-    return Pair(left, right, common, speakers, frozenset(kinds), **more)
+    left, right = prepare(one, kinds[0]), prepare(other, kinds[1])
+    common = len({*left.tokens} & {*right.tokens})
+    return TextPair(left, right, common, speakers, frozenset(kinds), **more)
 
 
 def test_every_evidence_has_its_weight():
     """What is weighed and what was learned go by the same names."""
-    assert (
-        classifier.evidence(pair(REGRET, "he regretted it")).keys()
-        == classifier._learned()["weights"].keys()
-    )
+    assert CLASSIFIER.evidence(pair(REGRET, "he regretted it")).keys() == CLASSIFIER.weights.keys()
 
 
 def test_a_chance_is_a_chance():
     """Between 0 and 1, and 0 where no rare word is shared, or one alone without marks."""
-    assert 0 < classifier.chance(pair(REGRET, "he regretted the flooded orchard")) < 1
-    assert classifier.chance(pair(REGRET, "he liked the meal")) == 0
+    assert 0 < CLASSIFIER.probability(pair(REGRET, "he regretted the flooded orchard")) < 1
+    assert CLASSIFIER.probability(pair(REGRET, "he liked the meal")) == 0
     assert (
-        classifier.chance(
+        CLASSIFIER.probability(
             pair("the orchard was flooded", "she sold an orchard", kinds=("indirect", "indirect"))
         )
         == 0
@@ -58,19 +56,19 @@ def test_a_chance_is_a_chance():
             pair(
                 REGRET,
                 "he regretted the flooded orchard",
-                crowds=lambda: ({"regret": 1}, {"regret": 1}),
+                frequencies=lambda: ({"regret": 1}, {"regret": 1}),
             ),
             pair(
                 REGRET,
                 "he regretted the flooded orchard",
-                crowds=lambda: ({"regret": 9, "orchard": 9}, {"regret": 9, "orchard": 9}),
+                frequencies=lambda: ({"regret": 9, "orchard": 9}, {"regret": 9, "orchard": 9}),
             ),
         ),
     ],
 )
 def test_what_speaks_for_a_link(better, worse):
     """The same speaker, the same days, more of the content, words in marks, and words that few quotations of the articles hold."""
-    assert classifier.chance(better) > classifier.chance(worse)
+    assert CLASSIFIER.probability(better) > CLASSIFIER.probability(worse)
 
 
 def test_sides_make_no_difference():
@@ -79,7 +77,7 @@ def test_sides_make_no_difference():
         pair(REGRET, "he regretted the flooded orchard"),
         pair("he regretted the flooded orchard", REGRET, ("indirect", "direct")),
     )
-    assert classifier.chance(one) == pytest.approx(classifier.chance(other))
+    assert CLASSIFIER.probability(one) == pytest.approx(CLASSIFIER.probability(other))
 
 
 def test_rare_words_weigh_more():
@@ -91,5 +89,5 @@ def test_rare_words_weigh_more():
 
 def test_a_crowd_counts_quotations_not_words():
     """A word said twice in one quotation counts once; inflections count as one."""
-    counts = crowd(["The goat saw a goat", "goats everywhere", "nothing of the kind"])
+    counts = document_frequency(["The goat saw a goat", "goats everywhere", "nothing of the kind"])
     assert counts == {"goat": 2}

@@ -5,13 +5,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.linking import classifier, compare
-from quotetrack.linking.blocking_keys import sketches
-from quotetrack.linking.classifier import UNKNOWN_CROWDS
-from quotetrack.linking.prefilter import HOW, Sieve, _Names
+from quotetrack.linking import classifier
+from quotetrack.linking.blocking_keys import encode
+from quotetrack.linking.compare import compare
+from quotetrack.linking.evidence import (
+    UNKNOWN_FREQUENCY_DISCOUNT,
+    content_evidence,
+    costly_upper_bounds,
+    kind_evidence,
+    order_evidence,
+    speaker_evidence,
+)
+from quotetrack.linking.name_agreement import AGREEMENTS, NameTable
+from quotetrack.linking.prefilter import Prefilter
 from quotetrack.linking.speaker_agreement import by_name
-from quotetrack.linking.text_pair import Pair, crowd, prepared
+from quotetrack.linking.text_pair import TextPair, document_frequency, prepare
 from quotetrack.records import Version
+
+CLASSIFIER = classifier.load()
 
 
 def edited(words):
@@ -59,9 +70,11 @@ def test_the_sieve_loses_no_link(other, start, end, name, kind):
     """What the rules accept passes the sieve, whoever is said to have said it."""
     a = Version("a", "a", " ".join(LONG), "direct", name="Ada Lind")
     b = Version("b", "b", " ".join(other.split()[start:end]), kind, name=name)
-    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
-    if found.wordings[0] != found.wordings[1] and compare.compare(a, b):
-        assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0]), np.array([1]))[0]
+    found = encode([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
+    if found.fingerprints[0] != found.fingerprints[1] and compare(a, b, CLASSIFIER):
+        assert Prefilter(found, CLASSIFIER, UNKNOWN_FREQUENCY_DISCOUNT).may_link(
+            np.array([0]), np.array([1])
+        )[0]
 
 
 RETOLD = [
@@ -102,13 +115,18 @@ def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
             "ab", (one, other), kinds, (said, retold), strict=True
         )
     )
-    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
-    if found.wordings[0] != found.wordings[1] and compare.compare(a, b):
-        assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0]), np.array([1]))[0]
-    if found.wordings[0] != found.wordings[1] and compare.compare(
-        a, b, {"a": crowd([one]), "b": crowd([other])}.__getitem__
+    found = encode([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
+    if found.fingerprints[0] != found.fingerprints[1] and compare(a, b, CLASSIFIER):
+        assert Prefilter(found, CLASSIFIER, UNKNOWN_FREQUENCY_DISCOUNT).may_link(
+            np.array([0]), np.array([1])
+        )[0]
+    if found.fingerprints[0] != found.fingerprints[1] and compare(
+        a,
+        b,
+        CLASSIFIER,
+        {"a": document_frequency([one]), "b": document_frequency([other])}.__getitem__,
     ):
-        assert Sieve(found).passed(np.array([0]), np.array([1]))[0]
+        assert Prefilter(found, CLASSIFIER).may_link(np.array([0]), np.array([1]))[0]
 
 
 @given(
@@ -120,13 +138,14 @@ def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
 @settings(deadline=None)
 def test_many_pairs_are_counted_as_one_is(said, sides):
     """Which pairs pass does not depend on what stands beside them, however many share a table."""
-    found = sketches([text for text, _ in said], [name for _, (name, _) in said])
+    found = encode([text for text, _ in said], [name for _, (name, _) in said])
     left, right = np.triu_indices(len(said), 1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("quotetrack.linking.prefilter._SIDES", sides)
-        together = Sieve(found).passed(left, right)
+        patch.setattr("quotetrack.linking.prefilter._TABLE_SIDES", sides)
+        together = Prefilter(found, CLASSIFIER).may_link(left, right)
     assert together.tolist() == [
-        bool(Sieve(found).passed(left[[k]], right[[k]])[0]) for k in range(len(left))
+        bool(Prefilter(found, CLASSIFIER).may_link(left[[k]], right[[k]])[0])
+        for k in range(len(left))
     ]
 
 
@@ -137,10 +156,10 @@ def test_what_met_by_chance_is_dropped():
         "the railway hired a gardener from the orchard",
         "he would not sell the orchard to the railway",
     ]
-    found = sketches(
-        texts, ["Ada Lind", "Bo Karlsen", "Ada Lind"], ["direct", "direct", "indirect"]
-    )
-    assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0, 0]), np.array([1, 2])).tolist() == [
+    found = encode(texts, ["Ada Lind", "Bo Karlsen", "Ada Lind"], ["direct", "direct", "indirect"])
+    assert Prefilter(found, CLASSIFIER, UNKNOWN_FREQUENCY_DISCOUNT).may_link(
+        np.array([0, 0]), np.array([1, 2])
+    ).tolist() == [
         False,
         True,
     ]
@@ -176,31 +195,31 @@ NAMES = [
 @pytest.mark.parametrize("left", NAMES)
 def test_names_in_numbers_agree_as_names_do(left):
     """Telling many pairs of names apart at once gives what by_name says of each."""
-    names = _Names([left, *NAMES])
+    names = NameTable([left, *NAMES])
     found = names.agreement(np.zeros(len(NAMES), np.int64), np.arange(1, len(NAMES) + 1))
-    assert [HOW[place] for place in found.tolist()] == [
+    assert [AGREEMENTS[place] for place in found.tolist()] == [
         by_name(left or "", right or "") for right in NAMES
     ]
 
 
 def test_all_evidence_is_bounded():
     """What is weighed is cheap to tell or has a most: new evidence without either would be lost to the sieve."""
-    pair = Pair(
-        prepared("I regret the orchard"),
-        prepared("he regretted it"),
+    pair = TextPair(
+        prepare("I regret the orchard"),
+        prepare("he regretted it"),
         None,
         "same",
         frozenset(["direct"]),
     )
     known = [
-        classifier.counted(1, 1, 1, 1),
-        classifier.aligned(1, 1),
-        classifier.of_speakers("same"),
-        classifier.of_kinds(pair.kinds),
-        classifier.costly_at_most(1, 1, 1),
+        content_evidence(1, 1, 1, 1),
+        order_evidence(1, 1),
+        speaker_evidence("same"),
+        kind_evidence(pair.kinds),
+        costly_upper_bounds(1, 1, 1),
     ]
     assert (
-        classifier.evidence(pair).keys()
+        CLASSIFIER.evidence(pair).keys()
         == {name for part in known for name in part}
-        == classifier.learned()["weights"].keys()
+        == CLASSIFIER.weights.keys()
     )

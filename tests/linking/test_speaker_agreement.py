@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.linking.speaker_agreement import agreement, described
+from quotetrack.linking.speaker_agreement import agreement, is_description
 from quotetrack.records import Version
 
 
@@ -99,4 +99,4 @@ def test_a_description_may_be_the_role_of_a_name(one, other, expected):
 )
 def test_descriptions_are_told_from_names(name, expected):
     """A name has capitals throughout its head; a description does not."""
-    assert described(name) is expected
+    assert is_description(name) is expected

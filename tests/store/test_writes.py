@@ -724,7 +724,7 @@ ENTRIES = st.lists(
 def test_chunks_hold_what_was_put_in(segments, wanted, many):
     """Entries of all segments come back from their chunks; those looked up for keys hold all of their entries, of keys in few chunks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(posting_lists, "CHUNK", 16)
+        patch.setattr(posting_lists, "CHUNK_SIZE", 16)
         patch.setattr(questions, "MANY_KEYS", 0 if many else 100)
         db = writes.connect(":memory:")
         parts = [

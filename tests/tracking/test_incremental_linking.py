@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from linked_databases import PLAIN, database, extraction, made
 
 from quotetrack.errors import NotFoundError
-from quotetrack.linking import compare, posting_lists
-from quotetrack.linking.text_pair import crowd
+from quotetrack.linking import blocking, classifier, posting_lists
+from quotetrack.linking.text_pair import document_frequency
 from quotetrack.records import Version, digest
 from quotetrack.store import questions, writes
 from quotetrack.tracking import claims, incremental_linking, pipeline
@@ -27,8 +27,8 @@ STORIES = st.lists(STORY, min_size=2, max_size=9)
 def small(monkeypatch):
     """Keys stop being rare, wordings are crowded, segments are merged and work is cut in slices after a few articles already."""
     monkeypatch.setattr(incremental_linking, "SLICE", 2)
-    monkeypatch.setattr(posting_lists, "RARE", 3)
-    monkeypatch.setattr(compare, "SHOWN", 2)
+    monkeypatch.setattr(posting_lists, "RARE_KEY_LIMIT", 3)
+    monkeypatch.setattr(blocking, "MAX_VERSIONS", 2)
     monkeypatch.setattr(writes, "FULL", 2)
 
 
@@ -47,8 +47,8 @@ def from_scratch(extractions):
         for e in extractions
         for q, a in zip(e.quotes, e.attributions, strict=True)
     ]
-    crowds = {e.article.id: crowd(q.text for q in e.quotes) for e in extractions}
-    links = list(compare.links(versions, crowds=crowds.__getitem__))
+    frequencies = {e.article.id: document_frequency(q.text for q in e.quotes) for e in extractions}
+    links = list(blocking.find_links(versions, (), classifier.load(), frequencies.__getitem__))
     return sorted((one.a, one.b, one.relation) for one in links), sorted(
         (c.id, c.quotes) for c in claims.claims(versions, links)
     )

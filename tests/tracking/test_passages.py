@@ -7,7 +7,8 @@ from stand_in_parser import Splitter, fail
 from stories import incoming
 
 from quotetrack.language.tokens import forms
-from quotetrack.linking.sentence_shingles import footprints, stem
+from quotetrack.linking.sentence_shingles import prefix, shingles
+from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Article, IncomingArticle, Passage
 from quotetrack.store import questions, writes
 from quotetrack.tracking import passages, pipeline
@@ -261,8 +262,8 @@ def test_two_articles_compared():
 def test_marks_of_odd_sentences(text):
     """Whatever stands there has eight marks at most, the same alone and among others."""
     rows = [forms(text), forms(FERRY)]
-    wordings, owner, marks = footprints(rows)
-    alone = footprints(rows[:1])
+    wordings, owner, marks = shingles(rows, Vocabulary())
+    alone = shingles(rows[:1], Vocabulary())
     assert (owner == 0).sum() <= 8
     assert (wordings[0], marks[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
-    assert all(0 <= stem(wording) < 2**32 for wording in wordings.tolist())
+    assert all(0 <= prefix(wording) < 2**32 for wording in wordings.tolist())

@@ -3,8 +3,8 @@
 import pytest
 
 from quotetrack.language.quoted_fragments import spot
-from quotetrack.linking.parts import parts
-from quotetrack.linking.text_pair import prepared
+from quotetrack.linking.partial_matches import partial_matches
+from quotetrack.linking.text_pair import prepare
 
 # one text and its kind, another, and the parts as "relation: words | words"
 CASES = {
@@ -60,7 +60,7 @@ CASES = {
 @pytest.mark.parametrize(("one", "other", "expected"), CASES.values(), ids=CASES)
 def test_words_in_marks_that_both_share_are_told(one, other, expected):
     """Each stretch in marks is told once, with the best that the other side has for it; wholes are no parts."""
-    found = parts(prepared(*one), prepared(*other), "same")
+    found = partial_matches(prepare(*one), prepare(*other), "same")
     assert [
         f"{part.relation}: {one[0][slice(*part.a)]} | {other[0][slice(*part.b)]}" for part in found
     ] == expected
@@ -70,7 +70,8 @@ def test_parts_read_the_same_from_the_other_side():
     """The parts of b and a are those of a and b, turned round."""
     for one, other, _ in CASES.values():
         there, back = (
-            parts(prepared(*x), prepared(*y), "same") for x, y in ((one, other), (other, one))
+            partial_matches(prepare(*x), prepare(*y), "same")
+            for x, y in ((one, other), (other, one))
         )
         assert sorted((part.a, part.b, part.relation) for part in there) == sorted(
             (part.b, part.a, part.relation) for part in back
@@ -80,11 +81,11 @@ def test_parts_read_the_same_from_the_other_side():
 def test_a_short_fragment_needs_the_same_speaker():
     """Three words or fewer are common property unless one speaker said them."""
     one, other = (
-        prepared("it was “sheer malice” to him", "mixed"),
-        prepared("Sheer malice drove the fire, nothing else", "direct"),
+        prepare("it was “sheer malice” to him", "mixed"),
+        prepare("Sheer malice drove the fire, nothing else", "direct"),
     )
-    assert [part.relation for part in parts(one, other, "same")] == ["truncated"]
-    assert parts(one, other, "other") == ()
+    assert [part.relation for part in partial_matches(one, other, "same")] == ["truncated"]
+    assert partial_matches(one, other, "other") == ()
 
 
 @pytest.mark.parametrize(
