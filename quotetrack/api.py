@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from sqlite3 import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -243,16 +242,12 @@ class Database:
         """The claims with these words, remembered or misspelt as they may be, best first."""
         return cast(list[ClaimRow], questions.who_said(self.connection, words, limit))
 
-    def said_by(
-        self, name: str, about: str | None = None, limit: int = 100
-    ) -> list[QuotationRow]:
+    def said_by(self, name: str, about: str | None = None, limit: int = 100) -> list[QuotationRow]:
         """What a speaker said, or said with these words, in order of date.
 
         Raises NotFoundError if there is no such speaker.
         """
-        return cast(
-            list[QuotationRow], questions.said_by(self.connection, name, about, limit)
-        )
+        return cast(list[QuotationRow], questions.said_by(self.connection, name, about, limit))
 
     def trace(self, claim: str) -> dict[str, Any]:
         """What became of a claim, given by words or by an id: who was first, and every change.

@@ -22,9 +22,7 @@ def stats(db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False) -> None:
     counts = {key: value for key, value in found.items() if isinstance(value, int)}
     rows = [{"what": key, "number": value} for key, value in counts.items()]
     columns = {"what": "", "number": "number"}
-    output.show(
-        found, json, csv, lambda: render.table(render.console(), rows, columns), rows
-    )
+    output.show(found, json, csv, lambda: render.table(render.console(), rows, columns), rows)
 
 
 def serve(

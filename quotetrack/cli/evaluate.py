@@ -189,6 +189,4 @@ def _examples(groups: Iterable[Row]) -> Iterator[Row]:
 
 def _note_missing(number: int, total: int, what: str) -> None:
     if number:
-        typer.echo(
-            f"Note: {number} of {total} {what}; what they lack counts as missed", err=True
-        )
+        typer.echo(f"Note: {number} of {total} {what}; what they lack counts as missed", err=True)

@@ -1,4 +1,4 @@
-"""Where output goes: answers to standard output as text, JSON or CSV; the rest to standard error."""
+"""Answers go to standard output as text, JSON or CSV; all else goes to standard error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def show(
     as_text: Callable[[], Any],
     rows: Iterable[Mapping[str, Any]] | None = None,
 ) -> None:
-    """Print an answer as asked: `value` as JSON, `rows` (or value) as CSV, or whatever as_text prints."""
+    """Print an answer as asked: `value` as JSON, `rows` (or value) as CSV, or by `as_text`."""
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv")
     if as_json:

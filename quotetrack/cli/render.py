@@ -92,7 +92,7 @@ def _importance(change: Row) -> int:
 
 
 def change_line(change: Row) -> Text:
-    """`- cut words`, `+ added words`, or `kind: before → after`; after `!`, if meaning may change."""
+    """`- cut words`, `+ added words` or `kind: before → after`; `!` if the meaning may change."""
     before, after = one_line(change["before"]), one_line(change["after"])
     if change["kind"] == "cut":
         words = f"- {before}"

@@ -46,7 +46,7 @@ def _heading(out: Console, claim: Row) -> None:
 
 
 def _version(out: Console, version: Row, claim: Row) -> None:
-    """Print when and where, the relation, the words if they differ from the claim's, the changes."""
+    """Print when and where, the relation, the words where they differ, and the changes."""
     line = render.published(version)
     if version["article"] == (claim.get("first") or {}).get("article"):
         line.append("first", style="green")

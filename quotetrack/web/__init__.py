@@ -41,9 +41,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Find our databases; register queries and descriptions where hooks for them are gone (1.0)."""
 
     async def find() -> None:
-        ours = {
-            name for name, database in datasette.databases.items() if await _is_ours(database)
-        }
+        ours = {name for name, database in datasette.databases.items() if await _is_ours(database)}
         setattr(datasette, OUR_DATABASES, ours)
         for name in ours:
             await _register(datasette, name)
