@@ -10,7 +10,7 @@ from typing import get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 from stand_in_parser import Splitter
-from stories import lines
+from stories import TEXTS, lines
 
 import quotetrack
 from quotetrack import answers
@@ -154,7 +154,7 @@ def database(tmp_path_factory):
     (folder / "stories.jsonl").write_text("\n".join(lines()), encoding="utf-8")
     with quotetrack.open_database(folder / "x.db", create=True) as database:
         counts = database.ingest(folder / "stories.jsonl", parser=Splitter())
-        assert counts["new"] == len(lines()) and counts["links"] > 0
+        assert counts["new"] == len(TEXTS) and counts["links"] > 0
         yield database
 
 
@@ -201,7 +201,7 @@ def test_other_questions_are_answered(database):
     assert database.trace("sea wall")["first"]["article"] == "coast"
     assert database.drift() == []
     assert isinstance(database.compare("coast", "inland"), list)
-    assert database.stats()["articles"] == len(lines())
+    assert database.stats()["articles"] == len(TEXTS)
     (number,) = database.connection.execute("select count(*) from quotes").fetchone()
     assert number == database.stats()["quotes"]
 

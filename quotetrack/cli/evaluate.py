@@ -150,7 +150,7 @@ def _links(
     """Metrics of links, those of the file of predictions or of the database."""
     from quotetrack.evaluation import labels, link_errors, link_metrics
 
-    positive = labels.labelled_links(gold)
+    positive = labels.gold_links(gold)
     negative = labels.links(negatives) if negatives else []
     quotations = None
     if predicted:

@@ -161,7 +161,7 @@ def test_without_predictions_the_articles_are_read(labels, monkeypatch):
     monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     extracted = labels.parent / "extracted.jsonl"
     extracted.write_text(command_line.run("extract", labels).stdout, encoding="utf-8")
-    assert run(labels, "--json").stdout == run(labels, predictions, "--json").stdout
+    assert run(labels, "--json").stdout == run(labels, extracted, "--json").stdout
     assert (
         json.loads(run(labels, "--json").stdout)["attributions"]["direct"]["overlap"]["r"] > 0
     )  # marks need no words

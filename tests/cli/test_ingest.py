@@ -38,12 +38,12 @@ def test_bad_input_costs_one_line(tmp_path, name, content, message):
 
 
 def test_ingest_says_what_it_did(tmp_path):
-    """One line on standard error counts articles, quotations and links; a second run adds nothing."""
+    """One line on standard error counts articles, quotations and links; a rerun adds nothing."""
     stories, db = tmp_path / "stories.jsonl", tmp_path / "x.db"
     stories.write_text("\n".join(lines()), encoding="utf-8")
     first, second = (run("ingest", stories, "--db", db).stderr for _ in range(2))
     assert first.startswith("3 new, 0 changed, 0 unchanged articles; ")
-    assert second.startswith("0 new, 0 changed, 3 unchanged articles; 0 quotations, 0 links")
+    assert second.startswith("0 new, 0 changed, 3 unchanged articles; 3 quotations, 0 links")
 
 
 @pytest.mark.parametrize("days", ["soon", "-3", "1.5", ""])

@@ -34,7 +34,7 @@ def test_what_is_well_formed_comes_back(tmp_path):
     assert (
         labels.links(written(tmp_path, as_lines(links)))
         == links
-        == labels.labelled_links(written(tmp_path, as_lines(links)))
+        == labels.gold_links(written(tmp_path, as_lines(links)))
     )
 
 
@@ -54,7 +54,7 @@ def test_no_predictions_are_none(tmp_path):
         labels.predictions(written(tmp_path, ""), {"a"}) == {}
         and labels.links(written(tmp_path, "")) == []
     )
-    for read in (labels.articles, labels.labelled_links):
+    for read in (labels.articles, labels.gold_links):
         with pytest.raises(InputError, match=r"given\.jsonl: there are no labels"):
             read(written(tmp_path, "\n\n"))
 
@@ -63,7 +63,7 @@ def test_no_predictions_are_none(tmp_path):
     ("read", "text", "said"),
     [
         (labels.articles, '{"id": "a"', "line 1: broken JSON"),
-        (labels.articles, ARTICLE % "[]" + "\n[1]", "line 2: no JSON object"),
+        (labels.articles, ARTICLE % "[]" + "\n[1]", "line 2: not a JSON object"),
         (labels.articles, b'{"id": "\xff"}', "line 1: JSON lines must be in UTF-8"),
         (labels.articles, "[" * 100_000, "line 1: JSON that cannot be read"),
         (labels.articles, '{"id": "a", "attributions": []}', 'no "text"'),
@@ -84,7 +84,7 @@ def test_no_predictions_are_none(tmp_path):
             'quotation 2 has a "source"',
         ),
         (labels.articles, ARTICLE % '[{"cue": "said"}]', 'quotation 1 has a "cue"'),
-        (labels.articles, ARTICLE % '[{"content": [[0, 4, 5]]}]', "no list of [start, end]"),
+        (labels.articles, ARTICLE % '[{"content": [[0, 4, 5]]}]', "not a list of [start, end]"),
         (
             lambda path: labels.predictions(path, {"a"}),
             QUOTES % "[]" + "\n" + QUOTES % "[]",
@@ -115,7 +115,7 @@ def test_no_predictions_are_none(tmp_path):
         (
             labels.links,
             json.dumps(pair(side("x", 0, 2, 5), side("y", 0, 2))),
-            '"speaker" of "a" is no string',
+            '"speaker" of "a" is not a string',
         ),
     ],
 )

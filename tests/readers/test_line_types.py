@@ -57,7 +57,7 @@ LINES = [
 )
 def test_kind(kind, line):
     """A line is furniture only if nobody could take it for a sentence of the article."""
-    assert line_types.kind(line) == kind
+    assert line_types.classify(line) == kind
 
 
 @pytest.mark.parametrize(
