@@ -168,8 +168,9 @@ def check_shape(row, shape):
 def check_value(value, hint):
     if is_typeddict(hint):
         check_shape(value, hint)
-    elif get_origin(hint) is list and value:
-        check_value(value[0], get_args(hint)[0])
+    elif get_origin(hint) is list:
+        for item in value:
+            check_value(item, get_args(hint)[0])
     elif value is not None:
         for option in get_args(hint):
             if is_typeddict(option):
