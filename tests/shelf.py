@@ -2,7 +2,7 @@
 
 from quotetrack.language import normalize
 from quotetrack.records import Article, Attribution, Change, Claim, Link, Quote, Speaker, digest
-from quotetrack.store import articles, link_index, links
+from quotetrack.store import articles, connection, link_index, links
 from quotetrack.store.rows import article_rows
 
 STORIES = {
@@ -117,8 +117,9 @@ def save_article(db, story, quotes, attributions, speakers, sentences, run):
 def save_links(db, ids, found) -> None:
     """Puts these links in place of all that touch the quotations with these ids."""
     wanted = [row[0] for row in db.conn.execute("select number, id from quotes") if row[1] in ids]
-    links.clear(db, wanted)
-    links.add(db, found)
+    with connection.transaction(db):
+        links.clear(db, wanted)
+        links.add(db, found)
 
 
 def waiting(db) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.quotations import multipart
-from quotetrack.quotations.reasons import reason
+from quotetrack.quotations.quote_fields import reason
 from quotetrack.records import Article, Construction, Parse, Quote
 
 ANN = (0, 3)

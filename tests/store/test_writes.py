@@ -267,14 +267,14 @@ def test_names_seen_for_one_speaker_are_all_kept(db):
 
 
 def test_links_of_a_quotation_are_replaced_together(db):
-    """Linking again leaves no link of an earlier linking, and says how many it saved."""
+    """Linking again leaves no link of an earlier linking, and a pair has one link."""
     ids = fill(db)
     link = Link(ids["gazette0"], ids["herald0"], "edited", 0.5, "again")
-    assert (
-        save_links(db, [ids["gazette0"]], [link, Link(link.b, link.a, "edited", 0.5, "backwards")])
-        == 1
-    )
-    assert sorted(row["relation"] for row in listings.links(db.conn)) == ["edited", "paraphrase"]
+    save_links(db, [ids["gazette0"]], [link, Link(link.b, link.a, "edited", 0.5, "backwards")])
+    assert sorted(row["reason"] for row in listings.links(db.conn)) == [
+        "again",
+        "same words reported",
+    ]
 
 
 def test_a_link_to_an_unknown_quotation_is_a_bug(db):

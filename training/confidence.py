@@ -1,11 +1,13 @@
-"""Fit how sure a quotation is (quotetrack/weigh.py) on articles that the tagger was not trained on.
+"""Fit the confidence model (quotetrack/quotations/confidence.py) on articles unseen by the tagger.
 
-    python -m training.weigh --gold polnear-train.jsonl --out quotetrack/weights/tagger/weigh.json [--each 8]
+    python -m training.confidence --gold polnear-train.jsonl \\
+        --out quotetrack/weights/tagger/confidence.json [--each 8]
 
-Every eighth article is parsed and tagged. A candidate is right if a labelled attribution shares half of its words (of all
-that either has), a source if it shares a word with the labelled one, or both are none. Logistic regression with an L2
-penalty, by L-BFGS; the threshold is the lowest one with nearly the highest F1 of content and source together, found by
-five-fold cross-validation so that it is not the fit's own: what is doubtful is better shown with a low score than lost.
+Every eighth article is parsed and tagged. A candidate is right if a labelled attribution shares
+half of its words (of all that either has); a source is right if it shares a word with the
+labelled one, or if both are none. Logistic regression with an L2 penalty, by L-BFGS. The
+threshold is the lowest one with nearly the highest F1 of content and source together, found by
+five-fold cross-validation: a doubtful quotation is better shown with a low score than lost.
 """
 
 import argparse
@@ -17,9 +19,7 @@ import torch
 
 from quotetrack.language.normalize import WORD
 from quotetrack.parsing import parsers
-from quotetrack.quotations import confidence, multipart, rules
-from quotetrack.quotations.candidates import candidates
-from quotetrack.quotations.extract import sources
+from quotetrack.quotations import confidence, extract
 from quotetrack.records import Article
 from training.tagger import paragraphs, split
 
@@ -29,23 +29,22 @@ FLAT = 0.006
 
 
 def rows_of(parsed, gold):
-    """For each candidate: features of the content, whether it is right, and for each source features and whether it is right."""
+    """For each candidate its features, whether it is right, and its sources in the same way."""
     text = parsed.article.text
     words = [m.span() for m in WORD.finditer(text)]
     labelled = [(tokens(words, g["content"]), tokens(words, g["source"])) for g in gold]
-    grammar = multipart.joined(parsed, rules.quotes(parsed))
-    for candidate in candidates(parsed, grammar):
+    for candidate in extract.all_candidates(parsed):
         mine = tokens(words, candidate.either.content)
         best = max(labelled, key=lambda g: share(mine, g[0]), default=(set(), set()))
         right = share(mine, best[0]) >= 0.5
         options = [
             (
-                confidence.of_source(candidate, s),
+                confidence.source_features(candidate, s),
                 not best[1] if not s else bool(tokens(words, s) & best[1]),
             )
-            for s in sources(candidate)
+            for s in candidate.sources
         ]
-        yield confidence.of_content(candidate), right, options
+        yield confidence.content_features(candidate), right, options
 
 
 def tokens(words, spans):
@@ -57,7 +56,10 @@ def share(a, b):
 
 
 def fitted(rows):
-    """The weights of a logistic regression over (features, right) pairs; features seen fewer than ten times are left out."""
+    """The weights of a logistic regression over (features, right) pairs.
+
+    Features seen fewer than ten times are left out.
+    """
     counts = {}
     for features, _ in rows:
         for name in features:
@@ -100,7 +102,10 @@ def fit(articles):
 
 
 def judged(numbers, rows):
-    """(chance, chance that content and source are right, content right, content and source right) for each candidate."""
+    """What the numbers say of each candidate, and what is right.
+
+    (chance of the content, chance of content and source, content right, both right)
+    """
     for features, right, options in rows:
         content = confidence.chance(numbers["content"], features)
         source, good = max(
@@ -110,7 +115,7 @@ def judged(numbers, rows):
 
 
 def crossed(articles):
-    """The judgements on each article by numbers fitted without it."""
+    """What is said of each article by numbers that were fitted without it."""
     found = []
     for fold in range(FOLDS):
         numbers = fit([rows for n, rows in enumerate(articles) if n % FOLDS != fold])
@@ -121,7 +126,7 @@ def crossed(articles):
 
 
 def threshold(found, gold):
-    """The lowest chance from which taking a candidate gives an F1 within FLAT of the highest, and that F1."""
+    """The lowest chance with an F1 within FLAT of the highest, and that F1."""
     order = sorted(found, key=lambda j: -j[0])
     right, curve = 0, []
     for n, (content, _, _, good) in enumerate(order, 1):
@@ -158,7 +163,7 @@ def main():
             Path(args.cache).write_bytes(pickle.dumps(parses))
     articles = [list(rows_of(p, a["attributions"])) for p, a in zip(parses, held, strict=True)]
     least, f1 = threshold(crossed(articles), sum(len(a["attributions"]) for a in held))
-    numbers = fit(articles) | {"threshold": {"content": round(least, 3)}}
+    numbers = fit(articles) | {"threshold": round(least, 3)}
     print(f"threshold {least:.3f}, joint F1 by cross-validation {100 * f1:.1f}")
     Path(args.out).write_text(
         json.dumps(numbers, indent=1, sort_keys=True) + "\n", encoding="utf-8"
