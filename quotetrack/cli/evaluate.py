@@ -29,37 +29,41 @@ class Evaluation:
     error_groups: list[Row] = field(default_factory=list)
 
 
+Gold = Annotated[
+    str,
+    typer.Argument(metavar="LABELS.jsonl", help="Labelled articles; with --links, labelled links."),
+]
+Predicted = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PREDICTED.jsonl|-]",
+        help="Output of extract or links --json; without it, the articles are read now.",
+    ),
+]
+Links = Annotated[
+    bool, typer.Option("--links", help="Evaluate links: those of the file, else of the database.")
+]
+Negatives = Annotated[
+    str | None, typer.Option(metavar="FILE", help="With --links: pairs labelled as no link.")
+]
+MinWords = Annotated[
+    int, typer.Option(min=1, help="Words that a span in quotation marks needs to count.")
+]
+Errors = Annotated[bool, typer.Option("--errors", help="List the errors, by construction.")]
+Examples = Annotated[
+    int, typer.Option("--limit", "-n", min=0, help="Examples of each kind of error.")
+]
+
+
 def evaluate(
-    gold: Annotated[
-        str,
-        typer.Argument(
-            metavar="LABELS.jsonl", help="Labelled articles; with --links, labelled links."
-        ),
-    ],
-    predicted: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[PREDICTED.jsonl|-]",
-            help="Output of extract or links --json; without it, the articles are read now.",
-        ),
-    ] = None,
-    links: Annotated[
-        bool,
-        typer.Option("--links", help="Evaluate links: those of the file, else of the database."),
-    ] = False,
-    negatives: Annotated[
-        str | None, typer.Option(metavar="FILE", help="With --links: pairs labelled as no link.")
-    ] = None,
+    gold: Gold,
+    predicted: Predicted = None,
+    links: Links = False,
+    negatives: Negatives = None,
     db: Db = DEFAULT_DB,
-    min_words: Annotated[
-        int, typer.Option(min=1, help="Words that a span in quotation marks needs to count.")
-    ] = 4,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="List the errors, by construction.")
-    ] = False,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, help="Examples of each kind of error.")
-    ] = 5,
+    min_words: MinWords = 4,
+    errors: Errors = False,
+    limit: Examples = 5,
     parser: ParserName = "quotetrack",
     workers: Workers = 1,
     json: Json = False,
