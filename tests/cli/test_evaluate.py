@@ -82,7 +82,8 @@ def test_errors_show_article_place_and_words(labels, predictions):
     """Each error with its article, offsets, words, source and reason, and the other side."""
     out = " ".join(run(labels, predictions, "--errors").stdout.split())
     assert (
-        "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called (beside called; described, not named)"
+        "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called "
+        "(beside called; described, not named)"
         in out
     )
     assert (

@@ -35,7 +35,12 @@ def test_changes_of_meaning_come_first(capsys):
     ]
     render.changes(render.console(), found, 0)
     printed = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0].rstrip() for line in printed] == ["! negation", "- one", "- two", "spelling"]
+    assert [line.split(":")[0].rstrip() for line in printed] == [
+        "! negation",
+        "- one",
+        "- two",
+        "spelling",
+    ]
 
 
 @pytest.mark.parametrize(
