@@ -59,7 +59,7 @@ def database(batches):
 def made(db):
     """All links and claims, without row numbers."""
     rows = db.conn.execute(
-        "select c.id, q.id, f.id, versions from claims c join claim_quotes m on m.claim_id = c.id join quotes q "
-        "on q.number = m.quote left join quotes f on f.number = c.first_quote"
+        "select c.id, q.id, f.id, versions from claims c join claim_quotes m on m.claim_id = c.id "
+        "join quotes q on q.number = m.quote left join quotes f on f.number = c.first_quote"
     ).fetchall()
     return list(listings.links(db.conn)), sorted(rows, key=str)

@@ -130,7 +130,10 @@ def waiting(db) -> list[str]:
 def many(count, start=0):
     """Made-up articles with two quotations each, as rows."""
     for number in range(start, start + count):
-        text = f"“The {number}th sluice holds,” said Ida Holm. “Nobody asked us {number} times,” she added."
+        text = (
+            f"“The {number}th sluice holds,” said Ida Holm. "
+            f"“Nobody asked us {number} times,” she added."
+        )
         said = [
             Quote(
                 f"m{number}",

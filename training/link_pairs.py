@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from quotetrack.evaluation import link_metrics
-from quotetrack.language.nearness import days_apart
+from quotetrack.language.dates import days_apart
 from quotetrack.linking import posting_lists
 from quotetrack.linking.blocking_keys import encode
 from quotetrack.linking.classifier import MatchClassifier

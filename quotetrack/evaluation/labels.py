@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.errors import InputError
-from quotetrack.readers.encoding import storable
+from quotetrack.language.normalize import replace_surrogates
 
 SIDES = ("a", "b")
 SPAN_KEYS = ("content", "cue", "source")
@@ -76,7 +76,7 @@ def gold_links(path: str) -> list[Row]:
 def _check_not_empty(found: Collection[Any], path: str) -> None:
     if not found:
         raise InputError(
-            f"{storable(path)}: there are no labels in it; "
+            f"{replace_surrogates(path)}: there are no labels in it; "
             "give a file with one JSON object on each line"
         )
 
@@ -84,7 +84,7 @@ def _check_not_empty(found: Collection[Any], path: str) -> None:
 # ---- lines
 def _lines(path: str) -> Iterator[tuple[str, Row]]:
     """Each object of a JSON Lines file with its place, such as "labels.jsonl line 3"."""
-    name = "standard input" if path == "-" else storable(path)
+    name = "standard input" if path == "-" else replace_surrogates(path)
     for number, line in enumerate(_read(path, name).split(b"\n"), 1):
         if line.strip():
             yield f"{name} line {number}", _object(line, f"{name} line {number}")
@@ -121,7 +121,7 @@ def _object(line: bytes, place: str) -> Row:
         ) from error
     if not isinstance(row, dict):
         raise InputError(f"{place}: not a JSON object; write one object on each line")
-    checked: Row = storable(row)
+    checked: Row = replace_surrogates(row)
     return checked
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import fold
-from quotetrack.language.token_cache import placed
+from quotetrack.language.tokens import placed
 from quotetrack.linking import change_types
 from quotetrack.linking.segments import Segment, TokenizedText, whole_name
 from quotetrack.records import Change
@@ -120,7 +120,7 @@ def _merged(gaps: Sequence[Gap]) -> list[Gap]:
 def _joined(first: Gap, second: Gap) -> Gap | None:
     """Two gaps as one, if only small words lie between and both are replaced or one date."""
     between = Segment(first[0].of, first[0].end, second[0].start).tokens
-    fillers = lexicon.words("small") | lexicon.words("glue")
+    fillers = lexicon.words("function_words") | lexicon.words("date_modifiers")
     if len(between) > _MAX_BRIDGE or not fillers.issuperset(between):
         return None
     whole = (

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from quotetrack.language.nearness import days_apart
+from quotetrack.language.dates import days_apart
 from quotetrack.linking import posting_lists
 from quotetrack.linking.blocking_keys import encode
 from quotetrack.linking.classifier import MatchClassifier

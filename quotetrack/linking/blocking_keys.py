@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language.quoted_fragments import broken
+from quotetrack.language.quotation_marks import has_breaks
 from quotetrack.linking.hashing import Hashes, mixed, stable_hash
 from quotetrack.linking.posting_lists import Fingerprints, Postings, keys, merge, sorted_unique
 from quotetrack.linking.speaker_agreement import is_description, name_tokens
@@ -146,7 +146,7 @@ def as_numbers(strings: Sequence[str]) -> tuple[Places, Places]:
 
 def _kind_flags(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
     return [
-        KINDS.get(kind, ANY_KIND) | SEVERAL_SPANS * broken(text)
+        KINDS.get(kind, ANY_KIND) | SEVERAL_SPANS * has_breaks(text)
         for kind, text in zip(kinds, texts, strict=True)
     ]
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from functools import cache
 
 from quotetrack.language import lexicon
-from quotetrack.language.tokens import is_figure, stem
+from quotetrack.language.dates import is_date_word, is_month
+from quotetrack.language.numbers import is_figure
+from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
 from quotetrack.linking.segments import Segment
 
 # Chosen by reading the changes between the labelled versions of the development set.
@@ -15,7 +18,6 @@ _MAX_BESIDE_ONE_SIDED_NEGATION = 0  # content words that may be cut or added wit
 _MAX_BESIDE_NEGATION = 3  # ... or replaced together with it, for the change to be a negation
 _MAX_NAME = 3  # words after a name in which the noun of an organisation is looked for
 _MAX_GIVEN_NAMES = 2  # words that may be missing in front of a name
-_YEARS = ("1500", "2100")  # exclusive
 _MIN_PREFIXED = 3  # letters; "un" before fewer is no prefix
 
 
@@ -47,7 +49,7 @@ def _is_negation(old: Segment, new: Segment) -> bool:
     A cut or added clause that is negated itself leaves the rest as it was.
     """
     one_sided = not (old.tokens and new.tokens)
-    openers = lexicon.words("openers-of-clauses")
+    openers = lexicon.words("clause_openers")
     if one_sided and any(side.tokens[:1] and side.tokens[0] in openers for side in (old, new)):
         return False
     most = _MAX_BESIDE_ONE_SIDED_NEGATION if one_sided else _MAX_BESIDE_NEGATION
@@ -89,7 +91,7 @@ def replacement_alters_meaning(old: Segment, new: Segment) -> bool:
 
 def _is_unknown(side: Segment) -> bool:
     """True if a side says that something is not known: unclear, no word of, no sign of."""
-    unknowing = lexicon.words("unknowing")
+    unknowing = lexicon.words("uncertainty_words")
     following = (*side.tokens[1:], "")
     return any(
         token in unknowing or (token == "no" and f"no {after}" in unknowing)
@@ -114,9 +116,9 @@ def _opposites() -> frozenset[tuple[str, str]]:
 
 def is_date_phrase(side: Segment) -> bool:
     """True if every content word of a side belongs to a date, and one of them certainly does."""
-    glue = lexicon.words("glue")
-    return any(_is_date_word(token) for token in side.tokens) and all(
-        _is_date_word(token) or token in glue or is_figure(token) for token in side.content
+    glue = lexicon.words("date_modifiers")
+    return any(is_date_word(token) for token in side.tokens) and all(
+        is_date_word(token) or token in glue or is_figure(token) for token in side.content
     )
 
 
@@ -130,35 +132,29 @@ def _is_date(old: Segment, new: Segment) -> bool:
     return any(map(is_date_phrase, sides)) or all(map(_is_dated_by_context, sides))
 
 
-def _is_date_word(token: str) -> bool:
-    year = token.removesuffix("s")
-    is_year = len(year) == 4 and year.isdigit() and _YEARS[0] < year < _YEARS[1]
-    return is_year or token.removesuffix("'s") in lexicon.words("dates")
-
-
 def _precedes_date(side: Segment) -> bool:
     """True for words such as "at the end of" in front of a date."""
-    is_glue = lexicon.words("glue").issuperset(side.content)
-    return bool(side.content) and is_glue and _is_date_word(_content_word_after(side))
+    is_glue = lexicon.words("date_modifiers").issuperset(side.content)
+    return bool(side.content) and is_glue and is_date_word(_content_word_after(side))
 
 
 def _content_word_after(side: Segment) -> str:
     """The first of the next three words that is not merely grammatical, empty if none."""
-    skipped = lexicon.words("glue") | _date_context("skipped")
+    skipped = lexicon.words("date_modifiers") | _date_context("skipped")
     return next((token for token in map(side.neighbour, range(3)) if token not in skipped), "")
 
 
 def _is_months(side: Segment) -> bool:
     """True for months alone; their capital tells them from the verbs to march and may."""
     return bool(side.content) and all(
-        side.of.tokens[index] in lexicon.words("months") and side.is_capitalized(index)
+        is_month(side.of.tokens[index]) and side.is_capitalized(index)
         for index in range(side.start, side.end)
         if side.of.tokens[index] in side.content
     )
 
 
 def _is_figures(side: Segment) -> bool:
-    glue = lexicon.words("glue")
+    glue = lexicon.words("date_modifiers")
     return bool(side.content) and all(
         token[:1].isdigit() or token in glue for token in side.content
     )
@@ -166,13 +162,13 @@ def _is_figures(side: Segment) -> bool:
 
 def _is_dated_by_context(side: Segment) -> bool:
     """True for figures beside a month (May 3), before am or pm, or in "two years ago"."""
-    months = lexicon.words("months")
     first, second = side.neighbour(0), side.neighbour(1)
     return (
-        side.neighbour(-1) in months
-        or first in months | _date_context("clock")
-        or (first == "of" and second in months)
-        or (_is_date_word(first) and second in _date_context("elapsed"))
+        is_month(side.neighbour(-1))
+        or is_month(first)
+        or first in _date_context("clock")
+        or (first == "of" and is_month(second))
+        or (is_date_word(first) and second in _date_context("elapsed"))
     )
 
 
@@ -218,7 +214,7 @@ def _is_unit(old: Segment, new: Segment) -> bool:
 
 def _is_title(old: Segment, new: Segment) -> bool:
     """Nothing but titles differs, capitalised or before a name; a country may precede a title."""
-    ranks, sides = lexicon.words("ranks"), (old, new)
+    ranks, sides = rank_words(), (old, new)
     titles = ranks | lexicon.words("demonyms")
     if not all(titles.issuperset(side.content) for side in sides):
         return False
@@ -268,7 +264,7 @@ def _is_name(old: Segment, new: Segment) -> bool:
 
 def _is_capitalized(side: Segment) -> bool:
     """True if every content word has a capital that is not due to the start of a sentence."""
-    small = lexicon.words("small")
+    small = lexicon.words("function_words")
     content = [index for index in range(side.start, side.end) if side.of.tokens[index] not in small]
     return (
         bool(content)
@@ -302,7 +298,9 @@ def _is_tense(old: Segment, new: Segment) -> bool:
 
 def _is_verb_form(token: str) -> bool:
     """True for what can only be a form of a verb; a final s may be a plural."""
-    is_irregular = token in lexicon.table("irregular") and token not in lexicon.words("plurals")
+    is_irregular = token in lexicon.table("irregular") and token not in lexicon.words(
+        "irregular_plurals"
+    )
     return is_irregular or token.endswith(("ed", "ing"))
 
 

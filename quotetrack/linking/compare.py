@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack.language.nearness import days_apart
+from quotetrack.language.dates import days_apart
 from quotetrack.linking import alignment
 from quotetrack.linking.attribution_changes import attribution_changes
 from quotetrack.linking.classifier import MatchClassifier

@@ -11,14 +11,16 @@ from collections.abc import Callable
 from math import log1p
 from typing import Any
 
-from quotetrack.language.frequency import rarity, weight
+from quotetrack.language.frequency import term_weight, total_weight
 from quotetrack.linking.text_pair import DocumentFrequency, TextPair, Tokens, content_stems, spaced
 from quotetrack.records import SpeakerAgreement
 
 # The constants below fix the scale on which the weights were learned: changing one needs a refit.
 MAX_DAYS = 365  # more days between two articles tell nothing more
 TYPICAL_FREQUENCY = 3  # quotations of an article that hold a word, where this is not known
-UNKNOWN_FREQUENCY_DISCOUNT: float = TYPICAL_FREQUENCY**0.5  # of a word, where neither article is known
+UNKNOWN_FREQUENCY_DISCOUNT: float = (
+    TYPICAL_FREQUENCY**0.5
+)  # of a word, where neither article is known
 MAX_QUOTED_WEIGHT = 3.0  # heavier quoted words tell nothing more
 _DECISIVE = (
     SpeakerAgreement.SAME,
@@ -33,7 +35,7 @@ Log = Callable[[Any], Any]
 def cheap_evidence(pair: TextPair) -> dict[str, float]:
     """All evidence that needs neither an alignment nor the other quotations of the articles."""
     lighter, heavier = sorted((pair.short.weight, pair.long.weight))
-    rarest = max(map(rarity, pair.shared), default=0.0)
+    rarest = max(map(term_weight, pair.shared), default=0.0)
     return (
         content_evidence(pair.weight, rarest, lighter, heavier)
         | order_evidence(pair.share, min(pair.days, MAX_DAYS))
@@ -77,7 +79,7 @@ def kind_evidence(kinds: frozenset[str]) -> dict[str, float]:
 def costly_evidence(pair: TextPair) -> dict[str, float]:
     """All evidence that needs the alignment or the other quotations of the two articles."""
     runs = [pair.short.tokens[start : start + size] for start, _, size in pair.runs]
-    heaviest = max((weight(content_stems(run)) for run in runs), default=0.0)
+    heaviest = max((total_weight(content_stems(run)) for run in runs), default=0.0)
     quoted = max(
         _quoted_weight(pair.short.quoted, pair.long.spaced),
         _quoted_weight(pair.long.quoted, pair.short.spaced),
@@ -122,7 +124,7 @@ def _local_weight(pair: TextPair) -> float:
     if one is None and other is None:
         return pair.weight / UNKNOWN_FREQUENCY_DISCOUNT
     total = sum(
-        rarity(stem) / (_frequency(one, stem) * _frequency(other, stem)) ** 0.25
+        term_weight(stem) / (_frequency(one, stem) * _frequency(other, stem)) ** 0.25
         for stem in pair.shared
     )
     return float(total)
@@ -135,6 +137,6 @@ def _frequency(known: DocumentFrequency | None, stem: str) -> int:
 def _quoted_weight(quoted: tuple[Tokens, ...], text: str) -> float:
     """The weight of the heaviest quoted fragment that occurs word for word in a spaced text."""
     return max(
-        (weight(content_stems(tokens)) for tokens in quoted if spaced(tokens) in text),
+        (total_weight(content_stems(tokens)) for tokens in quoted if spaced(tokens) in text),
         default=0.0,
     )

@@ -45,7 +45,7 @@ class NameTable:
         same: dict[tuple[str, ...], int] = {}
         self._same = np.array([same.setdefault(words, len(same)) for words in tokens], np.int64)
         self._empty = np.array([not words for words in tokens], bool)
-        kin = lexicon.words("kin")
+        kin = lexicon.words("name_distinguishers")
         self._kinship = np.array([kin.issuperset(words) for words in tokens], bool)
         self._described = np.array([is_description(name) for name in numbers], bool)
         hashes = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotetrack.language.quoted_fragments import places
+from quotetrack.language.quotation_marks import fragment_spans
 from quotetrack.linking.relations import RELATIONS, rule_based
 from quotetrack.linking.text_pair import PreparedText, TextPair, common_words, prepare
 from quotetrack.records import Part, Span, SpeakerAgreement
@@ -45,7 +45,7 @@ def partial_matches(
 def _fragments(text: PreparedText) -> list[Fragment]:
     """The whole text first, then its fragments that are shorter than the whole."""
     found: list[Fragment] = [((0, len(text.text)), text)]
-    for span in places(text.text, text.kind)[:MAX_FRAGMENTS]:
+    for span in fragment_spans(text.text, text.kind)[:MAX_FRAGMENTS]:
         fragment = prepare(text.text[slice(*span)])
         if len(fragment.tokens) < len(text.tokens) and fragment.content:
             found.append((span, fragment))

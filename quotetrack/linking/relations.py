@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import key
-from quotetrack.language.tokens import MAX_WORDS, stem
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import MAX_TOKENS
 from quotetrack.linking.classifier import MatchClassifier
 from quotetrack.linking.text_pair import TextPair, Tokens, common_runs, content_stems
 from quotetrack.linking.thresholds import (
@@ -79,7 +80,7 @@ def _verbatim(pair: TextPair) -> Finding:
     short, long = pair.short, pair.long
     if not pair.is_distinctive or short.letters != long.letters:
         return None
-    is_cut_off = len(short.tokens) == MAX_WORDS
+    is_cut_off = len(short.tokens) == MAX_TOKENS
     if is_cut_off and key(short.text) != key(long.text):
         return None
     return 1.0, "same words"
@@ -146,7 +147,7 @@ def _has_long_run(pair: TextPair, run: int, content: int) -> bool:
 
 def _common_content_words(pair: TextPair) -> int:
     """How many of the words in common carry content."""
-    small, tokens = lexicon.words("small"), pair.short.tokens
+    small, tokens = lexicon.words("function_words"), pair.short.tokens
     return sum(
         token not in small for start, _, size in pair.runs for token in tokens[start : start + size]
     )

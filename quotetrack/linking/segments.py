@@ -49,7 +49,7 @@ class Segment:
     @property
     def content(self) -> tuple[str, ...]:
         """The tokens without small words."""
-        return tuple(token for token in self.tokens if token not in lexicon.words("small"))
+        return tuple(token for token in self.tokens if token not in lexicon.words("function_words"))
 
     @property
     def printed(self) -> str:

@@ -9,9 +9,11 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
+from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
-from quotetrack.language.tokens import forms, stem
+from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
+from quotetrack.language.tokens import forms
 from quotetrack.records import SpeakerAgreement, Version
 
 AGREEING = (SpeakerAgreement.SAME, SpeakerAgreement.COMPATIBLE, SpeakerAgreement.ROLE)
@@ -33,7 +35,7 @@ def agreement(a: Version, b: Version) -> SpeakerAgreement:
     found = by_name(a.name or "", b.name or "")
     if found != SpeakerAgreement.ROLE:
         return found
-    same_role = weight(_description(a) & _description(b)) >= _MIN_ROLE_WEIGHT
+    same_role = total_weight(_description(a) & _description(b)) >= _MIN_ROLE_WEIGHT
     return SpeakerAgreement.ROLE if same_role else SpeakerAgreement.UNKNOWN
 
 
@@ -47,7 +49,7 @@ def by_name(a: str, b: str) -> SpeakerAgreement:
         return SpeakerAgreement.SAME
     if _is_part({*one}, {*other}):
         return SpeakerAgreement.COMPATIBLE
-    if {*one} ^ {*other} <= lexicon.words("kin"):
+    if {*one} ^ {*other} <= lexicon.words("name_distinguishers"):
         return SpeakerAgreement.UNKNOWN
     if is_description(a) or is_description(b):
         return SpeakerAgreement.ROLE
@@ -84,8 +86,8 @@ def _is_part(one: set[str], other: set[str]) -> bool:
     short, long = sorted((one, other), key=len)
     return (
         short < long
-        and bool(short - lexicon.words("small"))
-        and not (long - short) & lexicon.words("kin")
+        and bool(short - lexicon.words("function_words"))
+        and not (long - short) & lexicon.words("name_distinguishers")
     )
 
 
@@ -93,7 +95,7 @@ def _is_part(one: set[str], other: set[str]) -> bool:
 def name_tokens(name: str) -> tuple[str, ...]:
     """The tokens of a name without articles and titles, or all of them if nothing else is left."""
     tokens = forms(name)
-    dropped = lexicon.words("ranks") | lexicon.words("name_articles")
+    dropped = rank_words() | lexicon.words("name_articles")
     return tuple(token for token in tokens if token not in dropped) or tokens
 
 
@@ -119,4 +121,6 @@ def _description(version: Version) -> set[str]:
 
 @lru_cache(maxsize=32768)
 def _content_stems(text: str) -> frozenset[str]:
-    return frozenset(stem(token) for token in forms(text) if token not in lexicon.words("small"))
+    return frozenset(
+        stem(token) for token in forms(text) if token not in lexicon.words("function_words")
+    )

@@ -9,10 +9,10 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
-from quotetrack.language.quoted_fragments import broken, fragments, worded
-from quotetrack.language.token_cache import forms
-from quotetrack.language.tokens import stem
+from quotetrack.language.frequency import total_weight
+from quotetrack.language.quotation_marks import fragments, has_breaks, has_words
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import forms
 from quotetrack.linking.speaker_agreement import AGREEING
 from quotetrack.linking.thresholds import (
     MIN_WEIGHT_OTHER_SPEAKER,
@@ -57,7 +57,7 @@ class PreparedText:
     @cached_property
     def weight(self) -> float:
         """The summed rarity of the content stems."""
-        return weight(self.content)
+        return total_weight(self.content)
 
     @cached_property
     def negations(self) -> int:
@@ -67,8 +67,8 @@ class PreparedText:
     @cached_property
     def quoted(self) -> tuple[Tokens, ...]:
         """The tokens of each fragment in quotation marks; a direct quotation counts as one."""
-        if self.kind == "direct" and not broken(self.text):
-            return (self.tokens,) if self.tokens and worded(self.text) else ()
+        if self.kind == "direct" and not has_breaks(self.text):
+            return (self.tokens,) if self.tokens and has_words(self.text) else ()
         found = map(forms, fragments(self.text, self.kind))
         return tuple(tokens for tokens in found if tokens)
 
@@ -82,7 +82,7 @@ def prepare(text: str, kind: str = "direct") -> PreparedText:
 @lru_cache(maxsize=262144)
 def _content_stem(token: str) -> str:
     """The stem of a token; empty for a small word."""
-    return "" if token in lexicon.words("small") else stem(token)
+    return "" if token in lexicon.words("function_words") else stem(token)
 
 
 def content_stems(tokens: Iterable[str]) -> frozenset[str]:
@@ -104,7 +104,7 @@ def document_frequency(texts: Iterable[str]) -> DocumentFrequency:
 @cache
 def common_stems() -> frozenset[str]:
     """The stems of words too common to tell one utterance from another."""
-    return frozenset(stem(token) for token in lexicon.words("common"))
+    return frozenset(stem(token) for token in lexicon.words("common_words"))
 
 
 class TextPair:
@@ -176,7 +176,7 @@ class TextPair:
     @cached_property
     def weight(self) -> float:
         """The summed rarity of the shared content stems."""
-        return weight(self.shared)
+        return total_weight(self.shared)
 
     @cached_property
     def runs(self) -> list[Run]:

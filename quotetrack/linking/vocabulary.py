@@ -14,9 +14,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language import lexicon, token_cache
-from quotetrack.language.frequency import rarity
-from quotetrack.language.tokens import MAX_WORDS, stem
+from quotetrack.language import lexicon
+from quotetrack.language.frequency import term_weight
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import CLOSES, FUSES, JOINS, MAX_TOKENS, OPENS, forms, lookup
 from quotetrack.linking.hashing import stable_hash
 from quotetrack.linking.text_pair import common_stems
 
@@ -86,9 +87,9 @@ class Vocabulary(_Table):
     def __missing__(self, token: str) -> int:
         number = self.add(token)
         self.hashes[number] = stable_hash(token)
-        self.small[number] = token in lexicon.words("small")
+        self.small[number] = token in lexicon.words("function_words")
         self.common[number] = token in common_stems()
-        self.rarity[number] = rarity(token)
+        self.rarity[number] = term_weight(token)
         has_own_stem = self.small[number] or stem(token) == token
         self.stems[number] = number if has_own_stem else self[stem(token)]
         return number
@@ -123,8 +124,8 @@ class Vocabulary(_Table):
         for piece in _PIECE_BREAK.split(text):
             if row:
                 cuts.append(len(row))
-            row += map(self.__getitem__, token_cache.forms(piece))
-        row = row[:MAX_WORDS]
+            row += map(self.__getitem__, forms(piece))
+        row = row[:MAX_TOKENS]
         return row, [cut for cut in cuts if cut < len(row)]
 
 
@@ -145,7 +146,7 @@ class _PrintedWords(_Table):
         self._tokens = array("I")
 
     def __missing__(self, printed: str) -> int:
-        tokens, flags = token_cache.word(printed)
+        tokens, flags = lookup(printed)
         found = [self._vocabulary[token] for token in tokens]
         number = self.add(printed)
         self.start[number], self.size[number] = len(self._tokens), len(found)
@@ -177,9 +178,9 @@ class _PrintedWords(_Table):
         """Which texts must be tokenised by themselves."""
         flags = self.flags[printed]
         one, other = flags[:-1], flags[1:]
-        joined = (one & other & token_cache.JOINS > 0) & ((one | other) & token_cache.FUSES > 0)
-        joined |= (one & token_cache.OPENS > 0) & (other & token_cache.CLOSES > 0)
-        alone = sizes > MAX_WORDS // 4
+        joined = (one & other & JOINS > 0) & ((one | other) & FUSES > 0)
+        joined |= (one & OPENS > 0) & (other & CLOSES > 0)
+        alone = sizes > MAX_TOKENS // 4
         alone[owner[:-1][joined & (owner[:-1] == owner[1:])]] = True
         alone[owner[flags & _BREAKS_TEXT > 0]] = True
         return alone

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, overlap, quoted
+from quotetrack.language.quotation_marks import QuotedSpan, quoted
 from quotetrack.quotations.overlaps import cells
 from quotetrack.quotations.quote_fields import kind_of, reason, text_of
 from quotetrack.records import Construction, Parse, Quote, Span, TaggedSpan
-from quotetrack.spans import bare, merged, shared, size, without
+from quotetrack.spans import bare, merged, overlap, shared, size, without
 
 HELD = 0.8  # part of its characters from which one finding lies within another; set by hand
 ALIKE = 0.5  # shared part of the characters from which two findings are one; set by hand
@@ -159,7 +159,7 @@ def _is_closed(parse: Parse, first: TaggedSpan, second: TaggedSpan) -> bool:
     return bool(CLOSED.search(parse.article.text[first.span[1] : second.span[0]]))
 
 
-def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -> Quote | None:
+def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[QuotedSpan]) -> Quote | None:
     """The quotation of a group of spans, with quoted stretches whole; None if it has no words."""
     article = parse.article
     near = _between(marks, min(s.span[0] for s in group), max(s.span[1] for s in group))
@@ -184,14 +184,14 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[Marked]) -
     )
 
 
-def _between(marks: Sequence[Marked], start: int, end: int) -> Sequence[Marked]:
+def _between(marks: Sequence[QuotedSpan], start: int, end: int) -> Sequence[QuotedSpan]:
     """The quoted stretches that meet a part of the text; they are in order and apart."""
     first = bisect_right(marks, start, key=lambda m: m.end)
     last = bisect_left(marks, end, key=lambda m: m.start)
     return marks[first:last]
 
 
-def _to_whole_marks(span: Span, marks: Sequence[Marked]) -> Span:
+def _to_whole_marks(span: Span, marks: Sequence[QuotedSpan]) -> Span:
     """The span, widened to the end of each quoted stretch of which it has more than half."""
     start, end = span
     for mark in marks:

@@ -49,7 +49,7 @@ def tells(tree: DependencyTree, verb: int) -> bool:
 
 def says_when(tree: DependencyTree, index: int) -> bool:
     """True for a word that says when: Monday, March, yesterday."""
-    return tree[index].text.lower() in words("dates") | words("calendar")
+    return tree[index].text.lower() in words("date_words") | words("calendar")
 
 
 def without_gaps(tree: DependencyTree, verb: int, found: list[int]) -> list[int]:

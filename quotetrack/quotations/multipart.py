@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.quote_fields import continuing, text_of
 from quotetrack.records import Parse, Quote, Span
 
@@ -52,7 +52,7 @@ def _with_part(text: str, whole: Quote, part: Quote) -> Quote:
 
 
 def carried_on(
-    text: str, first: Marked, before: list[Quote], made: list[Quote]
+    text: str, first: QuotedSpan, before: list[Quote], made: list[Quote]
 ) -> tuple[list[Quote], list[Quote]]:
     """The quotations before a paragraph and those of it, joined where an open mark goes on.
 

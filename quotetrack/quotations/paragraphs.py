@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, left_open, orphans, overlap, quoted
+from quotetrack.language.quotation_marks import QuotedSpan, left_open, orphans, quoted
 from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.reporting_clauses import Report, reports
 from quotetrack.quotations.unmarked_speech import (
@@ -27,6 +27,7 @@ from quotetrack.quotations.unmarked_speech import (
     post,
 )
 from quotetrack.records import Article, Parse, Sentence, Span
+from quotetrack.spans import overlap
 
 FEW = 3  # quoted words that are no speech by themselves: a title, a nickname; set by hand
 LONG_WORD = 4  # characters of a word that a title has in capitals; set by hand
@@ -45,7 +46,7 @@ class Paragraph:
 
     text: str  # of the article
     span: Span
-    marks: tuple[Marked, ...]
+    marks: tuple[QuotedSpan, ...]
     reports: tuple[Report, ...]
     carried: bool = False  # its first quoted stretch continues the last one of the one before
 
@@ -54,13 +55,13 @@ class Paragraph:
         """The text of the paragraph itself."""
         return self.text[slice(*self.span)]
 
-    def mark_around(self, span: Span) -> Marked | None:
+    def mark_around(self, span: Span) -> QuotedSpan | None:
         """The quoted stretch that a span lies in."""
         number = bisect_right(self.marks, span[0], key=lambda m: m.inner[0]) - 1
         found = self.marks[number] if number >= 0 else None
         return found if found and span[1] <= found.inner[1] else None
 
-    def reports_within(self, mark: Marked) -> tuple[Report, ...]:
+    def reports_within(self, mark: QuotedSpan) -> tuple[Report, ...]:
         """The reports whose cue lies in a quoted stretch."""
         first = bisect_left(self.reports, mark.inner[0], key=lambda r: r.cue[0][0])
         return tuple(takewhile(lambda r: r.cue[0][1] <= mark.inner[1], self.reports[first:]))
@@ -83,7 +84,7 @@ def _paragraph(
     article: Article,
     number: int,
     sentences: Sequence[Sentence],
-    line: Marked | None,
+    line: QuotedSpan | None,
     before: Paragraph | None,
 ) -> Paragraph:
     text, span = article.text, article.paragraphs[number]
@@ -101,7 +102,7 @@ def _paragraph(
     return Paragraph(text, span, tuple(marks), tuple(found), _is_carried(text, span, marks, before))
 
 
-def is_speech(paragraph: Paragraph, mark: Marked) -> bool:
+def is_speech(paragraph: Paragraph, mark: QuotedSpan) -> bool:
     """True for marks around a whole sentence, or around more than a few words that are no title."""
     said = paragraph.text[slice(*mark.inner)]
     if len(words(said)) > FEW:
@@ -136,7 +137,7 @@ def announces(text: str, report: Report, paragraph: Span) -> bool:
 
 
 # ---- speech without marks
-def _set_off(text: str, span: Span, before: Paragraph | None) -> Marked | None:
+def _set_off(text: str, span: Span, before: Paragraph | None) -> QuotedSpan | None:
     """A post, a line of a block quotation, or a paragraph that the one before announces."""
     posted = post(text, span)
     if posted:
@@ -160,7 +161,9 @@ def _is_announced(text: str, span: Span, before: Paragraph) -> bool:
 
 
 # ---- marks
-def _marked(text: str, span: Span, following: Span | None, found: Sequence[Report]) -> list[Marked]:
+def _marked(
+    text: str, span: Span, following: Span | None, found: Sequence[Report]
+) -> list[QuotedSpan]:
     """The quoted stretches of a paragraph, with those that have one mark only repaired."""
     marks = quoted(text, span)
     opening = OPENING.match(text, *following) if following else None
@@ -172,7 +175,7 @@ def _marked(text: str, span: Span, following: Span | None, found: Sequence[Repor
     return sorted([*marks, *lone], key=lambda m: m.start) if lone else marks
 
 
-def _cut(mark: Marked, found: Sequence[Report]) -> Marked:
+def _cut(mark: QuotedSpan, found: Sequence[Report]) -> QuotedSpan:
     """An open stretch up to the report that it runs over: `"It is late, said X.`"""
     for report in found:
         if not report.content or not report.source:
@@ -186,14 +189,16 @@ def _cut(mark: Marked, found: Sequence[Report]) -> Marked:
     return mark
 
 
-def _ends_at(report: Report, mark: Marked) -> bool:
+def _ends_at(report: Report, mark: QuotedSpan) -> bool:
     """True if a report stands right behind a mark and reports what stands before it."""
     if report.weak or not mark.end <= report.cue[0][0] <= mark.end + NEAR_MARK:
         return False
     return not report.content or any(overlap(c, mark.inner) for c in report.content)
 
 
-def _is_carried(text: str, span: Span, marks: Sequence[Marked], before: Paragraph | None) -> bool:
+def _is_carried(
+    text: str, span: Span, marks: Sequence[QuotedSpan], before: Paragraph | None
+) -> bool:
     """True if the paragraph opens with a mark and the one before left the same kind open."""
     if before is None or not before.marks or not marks:
         return False

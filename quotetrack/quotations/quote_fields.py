@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotetrack.language.quotation_marks import Marked, overlap
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.records import Construction, Quote, Span
-from quotetrack.spans import size
+from quotetrack.spans import overlap, size
 
 UNQUOTED = 2  # characters of a direct quotation that may stand outside its marks: a comma, a space
 
@@ -29,7 +29,7 @@ def text_of(text: str, content: Iterable[Span]) -> str:
     return " ... ".join(text[start:end] for start, end in content)
 
 
-def kind_of(content: Sequence[Span], marks: Iterable[Marked]) -> str:
+def kind_of(content: Sequence[Span], marks: Iterable[QuotedSpan]) -> str:
     """Direct, mixed or indirect, by how much of the content stands between quotation marks."""
     quoted = sum(overlap(span, (m.start, m.end)) for span in content for m in marks)
     if not quoted:

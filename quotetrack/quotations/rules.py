@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, inside, overlap
+from quotetrack.language.quotation_marks import QuotedSpan, inside
 from quotetrack.quotations.modality import STATED
 from quotetrack.quotations.multipart import carried_on
 from quotetrack.quotations.overlaps import layered
@@ -24,7 +24,7 @@ from quotetrack.quotations.quote_fields import kind_of, reason, text_of
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.unclaimed_quotes import Tie, reaches, report_beside, tie
 from quotetrack.records import Construction, Parse, Quote, Span
-from quotetrack.spans import bare, clipped, merged, shared, size, without
+from quotetrack.spans import bare, clipped, merged, overlap, shared, size, without
 
 SWALLOWED = 0.8  # part of a quotation that a larger one must take to replace it; set by hand
 LONGEST_ASIDE = 25  # words between the halves of a sentence around its cue; set by hand
@@ -133,7 +133,7 @@ def _reported(
     return _quote(article_id, paragraph, content, report, report.modality), numbers
 
 
-def _to_whole_marks(text: str, content: Iterable[Span], marks: Sequence[Marked]) -> list[Span]:
+def _to_whole_marks(text: str, content: Iterable[Span], marks: Sequence[QuotedSpan]) -> list[Span]:
     """The content widened to the whole of each quoted stretch that it meets.
 
     Words outside the marks are kept where they say something.
@@ -188,7 +188,7 @@ def _other_halves(paragraph: Paragraph, report: Report, numbers: set[int]) -> se
     return halves - numbers
 
 
-def _is_broken_by(text: str, first: Marked, cue: Span, second: Marked) -> bool:
+def _is_broken_by(text: str, first: QuotedSpan, cue: Span, second: QuotedSpan) -> bool:
     """True if the cue stands between two halves of one sentence."""
     if not first.end <= cue[0] < second.start:
         return False

@@ -12,7 +12,7 @@ from functools import cache
 
 from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.paragraphs import (
     FEW,
     INDENT,
@@ -98,7 +98,7 @@ def _bracketed_pattern() -> re.Pattern[str]:
 
 # ---- without a cue
 def tie(
-    paragraph: Paragraph, mark: Marked, previous: Quote | None, before: Paragraph | None
+    paragraph: Paragraph, mark: QuotedSpan, previous: Quote | None, before: Paragraph | None
 ) -> Tie | None:
     """What ties a quoted stretch without a cue to its source; None if it is no speech.
 
@@ -123,7 +123,9 @@ def tie(
     return Tie(Construction.MARKS)
 
 
-def _announcement(paragraph: Paragraph, mark: Marked, before: Paragraph | None) -> Report | None:
+def _announcement(
+    paragraph: Paragraph, mark: QuotedSpan, before: Paragraph | None
+) -> Report | None:
     """The last report of the paragraph before, if that ends in a colon and this one is quoted."""
     if before is None or paragraph.text[paragraph.span[0] : mark.start].strip(INDENT):
         return None
@@ -139,7 +141,7 @@ def _announcement(paragraph: Paragraph, mark: Marked, before: Paragraph | None) 
     return max(reports, key=lambda report: report.cue, default=None)
 
 
-def _label(paragraph: Paragraph, mark: Marked) -> Span | None:
+def _label(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
     """The name right before a stretch and its colon, at the head of a paragraph or sentence."""
     before = paragraph.text[paragraph.span[0] : mark.start]
     if not before.rstrip().endswith((":", "Q.", "A.")):
@@ -150,7 +152,7 @@ def _label(paragraph: Paragraph, mark: Marked) -> Span | None:
     return label.span(1) if label.group(1) else label.span(2)
 
 
-def _bracketed_name(paragraph: Paragraph, mark: Marked) -> Span | None:
+def _bracketed_name(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
     """The name in brackets right behind a stretch of several words that is no title."""
     said = paragraph.text[slice(*mark.inner)]
     name = _bracketed_pattern().match(paragraph.text, mark.end)
@@ -159,7 +161,7 @@ def _bracketed_name(paragraph: Paragraph, mark: Marked) -> Span | None:
     return name.span(1)
 
 
-def _continues(paragraph: Paragraph, previous: Quote, mark: Marked) -> bool:
+def _continues(paragraph: Paragraph, previous: Quote, mark: QuotedSpan) -> bool:
     """True if only the end of an attribution stands between the previous quotation and this one."""
     if previous.end > mark.start:
         return False
@@ -198,7 +200,7 @@ def report_beside(paragraph: Paragraph, number: int) -> Report | None:
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _distance(paragraph: Paragraph, mark: Marked, report: Report) -> int | None:
+def _distance(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> int | None:
     """Characters between a mark and a report of its words; None if it does not report them."""
     cue = report.cue[0]
     behind = cue[0] >= mark.end
@@ -214,7 +216,7 @@ def _distance(paragraph: Paragraph, mark: Marked, report: Report) -> int | None:
     return len(between) + (0 if behind else BEFORE_PENALTY)
 
 
-def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -> bool:
+def _reports(paragraph: Paragraph, mark: QuotedSpan, report: Report, between: str) -> bool:
     """True if a cue reports the quoted words.
 
     A weak one must touch them; before a single word or a title a comma or colon must stand.
@@ -236,7 +238,7 @@ def _reports(paragraph: Paragraph, mark: Marked, report: Report, between: str) -
     return report.finite or len(words(said)) > FEW or bool(SENTENCE_END.search(said))
 
 
-def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
+def _touches(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> bool:
     """True for `"A," X grinned` and `X grinned: "A"`: only the source stands between."""
     text, cue = paragraph.text, report.cue[0]
     if cue[0] < mark.end:
@@ -249,7 +251,7 @@ def _touches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
     return not any(words(text[start:end]) for start, end in rest)
 
 
-def reaches(paragraph: Paragraph, mark: Marked, report: Report) -> bool:
+def reaches(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> bool:
     """True if the content begins before the marks: `called the plan "A"`."""
     between = paragraph.text[max(end for _, end in report.cue) : mark.start]
     if not report.reach or not 0 < len(words(between)) <= REACH:

@@ -15,7 +15,7 @@ from functools import cache
 from quotetrack.language.lexicon import table
 from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.source_phrases import speaking_nouns
 from quotetrack.records import Construction, Sentence, Span
@@ -59,7 +59,7 @@ def _post_pattern() -> re.Pattern[str]:
 
 
 # ---- interviews, posts, block quotations
-def conversation(text: str, paragraphs: Sequence[Span]) -> dict[int, Marked]:
+def conversation(text: str, paragraphs: Sequence[Span]) -> dict[int, QuotedSpan]:
     """What is said in each line of an interview, by the number of its paragraph.
 
     Empty where names before colons do not come back.
@@ -105,7 +105,7 @@ def _has_neighbour(number: int, labels: dict[int, str]) -> bool:
     return any(labels.get(n, labels[number]) != labels[number] for n in (number - 1, number + 1))
 
 
-def post(text: str, paragraph: Span) -> Marked | None:
+def post(text: str, paragraph: Span) -> QuotedSpan | None:
     """The words of a post that is shown in an article, None if the paragraph is none."""
     if paragraph[1] - paragraph[0] > LONGEST_POST or "(@" not in text[slice(*paragraph)]:
         return None
@@ -113,7 +113,7 @@ def post(text: str, paragraph: Span) -> Marked | None:
     return _set_off(text, *found.span("text")) if found else None
 
 
-def block(text: str, paragraph: Span) -> Marked | None:
+def block(text: str, paragraph: Span) -> QuotedSpan | None:
     """A whole paragraph as what was said, without `>` at its head; None if it has no words."""
     if not words(text[slice(*paragraph)]):
         return None
@@ -126,12 +126,12 @@ def is_quoted_line(text: str, paragraph: Span) -> bool:
     return bool(QUOTED_LINE.match(text, *paragraph))
 
 
-def _set_off(text: str, start: int, end: int) -> Marked:
+def _set_off(text: str, start: int, end: int) -> QuotedSpan:
     """The words from start to end, without spaces at their end and marks around all of them."""
     while end > start and text[end - 1].isspace():
         end -= 1
     around = text[start : start + 1] in tuple('“"‘«„') and text[end - 1 : end] in tuple('”"’»“')
-    return Marked(start, end, (start + 1, end - 1) if around else (start, end), "", True)
+    return QuotedSpan(start, end, (start + 1, end - 1) if around else (start, end), "", True)
 
 
 # ---- headlines

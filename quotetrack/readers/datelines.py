@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
+from quotetrack.language.dates import month_pattern
 from quotetrack.language.lexicon import words
-from quotetrack.readers.line_types import month_pattern
 
 _PLACE_PARTS = re.compile(r"[ /]")
 _CITY_AND_AGENCY = re.compile(

@@ -7,7 +7,8 @@ were chosen by hand on the example articles.
 import re
 from functools import cache
 
-from quotetrack.language.lexicon import table, words
+from quotetrack.language.dates import month_pattern
+from quotetrack.language.lexicon import alternatives, words
 from quotetrack.language.normalize import fold
 
 LINE_LIMIT = 400  # characters of a line that is not prose
@@ -230,18 +231,6 @@ def _is_copyright(line: str) -> bool:
 
 
 # ---- patterns made from word lists
-def alternatives(name: str) -> str:
-    """The entries of a word list as alternatives of a regular expression, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(words(name), key=lambda w: (-len(w), w)))
-
-
-@cache
-def month_pattern() -> str:
-    """A regular expression for a month's name or abbreviation, in lower case."""
-    names = sorted(table("month_numbers"), key=lambda name: (-len(name), name))
-    return f"(?:{'|'.join(names)})"
-
-
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(name)})\b")

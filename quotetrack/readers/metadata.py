@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from urllib.parse import urlsplit
 
-from quotetrack.language.lexicon import table
+from quotetrack.language import dates
 from quotetrack.readers.layout import segment
-from quotetrack.readers.line_types import URL, is_credit, month_pattern
+from quotetrack.readers.line_types import URL, is_credit
 from quotetrack.records import Region
 
 HEAD_CHARS = 3000  # at the start of a text, where metadata lines are looked for
@@ -16,9 +15,6 @@ FOOT_CHARS = 1500  # at the end, where an agency's name is looked for
 NOTICE_CHARS = 500  # of a boilerplate region that may name the print edition
 BLANKS = "\ufeff \t\r\n\xa0"
 
-_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?(?!\d)")
-_TIME = re.compile(r"(?<![\d:])(\d{1,2})[:.](\d\d)(?![\d:])\s?([ap])?\.?m?", re.IGNORECASE)
-_URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 _EDITION = re.compile(
     r"\bprint(?:ed)? edition of (?P<outlet>[A-Z][\w'’.& -]{2,60}?) (?:on|of|for) "
     r"(?P<date>[^.;]{6,30}?\d{4})"
@@ -35,26 +31,6 @@ def from_text(text: str) -> dict[str, str]:
     for key, value in _facts(text, regions):
         found.setdefault(key, value)
     return found
-
-
-def printed_date(line: str) -> str | None:
-    """The day, with the minute if there is one, that a line names with its year.
-
-    None if there is no such date or it could be two days (3/5/2017).
-    """
-    iso = _ISO_DATE.search(line)
-    if iso:
-        return _iso(iso[1], iso[2], iso[3], iso[4], iso[5])
-    month_first, day_first = _month_first().search(line), _day_first().search(line)
-    if month_first:
-        name, day, year = month_first.groups()
-    elif day_first:
-        day, name, year = day_first.groups()
-    else:
-        return None
-    time = _TIME.search(line)
-    hour, minute = _clock(time) if time else (None, None)
-    return _iso(year, table("month_numbers")[name.lower()], day, hour, minute)
 
 
 def _facts(text: str, regions: Sequence[Region]) -> Iterator[Fact]:
@@ -80,7 +56,7 @@ def _of_metadata_line(line: str) -> Iterator[Fact]:
     if url:
         yield "url", url[0]
         return
-    date = printed_date(line)
+    date = dates.in_text(line)
     if date:
         yield "date", date
     byline = _BYLINE.search(line)
@@ -97,7 +73,7 @@ def _of_notices(text: str, regions: Sequence[Region]) -> Iterator[Fact]:
         at_end = region.start >= len(text) - FOOT_CHARS and region.start > len(text) // 2
         if edition:
             yield "outlet", edition["outlet"]
-            date = printed_date(edition["date"])
+            date = dates.in_text(edition["date"])
             if date:
                 yield "date", date
         elif at_end and is_credit(line) and ":" not in line:
@@ -113,8 +89,7 @@ def _of_url(text: str, regions: Sequence[Region]) -> Iterator[Fact]:
         host = _host(line)
         if host:
             yield "outlet", host
-        match = _URL_DATE.search(line)
-        date = _iso(match[1], match[2], match[3]) if match else None
+        date = dates.in_url(line)
         if date:
             yield "date", date
 
@@ -126,42 +101,6 @@ def _host(url: str) -> str:
         return ""
 
 
-def _clock(time: re.Match[str]) -> tuple[str, str]:
-    """Hour and minute on the 24-hour clock."""
-    hour, half = int(time[1]), (time[3] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return str(hour), time[2]
-
-
-def _iso(
-    year: str, month: str, day: str, hour: str | None = None, minute: str | None = None
-) -> str | None:
-    """The date in ISO 8601, None if there is no such day or minute."""
-    try:
-        date = datetime(int(year), int(month), int(day))
-        if hour is None or minute is None:
-            return date.date().isoformat()
-        return date.replace(hour=int(hour), minute=int(minute)).isoformat(timespec="minutes")
-    except ValueError:
-        return None
-
-
-@cache
-def _month_first() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b({month_pattern()})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)", re.IGNORECASE
-    )
-
-
-@cache
-def _day_first() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s({month_pattern()})\.?,?\s(\d{{4}})(?!\d)",
-        re.IGNORECASE,
-    )
-
-
 @cache
 def _before_month() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?={month_pattern()}\b)", re.IGNORECASE)
+    return re.compile(rf"\s+(?={dates.month_pattern()}\b)", re.IGNORECASE)

@@ -16,8 +16,8 @@ from importlib.metadata import version as installed
 
 from sqlite_utils import Database
 
-from quotetrack.language import nearness
-from quotetrack.language.nearness import storable
+from quotetrack.language import spelling
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.records import Article, Speaker, digest
 from quotetrack.store import link_index, passages
 from quotetrack.store.connection import inserted, now, transaction
@@ -64,8 +64,8 @@ def finish_run(db: Database, run: int, counts: Mapping[str, int]) -> None:
 
 def is_stored(db: Database, article: Article, parser: str, version: str) -> bool:
     """True if this very article is stored, as this parser and program version read it."""
-    found = _stored(db.conn, [storable(article.id)], version, parser)
-    expected = (digest(storable(article.text)), *head(article))
+    found = _stored(db.conn, [replace_surrogates(article.id)], version, parser)
+    expected = (digest(replace_surrogates(article.text)), *head(article))
     return any(row[1:] == expected for row in found.values())
 
 
@@ -187,7 +187,7 @@ class ArticleWriter:
             [
                 (trigram, len(word), number)
                 for number, word in added
-                for trigram in nearness.pieces(word)
+                for trigram in spelling.trigrams(word)
             ],
         )
 

@@ -15,6 +15,8 @@ from quotetrack.errors import StoreError
 from quotetrack.store.migrations import NAMES, schema_migrations
 from quotetrack.store.readonly import APPLICATION, WAIT, missing
 
+__all__ = ["Database", "checkpoint", "connect", "inserted", "now", "plain_errors", "transaction"]
+
 PAGE = 8192  # bytes of a page of a new file: two or three articles
 CACHE = 65536  # KiB, so that the index of a large database is not read again and again
 RETRY = 0.05  # seconds between attempts to put a new file into WAL mode

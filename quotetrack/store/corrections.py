@@ -1,4 +1,4 @@
-"""What people decide, which no run of the machine touches: judgements, and settings of a database."""
+"""What people decide and no run of the machine touches: judgements, and settings of a database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links between quotations, the claims they form, and the queue of quotations still to be linked."""
+"""Links between quotations, the claims they form, and the queue of quotations to be linked."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def queue(db: Database, numbers: Iterable[int]) -> None:
 
 
 def forget_all(db: Database) -> None:
-    """Delete every link, every claim and the index; all stated quotations are to be linked again."""
+    """Delete every link, every claim and the index; queue all stated quotations again."""
     with transaction(db):
         for statement in (
             "delete from links",

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language import lexicon, nearness
-from quotetrack.language.quoted_fragments import spot
+from quotetrack.language import lexicon, normalize
+from quotetrack.spans import in_article
 from quotetrack.store.questions import quotation, speaker_ids
 from quotetrack.store.search import inverse_frequency, phrase_matches
 from quotetrack.store.sql import (
@@ -114,7 +114,7 @@ def _partial_match(
     shown: Row = {}
     for name, side in sides.items():
         content = scalar(conn, "select content from quotes where number = ?", numbers[name])
-        start, end = spot(json.loads(content), (part[f"{name}_start"], part[f"{name}_end"]))
+        start, end = in_article(json.loads(content), (part[f"{name}_start"], part[f"{name}_end"]))
         shown[name] = side | {"start": start, "end": end, "text": part[name]}
     return shown | {
         "relation": part["relation"],
@@ -192,11 +192,11 @@ def _topics(conn: sqlite3.Connection, speaker: str) -> list[str]:
         speaker,
         OFTEN,
     )
-    common = nearness.little() | lexicon.words("common")
+    common = lexicon.words("function_words") | lexicon.words("common_words")
     counts = Counter(
         word
         for text in texts
-        for word in {*nearness.parts(text)} - common
+        for word in {*normalize.search_terms(text)} - common
         if len(word) > 2 and not word.isdigit()
     )
     size = scalar(conn, "select coalesce(max(number), 0) from quotes")
@@ -228,7 +228,7 @@ def outlets(conn: sqlite3.Connection) -> list[Row]:
 
 def show(conn: sqlite3.Connection, article_id: str) -> Row:
     """An article and its quotations; raises NotFoundError that names articles with similar ids."""
-    article_id = nearness.storable(article_id)
+    article_id = normalize.replace_surrogates(article_id)
     found = rows(
         conn,
         """select id, outlet, date, title, byline, url, text, run_id as run

@@ -46,7 +46,7 @@ def _register(migrations: Migrations, name: str) -> None:
 
 
 def run_script(conn: sqlite3.Connection, script: str) -> None:
-    """Execute statements one at a time; `executescript` would commit the migration's transaction."""
+    """Execute statements one by one; `executescript` would commit the migration's transaction."""
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"

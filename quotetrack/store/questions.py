@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language import nearness, normalize
+from quotetrack.language import normalize
 from quotetrack.store.search import (
     LONGEST_QUESTION,
     MANY,
@@ -42,7 +42,7 @@ def who_said(conn: sqlite3.Connection, words: str, limit: int = 10) -> list[Row]
     The shape is the contract of `who-said --json`.
     """
     best: dict[str, tuple[float, int]] = {}  # claim -> likeness and number of its best version
-    for number, claim, score in find_quotations(conn, nearness.storable(words)):
+    for number, claim, score in find_quotations(conn, normalize.replace_surrogates(words)):
         if score > best.get(claim, (0.0, 0))[0]:
             best[claim] = score, number
     chosen = sorted(best, key=lambda claim: (-best[claim][0], best[claim][1]))[: limit * SPARE]
@@ -76,7 +76,7 @@ def find_claim(conn: sqlite3.Connection, words: str) -> str:
 
     Raises NotFoundError if there is none.
     """
-    words = nearness.storable(words)
+    words = normalize.replace_surrogates(words)
     known: str | None = scalar(
         conn,
         """select id from claims where id = ?
@@ -105,7 +105,7 @@ def said_by(
     ids = speaker_ids(conn, name)
     where, values = "", list[Any]()
     if about is not None:
-        words = nearness.parts(about)[:LONGEST_QUESTION]
+        words = normalize.search_terms(about)[:LONGEST_QUESTION]
         spellings = {word: _spellings(conn, word) for word in words}
         if not words or not all(spellings.values()):
             return []
@@ -132,16 +132,17 @@ def speaker_ids(conn: sqlite3.Connection, name: str) -> list[str]:
 
     Raises NotFoundError, with names of similar spelling, if there is none.
     """
-    name = nearness.storable(name)
+    name = normalize.replace_surrogates(name)
     ids = column(
         conn,
-        "select id from speakers where id = ? union select speaker_id from speaker_names where key = ?",
+        """select id from speakers where id = ?
+        union select speaker_id from speaker_names where key = ?""",
         name,
         normalize.key(name),
     )
     if ids:
         return ids
-    words = nearness.parts(name)[:LONGEST_QUESTION]
+    words = normalize.search_terms(name)[:LONGEST_QUESTION]
     ids = _named(conn, [[word] for word in words]) if words else []
     if ids:
         return ids
@@ -158,7 +159,7 @@ def _spellings(conn: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _named(conn: sqlite3.Connection, words: Sequence[Sequence[str]]) -> list[str]:
-    """The ids of speakers with all these words, in any of their spellings, in one of their names."""
+    """The ids of speakers with all these words, in any of their spellings, in one name."""
     return column(
         conn,
         """select distinct speaker_id from speaker_names_fts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotetrack.language.nearness import parts, storable
+from quotetrack.language.normalize import replace_surrogates, search_terms
 from quotetrack.records import Article, Attribution, Quote, Span, digest
 
 Row = tuple[Any, ...]
@@ -72,7 +72,7 @@ def article_rows(
     seen: words of articles that are stored before this one; they are left out of `words`, and
     this article's words are added to the set.
     """
-    article_id, text = storable(article.id), storable(article.text)
+    article_id, text = replace_surrogates(article.id), replace_surrogates(article.text)
     unique = {said.quote_id if said else quote.id: (quote, said) for quote, said in attributed}
     quotes = [
         _quote_row(article_id, ordinal, quote_id, quote, text)
@@ -106,7 +106,7 @@ def head(article: Article) -> Row:
 
 def clean(value: str | None) -> str | None:
     """A text as SQLite can hold it, or None."""
-    return value if value is None else storable(value)
+    return value if value is None else replace_surrogates(value)
 
 
 def spans_as_json(spans: Sequence[Span]) -> str:
@@ -124,14 +124,14 @@ def _quote_row(article_id: str, ordinal: int, quote_id: str, quote: Quote, text:
         quote.start,
         quote.end,
         quote.kind,
-        storable(quote.text),
+        replace_surrogates(quote.text),
         _text_of(text, quote.source),
         _text_of(text, quote.cue),
         spans_as_json(quote.content),
         spans_as_json(quote.cue),
         spans_as_json(quote.source),
         quote.score,
-        storable(quote.reason),
+        replace_surrogates(quote.reason),
         quote.modality,
         str(quote.construction),
         quote.continues,
@@ -162,7 +162,7 @@ def _new_words(texts: Iterable[str], seen: set[str]) -> frozenset[str]:
     if len(seen) > REMEMBERED_WORDS:
         seen.clear()
     seen.update(new)
-    return frozenset(parts(" ".join(new)))
+    return frozenset(search_terms(" ".join(new)))
 
 
 def _text_of(text: str, spans: Sequence[Span]) -> str | None:

@@ -1,7 +1,7 @@
 """Full-text search that tolerates wrong, missing and misspelt words.
 
 The phrase is tried first, then all words, then most words; a word that nobody used is replaced by
-known words of nearly the same spelling. `nearness.likeness` scores what is found, 0 to 1.
+known words of nearly the same spelling. `query_match.relevance` scores what is found, 0 to 1.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from quotetrack.language import nearness, normalize
-from quotetrack.language.nearness import Asked
+from quotetrack.language import lexicon, normalize, query_match, spelling
+from quotetrack.language.query_match import QueryTerm
 from quotetrack.store.sql import BY_NUMBER, IN_LIST, as_json, column, scalar
 
 Hit = tuple[int, str, float]  # row number of a quotation, its claim, its likeness to the question
@@ -36,7 +36,7 @@ NEAREST = 60  # known words with the most common trigrams whose spelling is comp
 
 def find_quotations(conn: sqlite3.Connection, question: str) -> list[Hit]:
     """Quotations that contain the words of a question, in any spelling."""
-    words = _without_repeats(nearness.parts(question))[:LONGEST_QUESTION]
+    words = _without_repeats(normalize.search_terms(question))[:LONGEST_QUESTION]
     if not words:
         return []
     size = scalar(conn, "select coalesce(max(number), 0) from quotes")
@@ -45,7 +45,7 @@ def find_quotations(conn: sqlite3.Connection, question: str) -> list[Hit]:
         word: {word: 1.0} if found[word] else dict(near_words(conn, word)) for word in found
     }
     weight = _weights(found, spellings, size)
-    asked = [Asked(spellings[word], weight[word]) for word in words]
+    asked = [QueryTerm(spellings[word], weight[word]) for word in words]
     if all(found.values()):
         phrase = _most_specific(words, weight)
     else:
@@ -59,7 +59,7 @@ def find_quotations(conn: sqlite3.Connection, question: str) -> list[Hit]:
 
 def near_words(conn: sqlite3.Connection, word: str, limit: int = 4) -> list[tuple[str, float]]:
     """Known words that a misspelt one may stand for, the nearest first, each with its likeness."""
-    slips = nearness.tolerance(word)
+    slips = spelling.max_edits(word)
     if len(word) > LONGEST_WORD or not slips:
         return []
     near = column(
@@ -68,13 +68,13 @@ def near_words(conn: sqlite3.Connection, word: str, limit: int = 4) -> list[tupl
           select word as id, count(*) as shared from word_trigrams
           where trigram in {IN_LIST} and size between ? and ?
           group by word order by shared desc limit {NEAREST}) join words using (id)""",
-        as_json(sorted(nearness.pieces(word))),
+        as_json(sorted(spelling.trigrams(word))),
         len(word) - slips,
         len(word) + slips,
     )
-    swapped = as_json(sorted(nearness.swaps(word)))
+    swapped = as_json(sorted(spelling.transpositions(word)))
     near += column(conn, f"select word from words where word in {IN_LIST}", swapped)
-    ranked = sorted((nearness.slips(word, other), other) for other in set(near))
+    ranked = sorted((spelling.edit_distance(word, other), other) for other in set(near))
     return [
         (other, 1 - count / max(len(word), len(other))) for count, other in ranked if count <= slips
     ][:limit]
@@ -136,8 +136,8 @@ def _most_specific(words: Sequence[str], weight: Mapping[str, float]) -> Sequenc
 
 
 def _weights(found: Mapping[str, list[int]], spellings: Spellings, size: int) -> dict[str, float]:
-    """Each word's inverse frequency; an unknown word weighs as much as the known ones on average."""
-    grammar = nearness.little()
+    """Each word's inverse frequency; an unknown word weighs what the known ones do on average."""
+    grammar = lexicon.words("function_words")
     known = {
         word: inverse_frequency(found[word], size) * (GRAMMAR_WORD if word in grammar else 1)
         for word in found
@@ -163,7 +163,11 @@ def _with_most_words(
 ) -> list[int]:
     """The quotations that contain most of the words' weight."""
     known = sorted(
-        (word for word in spellings if spellings[word] and word not in nearness.little()),
+        (
+            word
+            for word in spellings
+            if spellings[word] and word not in lexicon.words("function_words")
+        ),
         key=lambda word: -weight[word],
     )
     held: dict[int, float] = defaultdict(float)
@@ -178,7 +182,7 @@ def _with_most_words(
 
 
 def _scored(
-    conn: sqlite3.Connection, asked: Sequence[Asked], numbers: Iterable[int], least: float
+    conn: sqlite3.Connection, asked: Sequence[QueryTerm], numbers: Iterable[int], least: float
 ) -> list[Hit]:
     """Those of the quotations that are like the question, each with its likeness."""
     found = conn.execute(
@@ -187,7 +191,7 @@ def _scored(
         (as_json(sorted(set(numbers))),),
     )
     hits = (
-        (number, claim, nearness.likeness(asked, nearness.parts(text)))
+        (number, claim, query_match.relevance(asked, normalize.search_terms(text)))
         for number, claim, text in found
     )
     return [hit for hit in hits if hit[2] >= least]

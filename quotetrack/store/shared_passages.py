@@ -1,4 +1,4 @@
-"""Questions about passages: which sentences articles share, and how much of each outlet is shared."""
+"""Questions about passages: which sentences articles share, and how much of each is shared."""
 
 from __future__ import annotations
 

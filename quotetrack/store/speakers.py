@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from quotetrack.language import normalize
-from quotetrack.language.nearness import storable
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.records import Speaker
 from quotetrack.store.rows import clean
 from quotetrack.store.sql import as_json
@@ -17,7 +17,7 @@ REMEMBERED_NAMES = 1_000_000  # names remembered as stored, before starting agai
 
 
 def known_speakers(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[str, Speaker]]:
-    """The speakers that a name with these blocking keys may mean, each with the key that finds it."""
+    """The speakers that a name with these blocking keys may mean, each with the key it shares."""
     found = conn.execute(
         """select each.value, s.id, s.name, s.kind, s.article_id
         from json_each(?) each cross join speaker_keys k on k.key = each.value
@@ -57,7 +57,10 @@ class SpeakerWriter:
         self._save_speakers({speaker.id: speaker for speaker in new.values()}.values())
         self._conn.executemany(
             "insert or ignore into speaker_names (speaker_id, name, key) values (?, ?, ?)",
-            [(speaker, clean(name), normalize.key(storable(name))) for speaker, name in new],
+            [
+                (speaker, clean(name), normalize.key(replace_surrogates(name)))
+                for speaker, name in new
+            ],
         )
         self._conn.executemany(
             "insert or ignore into speaker_keys values (?, ?)",

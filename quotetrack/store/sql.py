@@ -1,7 +1,7 @@
 """Pieces of SQL and helpers that all questions share.
 
-Each query starts from a short list of ids, and `cross join` keeps SQLite from starting elsewhere, so
-that no question reads every row.
+Each query starts from a short list of ids, and `cross join` keeps SQLite from starting elsewhere,
+so that no question reads every row.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The versions of a claim: where each was published, how they are linked, what changed between them.
+"""The versions of a claim: where each was published, how they are linked, and what changed.
 
 Versions are rows of `sql.quotations`; `links_among` gives the links between them from both ends.
 """
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language.nearness import moment, same_time, storable
+from quotetrack.language import dates
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.records import SEEN_FROM_OTHER_SIDE
 from quotetrack.store.sql import (
     BY_CLAIM,
@@ -60,15 +61,15 @@ def quotations_by_id(conn: sqlite3.Connection, ids: Iterable[str]) -> dict[str, 
 
 def by_date(row: Row) -> tuple[str, str, int]:
     """A sort key: by date, then article and place; undated versions come last."""
-    return moment(row["date"]) or UNDATED, row["article"], row["start"]
+    return dates.parse(row["date"]) or UNDATED, row["article"], row["start"]
 
 
 def earliest(versions: Sequence[Row]) -> Row | None:
     """The first of versions in order of date; None if another article's date ties or is missing."""
     first = versions[0]
     others = [row for row in versions[1:] if row["article"] != first["article"]]
-    date = moment(first["date"])
-    if any(same_time(date, moment(row["date"])) for row in others):
+    date = dates.parse(first["date"])
+    if any(dates.same_time(date, dates.parse(row["date"])) for row in others):
         return None
     return first
 
@@ -91,7 +92,7 @@ def article_of(row: Row | None) -> Row | None:
 
 def article_text(conn: sqlite3.Connection, article_id: str) -> str:
     """The text of an article; raises NotFoundError that names articles with similar ids."""
-    article_id = storable(article_id)
+    article_id = replace_surrogates(article_id)
     text: str | None = scalar(conn, "select text from articles where id = ?", article_id)
     if text is None:
         raise NotFoundError(no_article(conn, article_id))

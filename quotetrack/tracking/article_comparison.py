@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
 
-from quotetrack.language.token_cache import forms
+from quotetrack.language.tokens import forms
 from quotetrack.linking.compare import compare_passages
 from quotetrack.records import Link, Version
 from quotetrack.store import shared_passages

@@ -16,8 +16,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from quotetrack.language import lexicon, normalize
-from quotetrack.language.names import bare, split
-from quotetrack.language.nearness import slips, tolerance
+from quotetrack.language.names import split
+from quotetrack.language.normalize import bare
+from quotetrack.language.spelling import edit_distance, max_edits
 from quotetrack.store import attributions
 from quotetrack.store.versions import VERSION_KEYS, article_of, by_date, earliest
 
@@ -236,7 +237,8 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 def _misspelt(one: list[str], other: list[str]) -> bool:
     """True if each word of one name is a slip of the pen away from the other's."""
     return len(one) == len(other) and all(
-        slips(x, y) <= tolerance(min(x, y, key=len)) for x, y in zip(one, other, strict=True)
+        edit_distance(x, y) <= max_edits(min(x, y, key=len))
+        for x, y in zip(one, other, strict=True)
     )
 
 
@@ -246,7 +248,9 @@ def _name_words(side: Side) -> list[str]:
 
 def _content_words(name: str) -> list[str]:
     ignored = (
-        lexicon.words("name_articles") | lexicon.words("name_determiners") | lexicon.words("small")
+        lexicon.words("name_articles")
+        | lexicon.words("name_determiners")
+        | lexicon.words("function_words")
     )
     return [bare(word) for word in normalize.words(name) if word not in ignored]
 

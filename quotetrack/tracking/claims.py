@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from quotetrack.language.nearness import moment, same_time
-from quotetrack.language.token_cache import forms
+from quotetrack.language import dates
+from quotetrack.language.tokens import forms
 from quotetrack.linking.thresholds import MIN_WORDS
 from quotetrack.records import Claim, Link, Version
 
@@ -122,9 +122,11 @@ def _first(versions: list[Version]) -> str | None:
 
     None where dates tie, as a bare day and a minute of that day do, or where one is missing.
     """
-    dates = {version.article_id: moment(version.date) for version in versions}
-    first = min(dates, key=lambda article: (dates[article] or UNDATED, article))
-    if any(same_time(dates[first], date) for article, date in dates.items() if article != first):
+    known = {version.article_id: dates.parse(version.date) for version in versions}
+    first = min(known, key=lambda article: (known[article] or UNDATED, article))
+    if any(
+        dates.same_time(known[first], date) for article, date in known.items() if article != first
+    ):
         return None
     candidates = [version for version in versions if version.article_id == first]
     return min(candidates, key=lambda version: (-len(version.text), version.id)).id

@@ -16,7 +16,6 @@ from sqlite3 import Connection
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlite_utils import Database
 
 from quotetrack.linking import alignment, blocking, classifier, embeddings, posting_lists
 from quotetrack.linking.blocking_keys import ANY_KIND, EncodedTexts, concatenate, encode
@@ -27,7 +26,7 @@ from quotetrack.linking.text_pair import DocumentFrequency, document_frequency
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Link, Version
 from quotetrack.store import corrections, link_index, links
-from quotetrack.store.connection import transaction
+from quotetrack.store.connection import Database, transaction
 from quotetrack.tracking import claims
 
 Waiting = tuple[int, str, str, str | None, int | None]  # as `link_index.waiting` gives them

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from time import monotonic
 
-from sqlite_utils import Database
-
 from quotetrack import __version__
 from quotetrack.errors import InputError
 from quotetrack.parallel import ahead, uncollected
@@ -19,11 +17,11 @@ from quotetrack.parsing.parsers import Parser
 from quotetrack.readers import files
 from quotetrack.readers.article import Fields
 from quotetrack.records import IncomingArticle, Mention, Speaker
-from quotetrack.speakers import entity_resolution
+from quotetrack.speakers import name_matching, speaker_registry
 from quotetrack.store import articles as store
 from quotetrack.store import links
 from quotetrack.store import passages as stored_passages
-from quotetrack.store.connection import transaction
+from quotetrack.store.connection import Database, transaction
 from quotetrack.store.readonly import changes_by_others
 from quotetrack.store.rows import ArticleRows, article_rows
 from quotetrack.store.speakers import known_speakers
@@ -204,8 +202,8 @@ class RunWriter:
         """Look up speakers, names and words again."""
         conn = self._db.conn
         self._others = changes_by_others(conn)
-        self._registry = entity_resolution.SpeakerRegistry(lambda keys: known_speakers(conn, keys))
-        self._articles = store.ArticleWriter(self._db, self._run, entity_resolution.blocking_keys)
+        self._registry = speaker_registry.SpeakerRegistry(lambda keys: known_speakers(conn, keys))
+        self._articles = store.ArticleWriter(self._db, self._run, name_matching.blocking_keys)
 
     def _speakers(self, article: ArticleRows) -> dict[str, Speaker]:
         mentions = [

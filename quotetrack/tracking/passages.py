@@ -13,17 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
-from sqlite_utils import Database
 
-from quotetrack.language.quotation_marks import overlap
-from quotetrack.language.token_cache import forms
+from quotetrack.language.tokens import forms
 from quotetrack.linking import posting_lists, sentence_shingles
 from quotetrack.linking.compare import compare_sentences
 from quotetrack.linking.posting_lists import Postings
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Passage, Span
+from quotetrack.spans import overlap
 from quotetrack.store import link_index, passages
-from quotetrack.store.connection import transaction
+from quotetrack.store.connection import Database, transaction
 from quotetrack.tracking.incremental_linking import indexed_postings, merged_chunks
 
 Tokens = Sequence[str]
@@ -99,7 +98,7 @@ def _links(
 def _pairs(
     one: Sequence[int], other: Sequence[int], texts: Iterable[int], new: set[int]
 ) -> list[tuple[int, int]]:
-    """The pairs of fingerprints behind pairs of prefixes, the smaller first, of which one is new."""
+    """The pairs of fingerprints behind pairs of prefixes, the smaller first, one of them new."""
     by_prefix: defaultdict[int, list[int]] = defaultdict(list)
     for fingerprint in texts:
         by_prefix[sentence_shingles.prefix(fingerprint)].append(fingerprint)

@@ -13,8 +13,7 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
-from quotetrack.language import lexicon, normalize
-from quotetrack.language.nearness import moment, same_time
+from quotetrack.language import dates, lexicon, normalize
 from quotetrack.records import SEEN_FROM_OTHER_SIDE
 from quotetrack.store import questions
 from quotetrack.store import versions as stored
@@ -125,16 +124,16 @@ def first_version(
     versions: Sequence[AnyRow], credited: Credits
 ) -> tuple[AnyRow | None, str | None, str]:
     """The first version, how it is known ("date" or "credit"), and why; None if it is not known."""
-    earliest, date = versions[0], moment(versions[0]["date"])
+    earliest, date = versions[0], dates.parse(versions[0]["date"])
     others = {row["article"]: row for row in versions if row["article"] != earliest["article"]}
-    tied = [row for row in others.values() if same_time(date, moment(row["date"]))]
+    tied = [row for row in others.values() if dates.same_time(date, dates.parse(row["date"]))]
     if not tied:
         return earliest, "date", "earlier than all others" if others else "the only article"
     credit = _only_credited(versions, (earliest, *tied), credited)
     if credit:
         source, why = credit
         return source, "credit", why
-    undated = any(moment(row["date"]) is None for row in (earliest, *tied))
+    undated = any(dates.parse(row["date"]) is None for row in (earliest, *tied))
     return None, None, "not every article has a date" if undated else "dates tie"
 
 
@@ -193,7 +192,7 @@ def changes(
         carriers = [row for row in versions if key in differences.get(row["number"], {})]
         made = carriers[0]
         later = [row for row in carriers[1:] if row["article"] != made["article"]]
-        passed_on = [row for row in later if not same_time(_date(made), _date(row))]
+        passed_on = [row for row in later if not dates.same_time(_date(made), _date(row))]
         corrected = [
             row
             for row in versions
@@ -296,7 +295,7 @@ def _reversed(key: Key) -> Key:
 
 
 def _date(row: Row) -> str | None:
-    return moment(row["date"])
+    return dates.parse(row["date"])
 
 
 def _article(row: Row) -> Shown:

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.language import token_cache
-from quotetrack.language.tokens import MAX_WORDS, forms, words
+from quotetrack.language.tokens import MAX_TOKENS, forms
 from quotetrack.linking import posting_lists
 from quotetrack.linking.blocking_keys import encode, shared_keys
 from quotetrack.linking.vocabulary import Vocabulary
@@ -54,16 +53,6 @@ WORDS = [
 TEXT = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
 
-@given(TEXT)
-@settings(deadline=None, max_examples=300)
-def test_forms_looked_up_are_forms_read(text):
-    """Looking printed words up one by one gives what reading the whole text gives, and the places too."""
-    assert token_cache.forms(text) == forms(text)
-    assert [*zip(*token_cache.placed(text), strict=True)] == [
-        (word.form, word.start, word.end) for word in words(text)
-    ]
-
-
 @given(st.lists(TEXT, max_size=5))
 @settings(deadline=None)
 def test_many_texts_are_read_as_one_is(texts):
@@ -85,9 +74,9 @@ def test_many_texts_are_read_as_one_is(texts):
 def test_a_long_text_is_read_to_its_limit():
     """Of a text beyond 2,000 words the rest is left out, whether or not it has pieces."""
     _, lengths, _ = Vocabulary().rows(
-        ["word " * (MAX_WORDS + 5), "word [sic] " * (MAX_WORDS + 5), "two words"]
+        ["word " * (MAX_TOKENS + 5), "word [sic] " * (MAX_TOKENS + 5), "two words"]
     )
-    assert lengths.tolist() == [MAX_WORDS, MAX_WORDS, 2]
+    assert lengths.tolist() == [MAX_TOKENS, MAX_TOKENS, 2]
 
 
 def test_keys_are_stable():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.language.frequency import rarity, weight
+from quotetrack.language.frequency import term_weight, total_weight
 from quotetrack.linking import classifier
 from quotetrack.linking.text_pair import TextPair, document_frequency, prepare
 
@@ -82,9 +82,11 @@ def test_sides_make_no_difference():
 
 def test_rare_words_weigh_more():
     """A word weighs 1 if it is rare and less the more frequent it is, never nothing; several weigh what they weigh together."""
-    assert rarity("orchard") == rarity("zzyzx") == 1
-    assert 0.1 <= rarity("say") < rarity("farm") < 1
-    assert weight(["farm", "orchard"]) == pytest.approx(rarity("farm") + rarity("orchard"))
+    assert term_weight("orchard") == term_weight("zzyzx") == 1
+    assert 0.1 <= term_weight("say") < term_weight("farm") < 1
+    assert total_weight(["farm", "orchard"]) == pytest.approx(
+        term_weight("farm") + term_weight("orchard")
+    )
 
 
 def test_a_crowd_counts_quotations_not_words():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from quotetrack.language.quoted_fragments import spot
 from quotetrack.linking.partial_matches import partial_matches
 from quotetrack.linking.text_pair import prepare
+from quotetrack.spans import in_article
 
 # one text and its kind, another, and the parts as "relation: words | words"
 CASES = {
@@ -100,4 +100,4 @@ def test_a_short_fragment_needs_the_same_speaker():
 )
 def test_a_stretch_is_found_in_the_article(span, place):
     """Characters of a quotation's text, whose spans are joined by three dots, are characters of the article."""
-    assert spot([(10, 17), (30, 36)], span) == place
+    assert in_article([(10, 17), (30, 36)], span) == place

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.language.quotation_marks import Marked
+from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.quote_fields import continuing, kind_of, nested, reason, text_of
 from quotetrack.records import Construction, Quote
 
@@ -76,7 +76,7 @@ def test_a_nested_quotation():
 )
 def test_kinds(content, kind):
     """A direct quotation has at most two characters outside its marks, an indirect one no marks."""
-    assert kind_of(content, [Marked(20, 30, (21, 29), "“", True)]) == kind
+    assert kind_of(content, [QuotedSpan(20, 30, (21, 29), "“", True)]) == kind
 
 
 def test_texts():

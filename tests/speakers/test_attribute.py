@@ -10,7 +10,7 @@ from attribute_cases import CASES
 
 from quotetrack.records import Attribution, Parse, Quote
 from quotetrack.speakers.attribute import attributions
-from quotetrack.speakers.mentions import _PARTY
+from quotetrack.speakers.mentions import _is_party_and_state
 
 Loader = Callable[[str], Parse]
 
@@ -259,4 +259,4 @@ def test_a_report_by_nobody_is_nobodys(parsed):
 )
 def test_the_party_of_a_lawmaker_is_no_name(printed: str, is_one: bool) -> None:
     """Party and land in brackets behind a name name nobody, even where the name is missed."""
-    assert bool(_PARTY.fullmatch(printed)) is is_one
+    assert _is_party_and_state(printed) is is_one

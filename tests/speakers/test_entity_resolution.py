@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 
 from quotetrack.language.names import compatible, split
 from quotetrack.records import Mention, Speaker
-from quotetrack.speakers.entity_resolution import (
-    SpeakerRegistry,
-    blocking_keys,
-    resolve_mentions,
-    same_organisation,
-)
+from quotetrack.speakers.entity_resolution import resolve_mentions
+from quotetrack.speakers.name_matching import blocking_keys, same_organisation
+from quotetrack.speakers.speaker_registry import SpeakerRegistry
 
 PERSON, ORGANISATION = "person", "organisation"
 

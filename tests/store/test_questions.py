@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shelf import STORIES, article, fill, put, quotes, save_article, save_links
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language import nearness
+from quotetrack.language import query_match, spelling
 from quotetrack.records import Article, Attribution, Change, Link, Quote, Speaker
 from quotetrack.store import (
     articles,
@@ -579,14 +579,14 @@ def test_quotations_of_the_tests_stand_where_they_say():
 )
 def test_slips_count_changes_of_spelling(a, b, count):
     """Put in, left out, replaced and swapped letters count one each, in either direction."""
-    assert nearness.slips(a, b) == nearness.slips(b, a) == count
+    assert spelling.edit_distance(a, b) == spelling.edit_distance(b, a) == count
 
 
 def test_likeness_falls_with_order_gaps_and_missing_words():
     """The phrase is whole; words apart, out of order and missing are less and less."""
-    asked = [nearness.Asked({word: 1.0}, 1.0) for word in ("old", "dam", "holds")]
+    asked = [query_match.QueryTerm({word: 1.0}, 1.0) for word in ("old", "dam", "holds")]
     scores = [
-        nearness.likeness(asked, found.split())
+        query_match.relevance(asked, found.split())
         for found in (
             "the old dam holds",
             "the old and leaking dam holds",
@@ -605,9 +605,9 @@ def test_likeness_falls_with_order_gaps_and_missing_words():
 )
 def test_likeness_is_between_none_and_all(asked, found):
     """No text holds more than was asked, and a text holds itself."""
-    question = [nearness.Asked({word: 1.0}, 1.0) for word in asked]
-    assert 0.0 <= nearness.likeness(question, found) <= 1.0
-    assert not asked or nearness.likeness(question, asked) == pytest.approx(1.0)
+    question = [query_match.QueryTerm({word: 1.0}, 1.0) for word in asked]
+    assert 0.0 <= query_match.relevance(question, found) <= 1.0
+    assert not asked or query_match.relevance(question, asked) == pytest.approx(1.0)
 
 
 def test_speakers_tell_where_and_about_what(conn):
