@@ -22,7 +22,7 @@ def joined(text: str, content: Iterable[Span]) -> str:
 
 
 def in_article(content: Sequence[Span], span: Span) -> Span:
-    """Where in the article a span of a quotation's text lies; `content` are the quotation's spans."""
+    """Where in the article a span of a quotation's text lies, given the quotation's spans."""
     offset, found = 0, []
     for start, end in content:
         length = end - start

@@ -1,4 +1,4 @@
-"""Names of people and organisations as strings: titles removed, gender guessed, forms of one name recognised.
+"""Names as strings: titles removed, gender guessed, forms of one name recognised.
 
 Nothing is decided by one similarity figure: family names must be equal, given names must go
 together one by one (equal, initial or short form), and Jr, Sr and II tell people apart.
@@ -29,7 +29,7 @@ _BRITISH_TRE = re.compile(r"\b(cent|theat|met)re")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name taken apart; `words` are the name proper as printed, without title and suffix."""
+    """A person's name taken apart; `words` are the name proper as printed."""
 
     title: str
     words: tuple[str, ...]
@@ -58,7 +58,7 @@ def split(phrase: str) -> Name:
 
 # ---- titles within names
 def title_length(printed: Sequence[str]) -> int:
-    """How many words of a printed name are its title; 0 for one that belongs to the name (Queen Mary)."""
+    """How many words of a printed name are its title; none if it is regnal (Queen Mary)."""
     starts_with_given = len(printed) > 1 and _is_capital_given(printed[0])
     if starts_with_given and bare(printed[0]) not in honorifics():
         return 0
@@ -91,7 +91,7 @@ def _is_demonym_before_given(printed: Sequence[str]) -> bool:
 
 
 def _after_portfolio(printed: Sequence[str], place: int) -> int:
-    """The place after a phrase such as `of State` or `of South Africa`, as far as a name is left behind it."""
+    """The place after a phrase such as `of State` or `of South Africa`; a name must be left."""
     if place + 1 >= len(printed) or bare(printed[place]) not in words("portfolio_prepositions"):
         return place
     after = [bare(word) for word in printed[place + 1 :]]
@@ -159,7 +159,7 @@ def family_first(printed: Sequence[str]) -> bool:
 # ---- two names of one person
 @lru_cache(maxsize=REMEMBERED)
 def parts(name: str) -> tuple[tuple[str, ...], str]:
-    """The folded words of a name, parted at hyphens and points, and its generation (jr, sr, ii ...).
+    """The folded words of a name, parted at hyphens and points, and its generation (jr, sr).
 
     `Park Chul-soo` gives ((park, chul, soo), "").
     """
@@ -202,7 +202,7 @@ def compatible(a: str, b: str) -> bool:
 
 
 def _family_length(one: Sequence[str], two: Sequence[str]) -> int:
-    """How many words of the family name, particles included, agree at the end; 0 if the names differ."""
+    """How many words at the end make up the same family name, particles included."""
     if one[-1] != two[-1]:
         return 0
     length = 1
@@ -233,7 +233,7 @@ def _without_particles(forms: Sequence[str]) -> Sequence[str]:
 
 
 def short_form(short: str, full: str) -> str:
-    """How a short name stands for a full name of the same article: family, given or part; empty if not."""
+    """How a short name stands for a full one in an article: family, given, part or not (empty)."""
     (few, generation), (many, other_generation) = parts(short), parts(full)
     if (generation and generation != other_generation) or not few or len(few) >= len(many):
         return ""

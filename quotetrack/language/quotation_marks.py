@@ -1,8 +1,8 @@
-"""Quotation marks: the spans of a text between an opening and a closing mark, and the words quoted within a quotation.
+"""Quotation marks: spans of a text in marks, and the words in marks within a quotation.
 
-Double marks (“ ”, " ", „ “, ” ”, « », » «, '' '' and `` '') and single ones (‘ ’, ‚ ‘, ‹ ›, ` ', and
-' ' if the paragraph has no double marks) are paired paragraph by paragraph: one stray mark costs one
-paragraph at most.
+Double marks (“ ”, " ", „ “, ” ”, « », » «, '' '' and `` '') and single ones (‘ ’, ‚ ‘, ‹ ›, ` ',
+and ' ' if the paragraph has no double marks) are paired paragraph by paragraph: one stray mark
+costs one paragraph at most.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _BREAK = re.compile(rf"{re.escape(SEPARATOR)}|\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """A span in quotation marks: where the marks begin and end, the words inside, and whether it is closed."""
+    """A span in quotation marks, marks included; `inner` are the words without them."""
 
     start: int
     end: int
@@ -72,7 +72,7 @@ class QuotedSpan:
 
 # ---- pairing marks in a paragraph
 def quoted(text: str, paragraph: Span) -> list[QuotedSpan]:
-    """The outermost quoted spans of a paragraph, in order; one left open runs to the paragraph's end."""
+    """The outermost quoted spans of a paragraph; one left open runs to the paragraph's end."""
     double = list(_in_double_marks(text, *paragraph))
     if double and not _MAY_ENCLOSE.search(text, paragraph[0], double[0].start):
         return double
@@ -85,7 +85,7 @@ def quoted(text: str, paragraph: Span) -> list[QuotedSpan]:
 
 
 def inside(text: str, outer: QuotedSpan) -> list[QuotedSpan]:
-    """The quoted spans within one, in marks of the other kind: double in single, single in double."""
+    """The quoted spans within one: in single marks within double ones, and vice versa."""
     if not outer.mark:
         return quoted(text, outer.inner)
     if outer.mark in _SINGLE_OPENERS:

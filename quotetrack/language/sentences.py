@@ -22,7 +22,7 @@ _INNER_POINTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # a.m, U.S
 
 
 def sentences(text: str, excluded: Sequence[Span] = ()) -> list[Span]:
-    """The sentences of a text in order, none across paragraphs and none that touches an excluded span."""
+    """The sentences of a text in order, within paragraphs, none that touches an excluded span."""
     found = [span for paragraph in _paragraphs(text) for span in _split(text, *paragraph)]
     return [span for span in found if not any(overlap(span, other) for other in excluded)]
 
@@ -66,7 +66,7 @@ def _ends_abbreviation(text: str, start: int, point: int, after: int) -> bool:
 
 
 def _opens_sentence(following: Sequence[str]) -> bool:
-    """True for a function word: it rarely has a capital letter except at the start of a sentence."""
+    """True if a function word follows: capitalised, it starts a sentence."""
     return bool(following) and following[0].lower().strip("\"“‘'") in lexicon.words(
         "function_words"
     )
