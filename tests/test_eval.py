@@ -1,4 +1,4 @@
-"""The command eval as a user meets it: labels and predictions in, figures and mistakes out."""
+"""The command eval: labels and predictions in, metrics and errors out."""
 
 import json
 
@@ -53,7 +53,7 @@ def db(tmp_path):
 
 @pytest.fixture
 def linked(tmp_path):
-    """A file of labelled links between the stories: two that can be found, and one with a side that is no quotation."""
+    """Labelled links between the stories: two that can be found, one that is not quoted."""
 
     def place(name, words):
         start, end = span(TEXTS[name][2], words)
@@ -81,7 +81,7 @@ def linked(tmp_path):
 
 
 def test_json_has_the_figures_of_both_views(labels, told):
-    """--json gives what the scorer gives, and the mistakes only where they are asked for."""
+    """--json gives the metrics, and the errors only if they are asked for."""
     shown = json.loads(run(labels, told, "--json").stdout)
     assert shown == {"articles": 2, "min_words": 4, **quotation_metrics.score(articles(), found())}
     listed = json.loads(run(labels, told, "--json", "--errors").stdout)["errors"]
@@ -89,7 +89,7 @@ def test_json_has_the_figures_of_both_views(labels, told):
 
 
 def test_the_table_fits_eighty_columns(labels, told):
-    """Every kind and the segments, in per cent; no colour where there is no terminal."""
+    """The table has every kind and the segments, in per cent, without colour off a terminal."""
     out = run(labels, told, "--errors").stdout
     for kind in ("all", "direct", "indirect", "mixed", "in marks"):
         assert any(line.startswith(f"{kind} ") for line in out.splitlines())
@@ -97,11 +97,11 @@ def test_the_table_fits_eighty_columns(labels, told):
 
 
 def test_errors_show_article_place_and_words(labels, told):
-    """Each mistake with its article, offsets, words, source and reason, and what stands on the other side."""
+    """Each error is shown with its article, offsets, words, source, reason and counterpart."""
     out = " ".join(run(labels, told, "--errors").stdout.split())
     assert (
-        "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called (beside called; described, not named)"
-        in out
+        "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called "
+        "(beside called; described, not named)" in out
     )
     assert (
         'label: “it "a close shave" for all” by Union men, cue: called' in out
@@ -111,13 +111,13 @@ def test_errors_show_article_place_and_words(labels, told):
 
 
 def test_the_limit_is_of_examples(labels, told):
-    """--limit 0 leaves the counts."""
+    """--limit 0 shows only the counts."""
     out = run(labels, told, "--errors", "--limit", "0").stdout
     assert "spurious" in out and "“" not in out
 
 
 def test_csv_is_figures_or_mistakes(labels, told):
-    """One line for each kind; with --errors one for each example."""
+    """CSV has one line for each kind, with --errors one for each example."""
     assert (
         run(labels, told, "--csv")
         .stdout.splitlines()[0]
@@ -128,7 +128,7 @@ def test_csv_is_figures_or_mistakes(labels, told):
 
 
 def test_min_words_is_of_segments(labels, told):
-    """Shorter stretches in marks count when asked for."""
+    """--min-words sets from how many words a segment counts."""
     few, many = (
         json.loads(run(labels, told, "--json", "--min-words", n).stdout)["segments"]["all"]["gold"]
         for n in (1, 4)
@@ -143,7 +143,7 @@ def test_predictions_come_through_a_pipe(labels, told):
 
 
 def test_articles_without_predictions_are_told(labels, told, tmp_path):
-    """They count as missed, and a line on standard error says so."""
+    """Articles without predictions count as missed, and standard error says so."""
     (tmp_path / "half.jsonl").write_text(
         told.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8"
     )
@@ -155,7 +155,7 @@ def test_articles_without_predictions_are_told(labels, told, tmp_path):
 
 
 class Silent:
-    """A parser that makes one word of each article; but one article defeats it."""
+    """A parser that makes one word of each article and fails on one of them."""
 
     name = version = "silent"
     at_once = 2
@@ -173,7 +173,7 @@ class Silent:
 
 
 def test_without_predictions_the_articles_are_read(labels, monkeypatch):
-    """As extract reads them: the figures are those of its output."""
+    """Without predictions the articles are read as extract reads them."""
     monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     told = labels.parent / "extracted.jsonl"
     told.write_text(RUN.invoke(app, ["extract", str(labels)]).stdout, encoding="utf-8")
@@ -184,7 +184,7 @@ def test_without_predictions_the_articles_are_read(labels, monkeypatch):
 
 
 def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch):
-    """It is reported, the others are scored, and the exit code tells."""
+    """An article that cannot be parsed is reported, the rest is scored; the exit code is 1."""
     monkeypatch.setattr(parsers, "load", lambda name, workers: Silent("tram"))
     result = run(labels, "--json", code=1)
     assert "tram: the parser cannot read" in result.stderr and "1 of 2 articles" in result.stderr
@@ -192,7 +192,7 @@ def test_an_article_that_defeats_the_parser_counts_as_missed(labels, monkeypatch
 
 
 def test_quotations_that_labels_bring_along_are_not_their_own_judge(labels, monkeypatch):
-    """A file of labels that has `quotes` too is read anew all the same."""
+    """Gold articles are parsed even if they bring their own quotations."""
     monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     plain = run(labels, "--json").stdout
     labels.write_text(
@@ -203,7 +203,7 @@ def test_quotations_that_labels_bring_along_are_not_their_own_judge(labels, monk
 
 
 def test_links_of_a_database_and_of_a_file_have_the_same_figures(db, linked, tmp_path):
-    """With --links: recall by relation, precision; out of the database, or as links --json wrote them."""
+    """--links scores the links of the database or of a file that links --json wrote."""
     given = RUN.invoke(app, ["links", "--db", str(db), "--json"]).stdout
     (tmp_path / "given.jsonl").write_text(given, encoding="utf-8")
     shown = run("--links", linked, "--db", db, "--json").stdout
@@ -218,7 +218,7 @@ def test_links_of_a_database_and_of_a_file_have_the_same_figures(db, linked, tmp
 
 
 def test_link_errors_tell_a_lacking_quotation(db, linked):
-    """A missed link of the database says whether its sides were found as quotations; both texts are shown."""
+    """A missed link says whether its quotations were found, and shows both texts."""
     out = " ".join(run("--links", linked, "--db", db, "--errors").stdout.split())
     assert "missed: edited, neither quotation is there, 1 of 2" in out
     assert "cost 90 million pounds" in out and "cost 80 million pounds" in out
@@ -226,7 +226,7 @@ def test_link_errors_tell_a_lacking_quotation(db, linked):
 
 
 def test_negatives_count_and_bring_their_articles(db, linked, tmp_path):
-    """--negatives names pairs that must not be linked; articles that the database lacks are told."""
+    """--negatives counts pairs that must not be linked; missing articles are reported."""
     wrong = json.loads(linked.read_text(encoding="utf-8").splitlines()[0]) | {
         "relation": "negative"
     }
@@ -262,7 +262,7 @@ def test_negatives_count_and_bring_their_articles(db, linked, tmp_path):
 def test_what_a_user_can_get_wrong_is_one_line(
     labels, told, linked, tmp_path, monkeypatch, arguments, said
 ):
-    """File, place and mend on standard error, nothing on standard output, exit code 1."""
+    """An error names the file, the line and the fix on standard error, with exit code 1."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.jsonl").write_text('{"id": ', encoding="utf-8")
     (tmp_path / "stranger.jsonl").write_text('{"id": "stranger", "quotes": []}\n', encoding="utf-8")
@@ -276,7 +276,7 @@ def test_what_a_user_can_get_wrong_is_one_line(
 
 
 def test_labels_of_another_suffix_are_not_read_as_articles(labels, monkeypatch):
-    """What extract would not read is refused in its words, without figures of nothing."""
+    """A file that extract cannot read is refused with the same message."""
     monkeypatch.setattr(parsers, "load", lambda name, workers: Silent())
     result = run(labels.rename(labels.with_suffix(".json")), code=1)
     assert result.stdout == "" and "cannot read this kind of file" in result.stderr
@@ -292,6 +292,6 @@ def test_labels_of_another_suffix_are_not_read_as_articles(labels, monkeypatch):
     ],
 )
 def test_options_that_do_not_go_together_are_usage_errors(labels, told, monkeypatch, arguments):
-    """Exit code 2, as for every usage error."""
+    """A usage error has exit code 2."""
     monkeypatch.chdir(labels.parent)
     run(*arguments, code=2)

@@ -3,7 +3,7 @@
 Everything here works on plain strings and knows nothing of articles or databases. `lexicon` reads the
 word lists in `en/`; `tokens` gives the normalised tokens by which texts are compared.
 
-Order: lexicon, normalize, dates, spelling, query_match, numbers, stemming, tokenizer, tokens,
+Order: lexicon, normalize, titles, dates, spelling, query_match, numbers, stemming, tokenizer, tokens,
 frequency, quotation_marks, sentences, names.
 """
 
@@ -19,5 +19,6 @@ __all__ = [
     "sentences",
     "spelling",
     "stemming",
+    "titles",
     "tokens",
 ]

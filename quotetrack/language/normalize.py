@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, TypeVar
 
 _QUOTES = str.maketrans(
@@ -30,6 +31,8 @@ _CURLY = re.compile("[" + "".join(map(chr, _QUOTES)) + "]")
 _WORD = re.compile(r"[^\W_]+(?:['.\-/,][^\W_]+)*%?")
 _SEARCH_TERM = re.compile(r"[^\W_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+POSSESSIVE = re.compile(r"(?:'s|s')$")
+REMEMBERED = 50_000  # words whose bare form is kept
 Value = TypeVar("Value")
 
 
@@ -54,6 +57,12 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", plain(text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bare(word: str) -> str:
+    """A word folded, without points, marks at its ends and possessive: `U.S.` -> us, `Sen.` -> sen."""
+    return POSSESSIVE.sub("", fold(word).strip(",;:()[]\"'")).replace(".", "")
 
 
 def words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotetrack.language import lexicon
+from quotetrack.language.titles import unfinished_abbreviations
 from quotetrack.records import Span
 from quotetrack.spans import overlap
 
@@ -59,7 +60,7 @@ def _goes_on(text: str, start: int, point: int, after: int) -> bool:
     if len(said) == 1 and said.isalpha() and said != "I":
         return True  # J. Smith
     folded = said.lower()
-    return folded in lexicon.words("before_names") or (
+    return folded in unfinished_abbreviations() or (
         folded in lexicon.words("before_figures")
         and after < len(text)
         and bool(follows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotetrack.language import lexicon
+from quotetrack.language.titles import rank_words
 from quotetrack.language.tokens import forms
 from quotetrack.linking import alignment
 from quotetrack.records import Change, SpeakerAgreement, Version
@@ -36,7 +36,7 @@ def _title_change(a: Version, b: Version) -> Change | None:
     """A title that one article prints with the name and the other neither there nor behind it."""
     if not a.printed or not b.printed:
         return None
-    ranks = lexicon.words("ranks")
+    ranks = rank_words()
     before, after = _name_with_title(a.printed), _name_with_title(b.printed)
     one, other = {*forms(before)}, {*forms(after)}
     all_of_a = one | {*forms(a.descriptor or "")}

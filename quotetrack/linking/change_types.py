@@ -9,6 +9,7 @@ from quotetrack.language import lexicon
 from quotetrack.language.dates import is_date_word, is_month
 from quotetrack.language.numbers import is_figure
 from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
 from quotetrack.linking.segments import Segment
 
 # Chosen by reading the changes between the labelled versions of the development set.
@@ -213,7 +214,7 @@ def _is_unit(old: Segment, new: Segment) -> bool:
 
 def _is_title(old: Segment, new: Segment) -> bool:
     """Nothing but titles differs, capitalised or before a name; a country may precede a title."""
-    ranks, sides = lexicon.words("ranks"), (old, new)
+    ranks, sides = rank_words(), (old, new)
     titles = ranks | lexicon.words("demonyms")
     if not all(titles.issuperset(side.content) for side in sides):
         return False

@@ -12,6 +12,7 @@ from quotetrack.language import lexicon
 from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
 from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
 from quotetrack.language.tokens import forms
 from quotetrack.records import SpeakerAgreement, Version
 
@@ -94,7 +95,7 @@ def _is_part(one: set[str], other: set[str]) -> bool:
 def name_tokens(name: str) -> tuple[str, ...]:
     """The tokens of a name without articles and titles, or all of them if nothing else is left."""
     tokens = forms(name)
-    dropped = lexicon.words("ranks") | lexicon.words("name_articles")
+    dropped = rank_words() | lexicon.words("name_articles")
     return tuple(token for token in tokens if token not in dropped) or tokens
 
 

@@ -7,4 +7,4 @@ Order: encoding, markup, line_types, datelines, galleries, run_on_lines, blocks,
 article, extractions, jsonl, files.
 """
 
-__all__ = ["article", "encoding", "extractions", "files"]
+__all__ = ["article", "extractions", "files"]

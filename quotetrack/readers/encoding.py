@@ -5,7 +5,6 @@ Files that are not text are refused.
 
 import codecs
 import re
-from typing import Any
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -99,14 +98,3 @@ def _likeliest(sample: bytes) -> str:
     ):
         return "cp1252"
     return best.encoding
-
-
-def storable(value: Any) -> Any:
-    """The value with every lone surrogate in its strings replaced by U+FFFD, one for one."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [storable(item) for item in value]
-    if isinstance(value, dict):
-        return {storable(key): storable(item) for key, item in value.items()}
-    return value

@@ -8,7 +8,7 @@ from quotetrack.language.dates import month_pattern
 from quotetrack.language.lexicon import alternatives
 from quotetrack.readers import line_types
 
-LOOK_AHEAD = 400  # characters of a piece that are enough to tell its type
+MAX_LOOK_AHEAD = 400  # characters of a piece that are enough to tell its type
 # Chosen by hand on the example articles
 GALLERY_REACH = 1500  # characters between the title of a gallery and its button
 GALLERY_PIECES = 8  # pieces between them
@@ -30,7 +30,7 @@ def mark(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     left = 0  # pieces that may still belong to the gallery
     for a, b, kind in pieces:
-        piece = text[a : min(b, a + LOOK_AHEAD)].strip()
+        piece = text[a : min(b, a + MAX_LOOK_AHEAD)].strip()
         if line_types.is_gallery_control(piece):
             _mark_title(text, out, a)
             kind, left = "boilerplate", CAPTION_PIECES

@@ -10,7 +10,7 @@ from functools import cache
 
 from quotetrack.language.lexicon import alternatives, words
 from quotetrack.readers import galleries, line_types
-from quotetrack.readers.galleries import LOOK_AHEAD, Piece
+from quotetrack.readers.galleries import MAX_LOOK_AHEAD, Piece
 from quotetrack.records import Span
 
 CAPTION_LIMIT = 300  # characters
@@ -141,7 +141,7 @@ def _mark_teasers(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     in_list = False
     for a, b, kind in pieces:
-        piece = text[a : min(b, a + LOOK_AHEAD)].strip()
+        piece = text[a : min(b, a + MAX_LOOK_AHEAD)].strip()
         if line_types.is_related_header(piece):
             kind, in_list = "boilerplate", True
         elif in_list:

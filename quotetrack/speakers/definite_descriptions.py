@@ -9,7 +9,9 @@ import re
 from functools import cache
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import bare, demonyms, is_place, organisation_key, parts
+from quotetrack.language.names import demonyms, is_place, organisation_key, parts
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import plain_form
 from quotetrack.speakers.entities import Entity, ends_head_phrase, is_person, means_person
 from quotetrack.speakers.references import Reference
 
@@ -82,7 +84,7 @@ def _may_fit(role: Reference, entity: Entity) -> bool:
 
 def _noun_fit(role: Reference, entity: Entity) -> float:
     """How well the noun of a role goes with what an entity is."""
-    head = table("title_forms").get(role.head, role.head)
+    head = plain_form(role.head)
     if head == entity.head and entity.kind in ("unnamed", "group"):
         return SAME_NOUN
     if head == "old":

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import bare, singular
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import singular
 from quotetrack.records import Quote, Span, Token
 from quotetrack.speakers.coreference import Antecedent
 from quotetrack.speakers.discourse import DiscourseState, SpeakerAssignment

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import bare, demonyms, parts, singular
+from quotetrack.language.names import demonyms, parts
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, offices, plain_form, singular
 from quotetrack.speakers.references import Reference
 from quotetrack.speakers.sentence_words import PARTY
 
@@ -92,7 +94,7 @@ def is_person(entity: Entity) -> bool:
 
 def means_person(noun: str) -> bool:
     """True for a folded noun for a person."""
-    known = noun in table("person_nouns") or noun in table("titles")
+    known = noun in table("person_nouns") or noun in offices()
     return known or noun == "old" or noun in demonyms()
 
 
@@ -103,7 +105,7 @@ def gender_clash(entity: Entity, reference: Reference) -> bool:
 
 def _is_informative(text: str) -> bool:
     """True for a description that is more than an honorific or an age."""
-    return any(f not in table("honorifics") and not f.isdigit() for f in _folded(text))
+    return any(f not in honorifics() and not f.isdigit() for f in _folded(text))
 
 
 def _is_descriptive_clause(text: str) -> bool:
@@ -140,6 +142,6 @@ def ends_head_phrase(word: str) -> bool:
 
 def _with_long_forms(forms: Sequence[str]) -> set[str]:
     """Folded words of a title, and what abbreviations and party letters among them stand for."""
-    long_forms = {table("title_forms").get(f, f) for f in forms}
+    long_forms = {plain_form(f) for f in forms}
     parties = {table("party_letters").get(f, f) for f in forms}
     return {*forms} | long_forms | parties

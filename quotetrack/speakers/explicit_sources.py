@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quotetrack.language.lexicon import words
-from quotetrack.language.names import bare, demonyms, is_place, parts, split
+from quotetrack.language.names import demonyms, is_place, parts, split
+from quotetrack.language.normalize import bare
 from quotetrack.records import Quote
 from quotetrack.speakers.coreference import Antecedent
 from quotetrack.speakers.described_sources import from_role

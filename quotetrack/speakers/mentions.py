@@ -9,16 +9,9 @@ from functools import cache
 from typing import Any
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import (
-    Name,
-    bare,
-    demonyms,
-    gender,
-    gender_of_given,
-    is_place,
-    singular,
-    split,
-)
+from quotetrack.language.names import Name, demonyms, gender, gender_of_given, is_place, split
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, offices, singular
 from quotetrack.records import Parse, Token
 from quotetrack.speakers.grammatical_roles import GrammaticalRoles, modifies_following
 from quotetrack.speakers.name_runs import office_noun, person_start, run_end
@@ -247,7 +240,7 @@ class _SentenceReader:
         stop, after, close = after_noun(self.sentence, end)
         joined = self.roles.joins_another(self.tokens[end - 1], self.tokens[end:stop])
         plural = joined or _is_plural(self.forms[noun])
-        person = table("person_nouns").get(head) or table("titles").get(head, "")
+        person = table("person_nouns").get(head) or offices().get(head, "")
         opener = self.forms[start]
         definite_office = office and not plural and opener not in words("indefinite_determiners")
         inside = [i for i in range(start, noun) if self.tokens[i].upos in INSIDE_PHRASE]
@@ -278,7 +271,7 @@ class _SentenceReader:
 
 def _is_plural(form: str) -> bool:
     """True for a folded noun in the plural, and for a noun for a group."""
-    inflected = _head_noun(form) != form.removeprefix("ex-") and form not in table("titles")
+    inflected = _head_noun(form) != form.removeprefix("ex-") and form not in offices()
     if inflected or form in words("group_nouns"):
         return True
     singulars = {form[:-1], re.sub("ies$", "y", form)}
@@ -301,7 +294,7 @@ def _name(printed: str) -> Name:
     first, last = bare(several[0]), bare(several[-1])
     before_last = several[1:-1][-1:]
     given = any(gender_of_given(w) and not is_place(w) for w in (several[0], *before_last))
-    if last in words("organisation_nouns") and not given and first not in table("honorifics"):
+    if last in words("organisation_nouns") and not given and first not in honorifics():
         return Name("", tuple(several))
     return split(printed)
 

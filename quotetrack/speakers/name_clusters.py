@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from quotetrack.language.lexicon import words
 from quotetrack.language.names import (
-    bare,
     compatible,
     demonyms,
     gender_of_given,
@@ -16,8 +15,9 @@ from quotetrack.language.names import (
     organisation_key,
     parts,
     short_form,
-    singular,
 )
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import singular
 from quotetrack.records import Span
 from quotetrack.speakers.entities import Entity, gender_clash, is_full_name
 from quotetrack.speakers.references import Reference

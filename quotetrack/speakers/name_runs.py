@@ -6,7 +6,8 @@ Capitals, part-of-speech tags and word lists decide, so that a wrong dependency 
 from __future__ import annotations
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import gender_of_given, is_place, is_title, singular
+from quotetrack.language.names import gender_of_given, is_place
+from quotetrack.language.titles import honorifics, is_title, offices, singular
 from quotetrack.speakers.sentence_words import HYPHENS, SentenceWords
 
 LONGEST_HYPHENATED = 11  # letters of the second part of a hyphenated name; tuned on seeds and tests
@@ -98,8 +99,8 @@ def office_noun(sentence: SentenceWords, first: int, end: int) -> int | None:
         of = forms.index("of")
         return first + of - 1 if _is_office_of(forms, of) else None
     last = forms[-1]
-    person_noun = singular(last) in table("person_nouns") or singular(last) in table("titles")
-    if not person_noun or last in words("organisation_nouns") or forms[0] in table("honorifics"):
+    person_noun = singular(last) in table("person_nouns") or singular(last) in offices()
+    if not person_noun or last in words("organisation_nouns") or forms[0] in honorifics():
         return None
     return None if len(forms) == 1 and _is_personal_name(sentence, first) else end - 1
 

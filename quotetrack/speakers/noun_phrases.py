@@ -6,7 +6,8 @@ Tags and word lists decide; the dependency tree only helps, because it is wrong 
 from __future__ import annotations
 
 from quotetrack.language.lexicon import words
-from quotetrack.language.names import gender_of_given, is_place, is_title, singular
+from quotetrack.language.names import gender_of_given, is_place
+from quotetrack.language.titles import is_title, singular
 from quotetrack.records import Token
 from quotetrack.speakers.sentence_words import (
     HYPHENS,

@@ -9,15 +9,9 @@ from __future__ import annotations
 import re
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import (
-    Name,
-    bare,
-    demonyms,
-    family_first,
-    gender_of_given,
-    is_place,
-    is_title,
-)
+from quotetrack.language.names import Name, demonyms, family_first, gender_of_given, is_place
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import is_title
 from quotetrack.records import Token
 
 # Tuned on the tune half of data/gold/speakers.jsonl. For a person:

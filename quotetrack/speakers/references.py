@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.language.lexicon import table
-from quotetrack.language.names import is_short_title
+from quotetrack.language.titles import is_short_title
 from quotetrack.records import Parse, Sentence, Span, Token
 
 _SENTENCE_ENDS = {".", "!", "?", ":", ";", "…", "...", '"', "”", "’", ")", "»"}

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from quotetrack.language.lexicon import words
-from quotetrack.language.names import bare, gender_of_given, is_short_title
+from quotetrack.language.names import gender_of_given
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import is_short_title
 from quotetrack.records import Sentence, Token
 
 STOPS = frozenset(',;:.!?()[]"“”„«»–—|') | {"--", "``", "''"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import is_title
+from quotetrack.language.lexicon import words
+from quotetrack.language.titles import honorifics, is_title
 from quotetrack.speakers.noun_phrases import MAX_PHRASE, names_person
 from quotetrack.speakers.sentence_words import (
     HYPHENS,
@@ -21,7 +21,7 @@ def title_start(sentence: SentenceWords, first: int) -> int:
     start = _office_start(sentence, first)
     if first == 0 or (start == first and not is_title(sentence.tokens[first - 1].text)):
         return first
-    if sentence.forms[first - 1] in table("honorifics"):
+    if sentence.forms[first - 1] in honorifics():
         return first - 1
     start = min(start, first - 1)
     while start and first - start < MAX_PHRASE and _in_title(sentence, start - 1):

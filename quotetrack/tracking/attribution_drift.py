@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from quotetrack.language import lexicon, normalize
-from quotetrack.language.names import bare, split
+from quotetrack.language.names import split
+from quotetrack.language.normalize import bare
 from quotetrack.language.spelling import edit_distance, max_edits
 
 Side = Mapping[str, Any]

@@ -34,7 +34,8 @@ CASES = [
     ),
     (
         "print edition",
-        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on May 02, 2019, with a picture.",
+        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on "
+        "May 02, 2019, with a picture.",
         {"outlet": "The Gazette", "date": "2019-05-02"},
     ),
     ("agency at the end", f"{BODY}\nAFP\n", {"byline": "AFP"}),
@@ -44,5 +45,13 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "facts"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_from_text(text, facts):
-    """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
+    """Address, outlet, date, title and byline are taken only where the text plainly has them."""
     assert from_text(text) == facts
+
+
+@pytest.mark.parametrize(("length", "found"), [(499, True), (500, False)])
+def test_a_long_stretch_of_boilerplate_names_no_edition(length, found):
+    """A notice about the print edition is short."""
+    notice = "{{ print edition of The Gazette on May 2, 2019 "
+    text = f"{BODY}\n{notice.ljust(length - 2, 'x')}}}}}\n"
+    assert ("outlet" in from_text(text)) is found
