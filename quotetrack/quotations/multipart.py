@@ -16,7 +16,6 @@ from quotetrack.language.quotation_marks import QuotedSpan
 from quotetrack.quotations.quote_fields import continuing
 from quotetrack.records import Parse, Quote, Span
 
-
 # before a span: a sentence has ended, or an abbreviation
 ENDED = re.compile(r"[.!?:…][\"'“”„‘’«»)`\s]*$")
 BLANK_LINE = re.compile(r"\n\s*\n")
