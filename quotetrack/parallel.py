@@ -48,7 +48,7 @@ def _received(here: Connection) -> Any:
     return part
 
 
-def _make(there: Connection, make: Callable[..., Iterable[Any]], args: tuple) -> None:
+def _make(there: Connection, make: Callable[..., Iterable[Any]], args: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the one that writes decides
     waiting: Queue[Any] = Queue(WAITING)
     sender = Thread(target=_send, args=(there, waiting))
