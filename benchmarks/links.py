@@ -1,13 +1,17 @@
-"""How fast, how completely and how rightly versions are found among made-up quotations, a fifth of which are edited copies.
+"""How fast, how completely and how precisely versions are found among made-up quotations.
 
-    python -m benchmarks.links ARTICLES.jsonl...                     at 10,000 and 100,000
-    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     sentences are recombined where there are too few
-    python -m benchmarks.links ARTICLES.jsonl... --peers             beside all pairs (of a sample) and rensa's MinHash, where installed
+    python -m benchmarks.links ARTICLES.jsonl...
+        at 10,000 and 100,000 quotations
+    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000
+        sentences are recombined where there are too few
+    python -m benchmarks.links ARTICLES.jsonl... --peers
+        compared with all pairs (of a sample) and with the MinHash of rensa, if installed
 
-Time is of one process, wall and CPU, from texts to pairs with a relation; what it takes to tell what differs between the versions
-(align.py) is a figure of its own. Memory is what the process held at its peak beyond what it held before. Recall:
-copies linked with their original. Precision: links of a copy and its original, or of two that were made from one original or hold
-a part of the same real sentence, among all links.
+A fifth of the quotations are edited copies. Time is wall and CPU time of one process, from texts to
+pairs with a relation; finding the changes between versions (linking/alignment.py) is measured
+separately. Memory is the peak beyond what the process held before. Recall: copies that are linked
+with their original. Precision: links of a copy and its original, or of two quotations made from one
+original or with a part of the same real sentence, among all links.
 """
 
 from __future__ import annotations
@@ -43,8 +47,8 @@ from quotetrack.linking.vocabulary import Vocabulary
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
-TOLD = 100_000  # quotations up to which it is measured what telling the changes costs
-SAMPLE = 300  # quotations that all others are compared with, where all pairs are too many
+MAX_WITH_CHANGES = 100_000  # quotations up to which finding the changes is measured
+SAMPLE = 300  # quotations that are compared with all others, where all pairs are too many
 
 
 def main() -> None:
@@ -73,14 +77,15 @@ def main() -> None:
 def _line(row: dict[str, Any]) -> str:
     edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
     return (
-        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
-        f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
+        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s "
+        f"{row['MB']:>7,.0f} MB  recall {row['recall']:.4f}  precision {row['precision']:.4f} "
+        f"({row['pairs']:,} links)\n"
         f"{'':>10}{row['note']}\n{'':>10}{edits}"
     )
 
 
 def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
-    """A way run in a process of its own, which shares the quotations."""
+    """The result of a method that runs in a process of its own and shares the quotations."""
     here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_measured, args=(way, made, there))
     child.start()
@@ -90,7 +95,7 @@ def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
 
 
 def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
-    gc.freeze()  # the quotations are not garbage: without this every way is as slow as there are many
+    gc.freeze()  # otherwise every collection would traverse all quotations
     before, peak, done = _held(), [0.0], threading.Event()
 
     def watch() -> None:
@@ -105,8 +110,9 @@ def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
         "cpu": round(time.process_time() - cpu, 1),
     }
     done.set()
-    if way is quotetrack and len(made) <= TOLD:
-        note += f"; beside it, what differs between the versions: {_told(made, pairs):.1f} CPU s"
+    if way is quotetrack and len(made) <= MAX_WITH_CHANGES:
+        changes = _seconds_for_changes(made, pairs)
+        note += f"; separately, changes between the versions: {changes:.1f} CPU s"
     out.send(
         spent
         | {"MB": round(max(peak[0], _held()) - before), "note": note}
@@ -114,8 +120,8 @@ def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
     )
 
 
-def _told(made: Sequence[Made], pairs: Pairs) -> float:
-    """The CPU seconds that it takes to tell what differs between the versions."""
+def _seconds_for_changes(made: Sequence[Made], pairs: Pairs) -> float:
+    """The CPU seconds for finding the changes between the versions."""
     begun = time.process_time()
     for a, b in pairs:
         alignment.changes(made[a].text, made[b].text)
@@ -123,7 +129,7 @@ def _told(made: Sequence[Made], pairs: Pairs) -> float:
 
 
 def _held() -> float:
-    """The memory that this process has in MB, with what it shares."""
+    """The memory of this process in MB, shared memory included."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
     except OSError:
@@ -133,7 +139,7 @@ def _held() -> float:
 
 
 def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[str, Any]:
-    """Recall, whole and by edit, and precision; of the copies asked about, if only some were."""
+    """Recall, in all and by edit, and precision; over the sampled copies if there is a sample."""
     copies = [
         (place, one)
         for place, one in enumerate(made)
@@ -160,7 +166,7 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 
 
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """The program's own: rare keys, the sieve, and the relation of what passes."""
+    """Our own: rare keys, candidate pruning, and the relation of the pairs that remain."""
     begun = time.perf_counter()
     matcher, vocabulary = classifier.load(), Vocabulary()
     slices = [made[start : start + SLICE] for start in range(0, len(made), SLICE)]
@@ -208,7 +214,7 @@ def _related(a: Made, b: Made, matcher: MatchClassifier) -> bool:
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """MinHash LSH of rensa (128 permutations, 32 bands) over word 2-grams, verified as ours are."""
+    """MinHash LSH of rensa (128 permutations, 32 bands) over word bigrams, verified like ours."""
     from rensa import RMinHash, RMinHashLSH
 
     lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
@@ -228,7 +234,10 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
 
 
 def all_pairs(made: Sequence[Made]) -> tuple[Pairs, str, set[int]]:
-    """Every quotation against a sample of copies, by words in common, then verified; no candidates are lost."""
+    """Every quotation against a sample of copies, by shared words, then verified.
+
+    No candidates are lost.
+    """
     asked = [place for place, one in enumerate(made) if one.original is not None][:SAMPLE]
     tokens = [prepare(one.text).tokens for one in made]
     matcher = classifier.load()

@@ -1,6 +1,7 @@
 """Learn the weights of the match classifier, and write them as readable JSON.
 
-    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl [--write]
+    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl \\
+        [--write]
 
 DATABASE holds the articles, ingested. ARTICLES says of each, labelled or not, which event it
 reports. The classifier is a logistic regression over the evidence of pairs
