@@ -1,17 +1,17 @@
 """How fast, how completely and how precisely versions are found among made-up quotations.
 
-    python -m benchmarks.links ARTICLES.jsonl...
-        at 10,000 and 100,000 quotations
-    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000
-        sentences are recombined where there are too few
-    python -m benchmarks.links ARTICLES.jsonl... --peers
-        compared with all pairs (of a sample) and with the MinHash of rensa, if installed
+    python -m benchmarks.links ARTICLES.jsonl...                     10,000 and 100,000 quotations
+    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     recombines sentences if needed
+    python -m benchmarks.links ARTICLES.jsonl... --peers             also all pairs, and MinHash
 
-A fifth of the quotations are edited copies. Time is wall and CPU time of one process, from texts to
-pairs with a relation; finding the changes between versions (linking/alignment.py) is measured
-separately. Memory is the peak beyond what the process held before. Recall: copies that are linked
-with their original. Precision: links of a copy and its original, or of two quotations made from one
-original or with a part of the same real sentence, among all links.
+A fifth of the quotations are edited copies of others. `--peers` adds all pairs of a sample, and
+the MinHash of rensa where it is installed.
+
+Time is that of one process, wall and CPU, from texts to related pairs; typing the differences
+between the versions (linking/alignment.py) is a figure of its own. Memory is the peak of the
+process less what it held before. Recall: copies linked with their original. Precision: of all
+links, those of a copy and its original, of two copies of one original, or of two quotations that
+hold a part of the same real sentence.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ from quotetrack.linking.vocabulary import Vocabulary
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
-MAX_WITH_CHANGES = 100_000  # quotations up to which finding the changes is measured
-SAMPLE = 300  # quotations that are compared with all others, where all pairs are too many
+MAX_TYPED = 100_000  # quotations up to which typing the differences is timed
+SAMPLE = 300  # copies that all others are compared with by `all_pairs`
 
 
 def main() -> None:
@@ -77,15 +77,15 @@ def main() -> None:
 def _line(row: dict[str, Any]) -> str:
     edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
     return (
-        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s "
-        f"{row['MB']:>7,.0f} MB  recall {row['recall']:.4f}  precision {row['precision']:.4f} "
-        f"({row['pairs']:,} links)\n"
+        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s "
+        f"{row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
+        f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
         f"{'':>10}{row['note']}\n{'':>10}{edits}"
     )
 
 
 def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
-    """The result of a method that runs in a process of its own and shares the quotations."""
+    """The figures of one way, run in a process of its own that shares the quotations."""
     here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_measured, args=(way, made, there))
     child.start()
@@ -95,12 +95,12 @@ def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
 
 
 def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
-    gc.freeze()  # otherwise every collection would traverse all quotations
-    before, peak, done = _held(), [0.0], threading.Event()
+    gc.freeze()  # the collector need not look at the quotations again and again
+    before, peak, done = _resident(), [0.0], threading.Event()
 
     def watch() -> None:
         while not done.wait(0.05):
-            peak[0] = max(peak[0], _held())
+            peak[0] = max(peak[0], _resident())
 
     threading.Thread(target=watch, daemon=True).start()
     begun, cpu = time.perf_counter(), time.process_time()
@@ -110,26 +110,25 @@ def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
         "cpu": round(time.process_time() - cpu, 1),
     }
     done.set()
-    if way is quotetrack and len(made) <= MAX_WITH_CHANGES:
-        changes = _seconds_for_changes(made, pairs)
-        note += f"; separately, changes between the versions: {changes:.1f} CPU s"
+    if way is quotetrack and len(made) <= MAX_TYPED:
+        note += f"; typing the differences: {_typing_seconds(made, pairs):.1f} CPU s"
     out.send(
         spent
-        | {"MB": round(max(peak[0], _held()) - before), "note": note}
+        | {"MB": round(max(peak[0], _resident()) - before), "note": note}
         | _judged(made, pairs, asked)
     )
 
 
-def _seconds_for_changes(made: Sequence[Made], pairs: Pairs) -> float:
-    """The CPU seconds for finding the changes between the versions."""
+def _typing_seconds(made: Sequence[Made], pairs: Pairs) -> float:
+    """The CPU seconds that it takes to type the differences between the versions."""
     begun = time.process_time()
     for a, b in pairs:
         alignment.changes(made[a].text, made[b].text)
     return time.process_time() - begun
 
 
-def _held() -> float:
-    """The memory of this process in MB, shared memory included."""
+def _resident() -> float:
+    """The resident memory of this process in MB, shared memory included."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
     except OSError:
@@ -139,7 +138,7 @@ def _held() -> float:
 
 
 def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[str, Any]:
-    """Recall, in all and by edit, and precision; over the sampled copies if there is a sample."""
+    """Recall, overall and by edit, and precision; over the copies in `asked`, if not None."""
     copies = [
         (place, one)
         for place, one in enumerate(made)
@@ -166,7 +165,7 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 
 
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """Our own: rare keys, candidate pruning, and the relation of the pairs that remain."""
+    """The program's own: rare blocking keys, the prefilter, and the relation of what passes."""
     begun = time.perf_counter()
     matcher, vocabulary = classifier.load(), Vocabulary()
     slices = [made[start : start + SLICE] for start in range(0, len(made), SLICE)]
@@ -214,7 +213,7 @@ def _related(a: Made, b: Made, matcher: MatchClassifier) -> bool:
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """MinHash LSH of rensa (128 permutations, 32 bands) over word bigrams, verified like ours."""
+    """MinHash LSH by rensa (128 permutations, 32 bands) on word 2-grams, with our relations."""
     from rensa import RMinHash, RMinHashLSH
 
     lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
@@ -234,10 +233,7 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
 
 
 def all_pairs(made: Sequence[Made]) -> tuple[Pairs, str, set[int]]:
-    """Every quotation against a sample of copies, by shared words, then verified.
-
-    No candidates are lost.
-    """
+    """Every quotation against a sample of copies, so that no candidate is missed."""
     asked = [place for place, one in enumerate(made) if one.original is not None][:SAMPLE]
     tokens = [prepare(one.text).tokens for one in made]
     matcher = classifier.load()

@@ -37,8 +37,8 @@ from quotetrack.readers import files
 from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, IncomingArticle
 from quotetrack.speakers import attribute
-from quotetrack.store import writes
-from quotetrack.tracking import incremental_linking, pipeline
+from quotetrack.store import articles, connection
+from quotetrack.tracking import incremental_linking, ingest, pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "data" / "seeds" / "articles.jsonl"
@@ -149,16 +149,16 @@ def _steps(
         )
         for p, q, a in zip(parses, quotes, known, strict=True)
     ]
-    db = writes.connect(database)
+    db = connection.connect(database)
     seconds["save"] = _seconds(lambda: _save(db, found, parser.version))
     seconds["link"] = _seconds(lambda: incremental_linking.link_new(db))
     return seconds, inside, sum(map(len, quotes))
 
 
 def _save(db: Any, found: Sequence[pipeline.Extraction], parser: str) -> None:
-    run = writes.start_run(db, "speed", parser)
+    run = articles.start_run(db, "speed", parser)
     for extraction in found:
-        pipeline.save(db, extraction, run, pipeline.Tally())
+        ingest.RunWriter(db, run, ingest.Tally()).save([ingest.rows_of(extraction)])
 
 
 def _timed_processors(parser: Any) -> dict[str, float]:

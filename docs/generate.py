@@ -137,9 +137,9 @@ Rebuilt from the rest whenever needed; not for reading.
 
 def tables() -> str:
     """The page of tables: those with meaning, the views, and what is only there for speed."""
-    from quotetrack.store import writes
+    from quotetrack.store import connection
 
-    db = writes.connect(":memory:")
+    db = connection.connect(":memory:")
     rows = db.conn.execute(
         "select name, type from sqlite_master where type in ('table', 'view') order by rowid"
     ).fetchall()

@@ -221,7 +221,7 @@ def test_no_word_list_is_keyed_to_the_seeds(path):
 
 def test_questions_load_neither_torch_nor_stanza():
     """The command line answers at once: its modules and those of the questions bring no parser with them."""
-    code = "import sys; from quotetrack.cli import app, render; from quotetrack.store import questions; print(sys.modules.keys() & {'torch', 'stanza', 'numpy'})"
+    code = "import sys; from quotetrack.cli import app, render; from quotetrack.store import listings, questions, shared_passages; print(sys.modules.keys() & {'torch', 'stanza', 'numpy', 'rapidfuzz', 'sqlite_utils'})"
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
     )

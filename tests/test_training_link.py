@@ -1,4 +1,4 @@
-"""The training of the weights of links."""
+"""How the weights of links are learned."""
 
 import pytest
 
@@ -24,8 +24,8 @@ def version(name):
     return Version(name, name, TEXTS[name], "direct", name="Ada Lind")
 
 
-def test_rows_are_pairs_of_one_event_that_share_content():
-    """A pair is right if it meets a label; pairs that share nothing, or of two events, are no rows."""
+def test_pairs_of_one_event_share_content():
+    """A pair is right if it meets a label; pairs without shared content are left out."""
     gold = [{"a": PLACES["a"], "b": PLACES["b"], "relation": "paraphrase", "event": "e"}]
     found = pairs_of_events(
         map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), gold, CLASSIFIER
@@ -37,7 +37,7 @@ def test_rows_are_pairs_of_one_event_that_share_content():
 
 
 def test_fitting_tells_right_from_wrong():
-    """What speaks for a link gets a positive weight, what tells nothing next to none."""
+    """Evidence for a link gets a positive weight, noise next to none."""
     one = prepare("goats")
     pair = TextPair(one, one, 1, "same", frozenset(["direct"]))
     found = [
@@ -56,8 +56,8 @@ def test_fitting_tells_right_from_wrong():
     assert weights["tells"] + intercept == pytest.approx(-intercept, abs=0.5)
 
 
-def test_pairs_that_were_read_keep_what_was_said_of_them():
-    """A judgement finds its quotations though some words at their ends are others now, and no other quotation."""
+def test_judged_pairs_keep_their_judgement():
+    """A judgement finds its quotations, even if some words at their ends have changed."""
 
     def place(name, end):
         return {"article": name, "start": 2, "end": end}

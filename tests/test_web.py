@@ -2,10 +2,11 @@ import asyncio
 import json
 
 import pytest
-from shelf import fill
+from shelf import fill, save_article
 
 from quotetrack.records import Article, Attribution, Quote, Speaker
-from quotetrack.store import writes
+from quotetrack.store import articles, connection, links
+from quotetrack.tracking import provenance
 
 datasette = pytest.importorskip("datasette.app")
 
@@ -25,20 +26,20 @@ EVIL = '<script>alert("dam")</script>'
 def database(tmp_path_factory):
     """A filled database with one article that tries to run a script in the reader's browser."""
     path = tmp_path_factory.mktemp("web") / "dam.db"
-    db = writes.connect(path)
+    db = connection.connect(path)
     fill(db)
     text = f"He said {EVIL} to all."
     quote = Quote("evil/1", ((8, 8 + len(EVIL)),), ((3, 7),), ((0, 2),), "direct", EVIL, 1.0, EVIL)
-    writes.save_article(
+    save_article(
         db,
         Article("evil/1", text, EVIL, "2021-03-09", EVIL),
         [quote],
         [Attribution(quote.id, EVIL, "person", EVIL, 1.0, EVIL)],
         {quote.id: Speaker(EVIL, EVIL, "person")},
         [],
-        writes.start_run(db, "1", "stand-in"),
+        articles.start_run(db, "1", "stand-in"),
     )
-    writes.checkpoint(db)
+    connection.checkpoint(db)
     db.close()
     return path
 
@@ -75,13 +76,13 @@ TABLES = [
     "judgements",
     "runs",
     "who_said_what",
-    "versions",
+    "claim_versions",
     "speaker_counts",
-    "changes_seen",
+    "link_changes",
     "outlet_reuse",
-    "passages_shared",
-    "drift_seen",
-    "parts_seen",
+    "shared_passages",
+    "attribution_drift",
+    "partial_matches",
 ]
 
 
@@ -105,14 +106,14 @@ def test_every_page_opens_and_escapes(database):
 def test_views_answer_the_common_questions(database):
     """Plain browsing shows who said what, the versions with their changes, and who copies whom."""
     said = rows(database, "/dam/who_said_what.json?_shape=array&speaker=Mira+Olsen")
-    assert {(row["outlet"], row["reason"]) for row in said} == {
+    assert {(row["outlet"], row["speaker_reason"]) for row in said} == {
         (outlet, "subject of said") for outlet in ("The Herald", "The Gazette", "The Courier")
     }
     most = rows(database, "/dam/speaker_counts.json?_shape=array&_sort_desc=quotes")[0]
     assert (most["speaker"], most["quotes"]) == ("Mira Olsen", 4)
     assert {
         (row["kind"], row["before"], row["after"])
-        for row in rows(database, "/dam/changes_seen.json?_shape=array")
+        for row in rows(database, "/dam/link_changes.json?_shape=array")
     } >= {("hedge", "would", "will")}
     assert [
         (row["outlet"], row["truncated"])
@@ -123,15 +124,14 @@ def test_views_answer_the_common_questions(database):
 def test_versions_read_from_the_first_one(tmp_path):
     """The view turns changes round when the link was made the other way."""
     from quotetrack.records import Claim
-    from quotetrack.store import questions
 
-    db = writes.connect(tmp_path / "dam.db")
+    db = connection.connect(tmp_path / "dam.db")
     ids = fill(db)
     dam = tuple(ids[name] for name in ("herald0", "gazette0", "courier0"))
-    claim = questions.trace(db.conn, dam[0])["claim"]
-    writes.save_claims(db, [Claim(claim, dam, ids["herald0"])])
-    writes.checkpoint(db)
-    shown = rows(tmp_path / "dam.db", "/dam/versions.json?_shape=array")
+    claim = provenance.trace(db.conn, dam[0])["claim"]
+    links.save_claims(db, [Claim(claim, dam, ids["herald0"])])
+    connection.checkpoint(db)
+    shown = rows(tmp_path / "dam.db", "/dam/claim_versions.json?_shape=array")
     found = {row["article_id"]: (row["relation"], row["changes"]) for row in shown}
     assert found["herald"] == ("first", None)
     assert found["gazette"] == ("truncated", "cut: through the spring floods | ")
@@ -199,7 +199,7 @@ def test_pages_explain_themselves(database):
 
 def test_described_tables_and_columns_exist(database):
     """Descriptions name tables and columns that the schema has, and every visible table is described."""
-    db = writes.connect(database)
+    db = connection.connect(database)
     there = set(db.table_names()) | set(db.view_names())
     assert {name for name in there if "_fts_" not in name} == set(pages.TABLES)
     for name, about in pages.TABLES.items():

@@ -1,7 +1,6 @@
 """Learn the weights of the match classifier, and write them as readable JSON.
 
-    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl \\
-        [--write]
+    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl
 
 DATABASE holds the articles, ingested. ARTICLES says of each, labelled or not, which event it
 reports. The classifier is a logistic regression over the evidence of pairs
@@ -31,7 +30,7 @@ from quotetrack.linking import classifier, embeddings
 from quotetrack.linking.classifier import MatchClassifier
 from quotetrack.linking.relations import relation
 from quotetrack.records import Version
-from quotetrack.store import questions
+from quotetrack.store import links, listings, readonly, sql
 from training.link_pairs import (
     LabelledPair,
     judged_pairs,
@@ -99,20 +98,18 @@ def _predictions(
 
 
 def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
-    conn = questions.connect(database)
+    conn = readonly.connect(database)
     ids = [
         row["id"]
-        for row in questions.rows(
-            conn, "select id from quotes where modality = 'stated' order by id"
-        )
+        for row in sql.rows(conn, "select id from quotes where modality = 'stated' order by id")
     ]
     places = {
         row["id"]: row
-        for row in questions.rows(
+        for row in sql.rows(
             conn, 'select id, article_id as article, start, "end", text from quotes'
         )
     }
-    return questions.versions(conn, ids), places
+    return links.versions(conn, ids), places
 
 
 def _labelled(
@@ -185,8 +182,8 @@ def _train(args: argparse.Namespace, matcher: MatchClassifier) -> dict[str, Any]
     found = pairs_of_events(versions, places, events, gold, matcher)
     unjudged = [pair for pair in found if (pair.a.id, pair.b.id) not in known]
     learned_from = [*unjudged, *judged, *pairs_across_events(versions, all_events, matcher)]
-    conn = questions.connect(args.database)
-    texts = {article: questions.show(conn, article)["text"] for article in events}
+    conn = readonly.connect(args.database)
+    texts = {article: listings.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
     labelled = pairs_of_events(given, given_places, events, gold, matcher)
     print(

@@ -16,7 +16,8 @@ from typer.core import TyperGroup
 from quotetrack import __version__
 from quotetrack.cli import render, render_findings
 from quotetrack.errors import InputError, NotFoundError, QuotetrackError
-from quotetrack.store import questions
+from quotetrack.store import listings, questions, readonly, shared_passages
+from quotetrack.tracking import attribution_drift, provenance
 
 DEFAULT_DB = "quotetrack.db"
 
@@ -175,14 +176,14 @@ def ingest(
     Example: quotetrack ingest data/seeds/articles.jsonl
     """
     from quotetrack.parsing import parsers
-    from quotetrack.store import writes
-    from quotetrack.tracking import pipeline
+    from quotetrack.store import connection
+    from quotetrack.tracking import ingest
 
     problems, tick = Problems(), _progress("articles")
-    database = writes.connect(db)
-    items = pipeline.incoming(inputs, _given(outlet, date), problems)
-    tally = pipeline.ingest(database, items, parsers.load(parser, workers), problems, tick)
-    writes.checkpoint(database)
+    database = connection.connect(db)
+    items = ingest.incoming(inputs, _given(outlet, date), problems)
+    tally = ingest.ingest(database, items, parsers.load(parser, workers), problems, tick)
+    connection.checkpoint(database)
     if sys.stderr.isatty():
         sys.stderr.write("\r")
     counts = tally.counts
@@ -270,26 +271,25 @@ def link(
 
     Example: quotetrack link --within 30
     """
-    from quotetrack.store import writes
-    from quotetrack.tracking import incremental_linking, pipeline
+    from quotetrack.store import connection
+    from quotetrack.tracking import incremental_linking, ingest
+    from quotetrack.tracking.explain import explain as explain_pair
 
     _must_exist(db)
     if explain:
-        found = incremental_linking.explain(questions.connect(db), *explain)
+        found = explain_pair(readonly.connect(db), *explain)
         render.as_json(found) if json else typer.echo(found["why"])
         return
     days = _days(within)
-    database = writes.connect(db)
+    database = connection.connect(db)
     if within:
-        incremental_linking.choose_within(database, days)
+        incremental_linking.limit_days(database, days)
     if semantic:
-        incremental_linking.choose_semantic(database, None if semantic == "none" else semantic)
+        incremental_linking.use_embeddings(database, None if semantic == "none" else semantic)
     number = (
-        pipeline.link_again(database)
-        if again or within or semantic
-        else pipeline.link_new(database)
+        ingest.link_again(database) if again or within or semantic else ingest.link_new(database)
     )
-    writes.checkpoint(database)
+    connection.checkpoint(database)
     typer.echo(f"{number} links -> {db}", err=True)
 
 
@@ -305,7 +305,7 @@ def _days(within: str | None) -> int | None:
 
 def _must_exist(db: Path) -> None:
     if not db.exists():
-        questions.connect(db)  # raises the one line that says how to make a database
+        readonly.connect(db)  # raises the one line that says how to make a database
 
 
 # ---- questions
@@ -325,7 +325,7 @@ def who_said(
 
     Example: quotetrack who-said "Russia next door"
     """
-    found = questions.who_said(questions.connect(db), text, limit)
+    found = questions.who_said(readonly.connect(db), text, limit)
     if not found and not json:
         raise NotFoundError(f"found nothing like {text[:60]!r}; try fewer or rarer words")
 
@@ -362,7 +362,7 @@ def said_by(
 
     Example: quotetrack said-by Petrov --about Moscow
     """
-    found = questions.said_by(questions.connect(db), name, about, limit)
+    found = questions.said_by(readonly.connect(db), name, about, limit)
     if not found and not json:
         raise NotFoundError(f"{name} is not quoted with the words {about!r}")
 
@@ -405,7 +405,7 @@ def trace(
 
     Example: quotetrack trace "playing off Beijing and Moscow"
     """
-    found = questions.trace(questions.connect(db), claim)
+    found = provenance.trace(readonly.connect(db), claim)
 
     def show() -> None:
         out = render.console()
@@ -436,16 +436,16 @@ def compare(
 
     Example: quotetrack compare express straitstimes
     """
-    from quotetrack.tracking import passages, pipeline
+    from quotetrack.tracking import article_comparison
 
-    conn = questions.connect(db)
+    conn = readonly.connect(db)
     if b is None:
-        questions.show(conn, a)  # raises if there is no such article
-        shared = questions.shared_words(conn, a)
+        listings.show(conn, a)  # raises if there is no such article
+        shared = shared_passages.shared_words(conn, a)
         _show(shared, json, csv, lambda: render_findings.shares(render.console(), shared))
         return
-    rows = pipeline.compare(conn, a, b)
-    shared = passages.compared(conn, a, b, rows)
+    rows = article_comparison.compare(conn, a, b)
+    shared = article_comparison.share_of_each(conn, a, b, rows)
 
     def show() -> None:
         out = render.console()
@@ -477,11 +477,11 @@ def links(
 
     Example: quotetrack links --meaning
     """
-    conn = questions.connect(db)
+    conn = readonly.connect(db)
     found = (
         _passage_pairs(conn, article, relation, meaning)
         if passages
-        else questions.links(conn, article, relation, meaning)
+        else listings.links(conn, article, relation, meaning)
     )
     if json and not csv:
         render.as_json_lines(found)
@@ -492,9 +492,9 @@ def links(
 def _passage_pairs(
     conn: Any, article: str | None, relation: str | None, meaning: bool
 ) -> Iterable[Any]:
-    from quotetrack.tracking import passages
+    from quotetrack.tracking import article_comparison
 
-    for row in passages.pairs(conn, article, relation):
+    for row in article_comparison.shared_sentences(conn, article, relation):
         if not meaning or any(change["meaning"] for change in row["changes"]):
             yield (
                 row
@@ -519,7 +519,7 @@ def drift(
 
     Example: quotetrack drift --seems relay
     """
-    found = questions.drift(questions.connect(db), article, seems)[:limit]
+    found = attribution_drift.drift(readonly.connect(db), article, seems)[:limit]
     if not found and not json and not csv:
         raise NotFoundError("no words stand under two speakers")
     _show(found, json, csv, lambda: render_findings.drift(render.console(), found))
@@ -540,7 +540,7 @@ def speakers(
 
     Example: quotetrack speakers --kind person
     """
-    found = questions.speakers(questions.connect(db), name, kind, limit)
+    found = listings.speakers(readonly.connect(db), name, kind, limit)
     if name and found and not json and not csv:
         out = render.console()
         for row in found:
@@ -562,7 +562,7 @@ def claims(
 
     Example: quotetrack claims --limit 10
     """
-    found = questions.claims(questions.connect(db), limit)
+    found = listings.claims(readonly.connect(db), limit)
     flat = [
         row | {"speaker": row["speaker"]["name"], "first": (row["first"] or {}).get("outlet")}
         for row in found
@@ -592,11 +592,11 @@ def outlets(
     Example: quotetrack outlets --reuse
     """
     if reuse:
-        shared = questions.shared_words(questions.connect(db))
+        shared = shared_passages.shared_words(readonly.connect(db))
         _show(shared, json, csv, lambda: render_findings.shares(render.console(), shared))
         return
     _list(
-        questions.outlets(questions.connect(db)),
+        listings.outlets(readonly.connect(db)),
         json,
         csv,
         {"outlet": "outlet", "articles": "articles", "quotes": "quotes", "shared": "shared"},
@@ -614,7 +614,7 @@ def show(
 
     Example: quotetrack show reuters
     """
-    found = questions.show(questions.connect(db), article)
+    found = listings.show(readonly.connect(db), article)
     _show(found, json, csv, lambda: render.article(render.console(), found), found["quotes"])
 
 
@@ -624,7 +624,7 @@ def stats(db: Db = Path(DEFAULT_DB), json: Json = False, csv: Csv = False) -> No
 
     Example: quotetrack stats
     """
-    found = questions.stats(questions.connect(db))
+    found = listings.stats(readonly.connect(db))
     rows = [
         {"what": key, "number": value} for key, value in found.items() if isinstance(value, int)
     ]
@@ -777,7 +777,7 @@ def _eval_links(
     if predicted:
         found = labels.links(predicted)
     else:
-        conn, articles = questions.connect(db), link_metrics.article_ids([*right, *wrong])
+        conn, articles = readonly.connect(db), link_metrics.article_ids([*right, *wrong])
         quotations = {
             name: spans
             for name in articles
@@ -786,7 +786,7 @@ def _eval_links(
         _note(
             len(articles - quotations.keys()), len(articles), f"labelled articles are not in {db}"
         )
-        found = list(questions.links(conn))
+        found = list(listings.links(conn))
     result = link_metrics.score(right, wrong, found)
     listed = (
         []
@@ -800,7 +800,7 @@ def _stored_quotations(conn: Any, article: str) -> list[tuple[int, int]] | None:
     try:
         return [
             (quote["content"][0][0], quote["content"][-1][1])
-            for quote in questions.show(conn, article)["quotes"]
+            for quote in listings.show(conn, article)["quotes"]
         ]
     except NotFoundError:
         return None
@@ -837,15 +837,15 @@ def serve(
     import importlib.util
     import subprocess
 
-    from quotetrack.store import writes
+    from quotetrack.store import connection
 
     _must_exist(db)
     if importlib.util.find_spec("datasette") is None:
         raise QuotetrackError("Datasette is not installed; run: pip install 'quotetrack[web]'")
     from quotetrack.web.serve import command
 
-    database = writes.connect(db)
-    writes.checkpoint(database)
+    database = connection.connect(db)
+    connection.checkpoint(database)
     database.close()
     raise typer.Exit(subprocess.call(command(db, port, host)))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from quotetrack.errors import QuotetrackError
 from quotetrack.records import Article
-from quotetrack.store import questions
+from quotetrack.store import listings, readonly
 
 PACKAGES = ("stanza", "torch", "tokenizers", "rapidfuzz", "sqlite-utils", "typer")
 SENTENCE = '"The bridge will open in May," said Mayor Ann Lee.'
@@ -32,7 +32,7 @@ def _package(name: str) -> dict[str, Any]:
 
 
 def _sqlite() -> dict[str, Any]:
-    if not questions.has_full_text_search():
+    if not readonly.has_full_text_search():
         return _check(
             "SQLite",
             False,
@@ -68,7 +68,7 @@ def _database(db: Path) -> dict[str, Any]:
     if not db.exists():
         return _check("database", True, f"{db} does not exist yet; ingest makes it")
     try:
-        counts = questions.stats(questions.connect(db))
+        counts = listings.stats(readonly.connect(db))
     except QuotetrackError as error:
         return _check("database", False, str(error))
     return _check(

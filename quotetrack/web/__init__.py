@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from quotetrack.store import questions
+from quotetrack.store import readonly
 from quotetrack.web import pages
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def startup(datasette: Datasette):
 
 
 async def _is_ours(database: Database) -> bool:
-    return await database.execute_fn(questions.is_ours)
+    return await database.execute_fn(readonly.is_ours)
 
 
 async def _tell_newer(datasette: Datasette, name: str) -> None:

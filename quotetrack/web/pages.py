@@ -26,15 +26,16 @@ _PLAIN: dict[str, dict] = {
             "speaker": "Who it is, one across all articles; empty if the article does not say",
             "kind": "direct: in quotation marks; indirect: reported without; mixed: both",
             "modality": "stated; negated: it is told that it was not said; hypothetical: that it might be",
-            "printed": "The words that name the source, as printed",
+            "source_text": "The words that name the source, as printed",
             "descriptor": "What the article says the speaker is",
-            "cue": "The words that report",
-            "sure": "How sure the attribution is, 0 to 1",
-            "reason": "Why this is the speaker",
-            "found_by": "The construction by which the quotation was found",
+            "cue_text": "The words that report",
+            "speaker_score": "How sure the attribution is, 0 to 1",
+            "speaker_reason": "Why this is the speaker",
+            "construction": "How the words are reported",
+            "quote_reason": "Why this is a quotation, in words",
         },
     },
-    "versions": {
+    "claim_versions": {
         "description": "Claims that were printed more than once, version by version.",
         "facets": ["outlet", "relation"],
         "sort": "claim_id",
@@ -50,7 +51,7 @@ _PLAIN: dict[str, dict] = {
         "sort_desc": "quotes",
         "size": 100,
     },
-    "changes_seen": {
+    "link_changes": {
         "description": "Every difference between two versions of the same words.",
         "facets": ["kind", "relation", "outlet_after", "meaning"],
         "sort_desc": "meaning",
@@ -61,7 +62,7 @@ _PLAIN: dict[str, dict] = {
         "description": "Which outlets print the same words, and how faithfully.",
         "sort_desc": "links",
     },
-    "passages_shared": {
+    "shared_passages": {
         "description": "Sentences that articles share and that are not quotations in both: wire copy, word for word or rewritten.",
         "facets": ["outlet", "other_outlet", "relation"],
         "size": 50,
@@ -69,7 +70,7 @@ _PLAIN: dict[str, dict] = {
             "relation": "verbatim: the same words; truncated: one is a part of the other; edited: mostly the same words"
         },
     },
-    "drift_seen": {
+    "attribution_drift": {
         "description": "The same words under two speakers; quotetrack drift says what each seems to be.",
         "facets": ["outlet", "other_outlet", "relation"],
         "sort_desc": "score",
@@ -82,7 +83,7 @@ _PLAIN: dict[str, dict] = {
         "label_column": "title",
         "size": 20,
         "columns": {
-            "made": "Digest of what the program made of the article",
+            "output_digest": "Digest of everything that extraction found in the article",
             "text_digest": "Digest of the text",
         },
     },
@@ -92,7 +93,7 @@ _PLAIN: dict[str, dict] = {
         "label_column": "text",
         "size": 50,
         "columns": {
-            "place": "Order within the article, from 0",
+            "ordinal": "Order within the article, from 0",
             "content": f"The quotation, {SPANS}",
             "cue": f"The words that report, {SPANS}",
             "source": f"The words that name the source, {SPANS}",
@@ -119,7 +120,7 @@ _PLAIN: dict[str, dict] = {
         "facets": ["relation"],
         "sort_desc": "score",
     },
-    "parts_seen": {
+    "partial_matches": {
         "description": "Words in marks, or spans of an interrupted quotation, that two linked quotations share.",
         "facets": ["relation", "outlet", "other_outlet"],
         "size": 50,
@@ -129,7 +130,7 @@ _PLAIN: dict[str, dict] = {
         },
     },
     "link_parts": {
-        "description": "Words in marks that linked quotations share; parts_seen shows them.",
+        "description": "Words in marks that linked quotations share; partial_matches shows them.",
         "facets": ["relation"],
     },
     "changes": {
@@ -143,7 +144,7 @@ _PLAIN: dict[str, dict] = {
         "label_column": "name",
         "sort_desc": "versions",
         "columns": {
-            "first": "The earliest version, empty if dates do not tell",
+            "first_quote": "The earliest version, empty if dates do not tell",
             "versions": "How many there are",
         },
     },
@@ -163,19 +164,19 @@ _PLAIN: dict[str, dict] = {
     },
 }
 _HIDDEN = (
-    "key_segments",
-    "key_chunks",
-    "gone",
-    "pending",
+    "link_index_segments",
+    "link_index_chunks",
+    "retired_fingerprints",
+    "links_pending",
     "words",
-    "word_pieces",
+    "word_trigrams",
     "speaker_keys",
     "sentences",
     "passages",
-    "passage_segments",
-    "passage_chunks",
+    "passage_index_segments",
+    "passage_index_chunks",
     "passage_links",
-    "unread",
+    "passages_pending",
     "_sqlite_migrations",
     "speaker_names_fts",
     "quotes_fts",
@@ -185,13 +186,13 @@ TABLES: dict[str, dict] = _PLAIN | {
 }
 STORED = TABLES.keys() - {
     "who_said_what",
-    "versions",
+    "claim_versions",
     "speaker_counts",
-    "changes_seen",
+    "link_changes",
     "outlet_reuse",
-    "passages_shared",
-    "drift_seen",
-    "parts_seen",
+    "shared_passages",
+    "attribution_drift",
+    "partial_matches",
 }
 
 QUERIES: dict[str, dict] = {

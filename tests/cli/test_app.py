@@ -269,14 +269,17 @@ def test_version():
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     """Two outlets with a sentence in common outside quotations, and one quotation under two names."""
+    from dataclasses import replace
+
+    from linked_databases import save
     from stand_in_parser import Splitter, fail
 
     from quotetrack.records import Article
-    from quotetrack.store import writes
-    from quotetrack.tracking import pipeline
+    from quotetrack.store import articles, connection
+    from quotetrack.tracking import ingest, pipeline
 
     path = str(tmp_path_factory.mktemp("shared") / "x.db")
-    database = writes.connect(path)
+    database = connection.connect(path)
     for name, speaker in (("Herald", "Ana Ruiz"), ("Gazette", "Tom Hill")):
         text = f"The new ferry carries two hundred people a day.\n\n“We have never seen so many of them here,” said {speaker}."
         start = text.index("We have")
@@ -287,14 +290,14 @@ def shared(tmp_path_factory):
         }
         reading = incoming(Article(name.lower(), text, outlet=name, date="2024-03-01"), quote)
         extraction = next(pipeline.extracted([reading], Splitter(), fail))
-        run = writes.start_run(database, "1", "splitter 1")
-        pipeline.save(
+        run = articles.start_run(database, "1", "splitter 1")
+        save(
             database,
-            pipeline.replace(extraction, sentences=((0, 47), (49, len(text)))),
+            replace(extraction, sentences=((0, 47), (49, len(text)))),
             run,
-            pipeline.Tally(),
+            ingest.Tally(),
         )
-    pipeline.link_new(database)
+    ingest.link_new(database)
     database.close()
     return path
 

@@ -1,10 +1,9 @@
-"""The words in marks that two linked quotations share."""
+"""The fragments that two linked quotations share."""
 
 import pytest
 
 from quotetrack.linking.partial_matches import partial_matches
 from quotetrack.linking.text_pair import prepare
-from quotetrack.spans import in_article
 
 # one text and its kind, another, and the parts as "relation: words | words"
 CASES = {
@@ -12,7 +11,8 @@ CASES = {
         ("the levy was “a shameless giveaway” to the yards", "mixed"),
         ("This is a shameless giveaway and nobody will forgive it", "direct"),
         [
-            "truncated: a shameless giveaway | This is a shameless giveaway and nobody will forgive it"
+            "truncated: a shameless giveaway | "
+            "This is a shameless giveaway and nobody will forgive it"
         ],
     ),
     "the same fragment on both sides, told once": (
@@ -58,16 +58,16 @@ CASES = {
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), CASES.values(), ids=CASES)
-def test_words_in_marks_that_both_share_are_told(one, other, expected):
-    """Each stretch in marks is told once, with the best that the other side has for it; wholes are no parts."""
+def test_shared_fragments_are_reported(one, other, expected):
+    """Each quoted fragment comes once, with its closest match; the two wholes are no part."""
     found = partial_matches(prepare(*one), prepare(*other), "same")
     assert [
         f"{part.relation}: {one[0][slice(*part.a)]} | {other[0][slice(*part.b)]}" for part in found
     ] == expected
 
 
-def test_parts_read_the_same_from_the_other_side():
-    """The parts of b and a are those of a and b, turned round."""
+def test_parts_are_the_same_from_the_other_side():
+    """The parts of b and a are those of a and b, with the sides exchanged."""
     for one, other, _ in CASES.values():
         there, back = (
             partial_matches(prepare(*x), prepare(*y), "same")
@@ -88,16 +88,10 @@ def test_a_short_fragment_needs_the_same_speaker():
     assert partial_matches(one, other, "other") == ()
 
 
-@pytest.mark.parametrize(
-    ("span", "place"),
-    [
-        ((0, 4), (10, 14)),
-        ((2, 7), (12, 17)),
-        ((12, 15), (30, 33)),
-        ((3, 15), (13, 33)),
-        ((7, 12), (10, 36)),
-    ],
-)
-def test_a_stretch_is_found_in_the_article(span, place):
-    """Characters of a quotation's text, whose spans are joined by three dots, are characters of the article."""
-    assert in_article([(10, 17), (30, 36)], span) == place
+@pytest.mark.parametrize(("before", "found"), [(7, 1), (8, 0)])
+def test_eight_fragments_of_a_text_are_looked_at(before, found):
+    """Further fragments are left out, which bounds the cost."""
+    quoted = [f"“qq{number} rr{number}”" for number in range(before)]
+    text = " and ".join([*quoted, "“a shameless giveaway”"])
+    other = prepare("This is a shameless giveaway and nobody will forgive it", "direct")
+    assert len(partial_matches(prepare(text, "mixed"), other, "same")) == found

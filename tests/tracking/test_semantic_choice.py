@@ -1,12 +1,12 @@
 """A database keeps the choice of a model whose embeddings are weighed when it is linked."""
 
 import numpy as np
-from linked_databases import PLAIN, database, extraction, made
+from linked_databases import PLAIN, database, extraction, made, save
 
 from quotetrack.linking import embeddings
 from quotetrack.linking.embeddings import Embeddings
-from quotetrack.store import writes
-from quotetrack.tracking import incremental_linking, pipeline
+from quotetrack.store import articles
+from quotetrack.tracking import incremental_linking, ingest
 
 
 class Model:
@@ -27,16 +27,16 @@ def test_a_database_keeps_the_choice(monkeypatch):
     monkeypatch.setattr(embeddings, "load", lambda name: found)
     whole = [extraction(number, story) for number, story in enumerate(PLAIN)]
     db = database([])
-    incremental_linking.choose_semantic(db, "any")
+    incremental_linking.use_embeddings(db, "any")
     for one in whole:
         add(db, one)
     assert model.asked
-    incremental_linking.choose_semantic(db, None)
-    incremental_linking.link_again(db)
+    incremental_linking.use_embeddings(db, None)
+    ingest.link_again(db)
     assert made(db) == made(database([whole]))
 
 
 def add(db, one):
     """One article into a database, linked."""
-    pipeline.save(db, one, writes.start_run(db, "1", "stand-in"), pipeline.Tally())
+    save(db, one, articles.start_run(db, "1", "stand-in"))
     incremental_linking.link_new(db)
