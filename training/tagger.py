@@ -14,7 +14,6 @@ printed. A checkpoint is written every hundred steps, and the same command conti
 import argparse
 import json
 import random
-import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +23,11 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from quotetrack.language.normalize import WORD
 from quotetrack.parsing.tagger_network import BEGIN, INSIDE, Network, Shape
 from quotetrack.parsing.tagger_windows import MAX_WINDOW, windows
 
 NOT_COUNTED = -100
-WORD = re.compile(r"[^\W_]")
 
 
 @dataclass
