@@ -251,26 +251,31 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence as it is compared across articles: how many words, whether most of it is somebody's quotation, and its wording.
+    """A sentence as it is compared across articles.
 
-    wording: a number that is the same for the same comparable words, None if the sentence is too short to be told by.
+    quoted: whether most of it lies within quotations. fingerprint: a number that sentences with
+    the same comparable words share, None if the sentence is too short to be distinctive.
     """
 
     start: int
     end: int
     words: int
     quoted: bool
-    wording: int | None
+    fingerprint: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of one linked quotation that is a version of a stretch of the other; a, b: characters of their texts."""
+    """A stretch of one linked quotation that is a version of a stretch of the other.
+
+    a, b: characters of the two texts. changes: what differs, from a to b.
+    """
 
     relation: str
     score: float
     a: Span
     b: Span
+    changes: tuple[Change, ...] = ()
 
 
 class SpeakerAgreement(StrEnum):

@@ -1,8 +1,13 @@
-"""Labelled quotations and links made up for the tests of scoring."""
+"""Gold quotations, predictions and links made up for the tests of evaluation."""
 
 import json
 
-MINE = 'The mine is safe, Rosa Quist said. "Nobody was hurt in the fall," she added. Union men called it "a close shave" for all.'
+from quotetrack.evaluation import quotation_metrics
+
+MINE = (
+    'The mine is safe, Rosa Quist said. "Nobody was hurt in the fall," she added. '
+    'Union men called it "a close shave" for all.'
+)
 TRAM = 'The mayor hopes that trams will pay for themselves. "We shall see," a driver told the Echo.'
 
 
@@ -49,7 +54,7 @@ def articles():
 
 
 def found():
-    """Predictions for them: two right, one with the wrong source, one too short, one invented, one label missed."""
+    """Predictions for them: two correct, one wrong source, one too short, one spurious."""
     return {
         "mine": [
             row(
@@ -94,6 +99,13 @@ def found():
             ),
         ],
     }
+
+
+def figures(text, gold, predicted, view="attributions", kind="all", min_words=4):
+    """The metrics of one article with these labels and predictions."""
+    return quotation_metrics.score(
+        [{"id": "x", "text": text, "attributions": gold}], {"x": predicted}, min_words
+    )[view][kind]
 
 
 def side(article, start, end, speaker="Ida Holm"):

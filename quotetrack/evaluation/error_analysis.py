@@ -23,7 +23,7 @@ from quotetrack.evaluation.quotation_matching import (
 )
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import words
-from quotetrack.language.tokens import stem
+from quotetrack.language.stemming import stem
 
 ERRORS = ("missed", "spurious", "wrong source")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from quotetrack.errors import ModelError
+from quotetrack.parsing.joint_parser import JointParser
 from quotetrack.parsing.stanza_parser import StanzaParser
 from quotetrack.records import Article, Parse
 
@@ -52,6 +53,8 @@ class Parser(Protocol):
 def load(name: str = "quotetrack", workers: int = 1) -> Parser:
     """The parser `quotetrack` (shipped) or `stanza:LANG` (official), in as many processes as asked.
 
+    `quotetrack-stanza` is the pipeline of stanza models that was shipped before.
+
     Models are loaded at the first article. Raises ModelError if there is no such parser or its
     models are missing.
     """
@@ -62,6 +65,8 @@ def load(name: str = "quotetrack", workers: int = 1) -> Parser:
 def named(name: str) -> Parser:
     """The parser of that name in this process. Raises ModelError if there is none."""
     if name == "quotetrack":
+        return JointParser(name, WEIGHTS / "joint")
+    if name == "quotetrack-stanza":
         return StanzaParser(name, "en", WEIGHTS, PROCESSORS, WEIGHTS / "tagger")
     kind, _, language = name.partition(":")
     if kind != "stanza" or not language:

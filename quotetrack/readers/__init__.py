@@ -3,8 +3,8 @@
 `files.read` gives the articles, `article.lay_out` finds what is prose and what is boilerplate, and
 `extractions` reads quotations that come ready-made with an article.
 
-Order: encoding, markup, line_types, run_on_lines, layout, metadata, article, extractions, jsonl,
-files.
+Order: encoding, markup, line_types, datelines, galleries, run_on_lines, blocks, layout, metadata,
+article, extractions, jsonl, files.
 """
 
-__all__ = ["article", "encoding", "extractions", "files"]
+__all__ = ["article", "extractions", "files"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from quotetrack.errors import InputError
+from quotetrack.language import dates
 from quotetrack.readers import layout, metadata
 from quotetrack.readers.encoding import decode
 from quotetrack.records import Article
@@ -88,13 +88,7 @@ def check_date(value: str | None, what: str) -> str | None:
     """
     if not value:
         return None
-    try:
-        moment = datetime.fromisoformat(value.strip())
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError) as error:
-        raise InputError(
-            f'{what} is "{value[:40]}"; write it as 2017-05-03 or 2017-05-03T00:01'
-        ) from error
-    has_time = any(mark in value for mark in "T: ")
-    return moment.isoformat(timespec="minutes") if has_time else moment.date().isoformat()
+    date = dates.parse(value)
+    if date is None or len(date) < dates.DAY_LENGTH:
+        raise InputError(f'{what} is "{value[:40]}"; write it as 2017-05-03 or 2017-05-03T00:01')
+    return date

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotetrack.errors import InputError
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.readers import article, jsonl
 from quotetrack.readers.article import Fields
-from quotetrack.readers.encoding import storable
 from quotetrack.readers.jsonl import JsonLines
 from quotetrack.records import IncomingArticle
 
@@ -72,11 +72,11 @@ class _Reader:
 
     def _text_file(self, path: str) -> IncomingArticle:
         """The article in a plain text file. Raises InputError."""
-        stem, place = storable(Path(path).stem), storable(path)
+        stem, place = replace_surrogates(Path(path).stem), replace_surrogates(path)
         other = self.stems.setdefault(stem, path)
         if other != path:
             raise InputError(
-                storable(
+                replace_surrogates(
                     f"{path}: {other} has the same name, which makes the same id; rename one of "
                     "them, or give their ids in a manifest (.jsonl with id and path)"
                 )
@@ -87,7 +87,7 @@ class _Reader:
         return IncomingArticle(article.from_plain_text(text, article_id, {}, self.options, place))
 
     def _json_file(self, path: str) -> Incoming:
-        place, stem = storable(path), storable(Path(path).stem)
+        place, stem = replace_surrogates(path), replace_surrogates(Path(path).stem)
         lines = JsonLines(place, stem, Path(path).parent, self.options, self.listed)
         try:
             with open(path, "rb") as stream:
@@ -129,11 +129,13 @@ def _paths(name: str) -> Iterator[str | InputError]:
     if os.path.isdir(name):
         yield from _in_folder(name)
     elif not os.path.exists(name):
-        yield InputError(storable(f"{name}: there is no such file or folder; check the path"))
+        yield InputError(
+            replace_surrogates(f"{name}: there is no such file or folder; check the path")
+        )
     elif not name.endswith(SUFFIXES):
         suffix = os.path.splitext(name)[1] or "no suffix"
         yield InputError(
-            storable(
+            replace_surrogates(
                 f"{name}: cannot read this kind of file ({suffix}); "
                 "give .txt, .jsonl, a folder, or -"
             )
@@ -152,4 +154,6 @@ def _in_folder(name: str) -> Iterator[str | InputError]:
                     found = True
                     yield os.path.join(folder, file)
     if not found:
-        yield InputError(storable(f"{name}: no .txt or .jsonl file in this folder; check the path"))
+        yield InputError(
+            replace_surrogates(f"{name}: no .txt or .jsonl file in this folder; check the path")
+        )

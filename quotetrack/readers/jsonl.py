@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from quotetrack.errors import InputError
+from quotetrack.language.normalize import replace_surrogates
 from quotetrack.readers import article, extractions
 from quotetrack.readers.article import FIELDS, Fields
-from quotetrack.readers.encoding import storable
 from quotetrack.records import IncomingArticle, Region
 
 MAX_LINE_BYTES = 40_000_000  # MAX_CHARS characters, escaped, and their quotations
@@ -90,7 +90,7 @@ class JsonLines:
     ) -> IncomingArticle:
         path = _beside(record["path"], self.folder, place)
         self.listed.add(os.path.realpath(path))
-        article_id = article_id or storable(path.stem)
+        article_id = article_id or replace_surrogates(path.stem)
         self._claim(article_id, number, place)
         text = article.load_text(path, f"{place}: {path}")
         return IncomingArticle(
@@ -144,7 +144,7 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
             f"{place}: {_type_name(record)} instead of a JSON object; write one object on each line"
         )
     # only an escape can bring in half a character
-    return storable(record) if b"\\u" in line else record
+    return replace_surrogates(record) if b"\\u" in line else record
 
 
 def _decoded(line: bytes, place: str) -> str:

@@ -1,4 +1,4 @@
-"""Mistakes by construction: where each belongs, how many there are of how many, and what is shown of them."""
+"""Errors by construction: how they are grouped and counted, and what is shown of them."""
 
 import pytest
 from labelled import MINE, articles, at, found, row
@@ -12,7 +12,7 @@ def counted(groups):
 
 
 def test_two_articles_worked_by_hand():
-    """Missed labels by kind and cue, spurious predictions and wrong sources by construction, each of how many."""
+    """Missed labels are grouped by kind and cue, the other errors by construction."""
     assert counted(error_groups(articles(), found(), 5)) == {
         ("missed", "indirect, reporting word"): (1, 2, 0),
         ("missed", "mixed, reporting word"): (1, 1, 1),
@@ -47,7 +47,7 @@ def test_predictions_without_a_construction_are_grouped_as_unknown():
     ],
 )
 def test_the_shape_of_a_label_is_its_kind_and_its_cue(cue, name):
-    """Any form of a listed verb or noun of speech is a reporting word."""
+    """Any form of a listed reporting verb or speech noun is a reporting word."""
     text = f"{cue} the road is closed"
     assert (
         gold_group({"cue": at(text, cue) if cue else []}, "indirect", tokenize(text))
@@ -56,7 +56,7 @@ def test_the_shape_of_a_label_is_its_kind_and_its_cue(cue, name):
 
 
 def test_examples_show_both_sides():
-    """A missed label comes with the prediction that shares most of its words, a wrong source with the label."""
+    """A missed label is shown with the nearest prediction, a wrong source with its label."""
     shown = {
         (g["error"], g["construction"]): g["examples"] for g in error_groups(articles(), found(), 5)
     }
@@ -80,7 +80,7 @@ def test_examples_show_both_sides():
 
 
 def test_the_limit_is_for_examples_not_for_counts():
-    """As many examples of a construction as asked for, in the order of the articles; all are counted."""
+    """All errors are counted, but only as many examples as asked for are kept."""
     wrong = {
         "mine": [
             row(MINE, word, construction="clause") for word in ("Union", "close shave", "added")
@@ -95,12 +95,12 @@ def test_the_limit_is_for_examples_not_for_counts():
 
 
 def test_nothing_is_wrong_with_the_labels_themselves():
-    """Predictions that are the labels make no mistake."""
+    """Predictions equal to the labels have no errors."""
     assert error_groups(articles(), {a["id"]: a["attributions"] for a in articles()}, 5) == []
 
 
 def test_the_most_frequent_come_first():
-    """Missed, spurious, wrong source; in each the most frequent construction first, then by name."""
+    """Groups are in the order of the error types, the most frequent construction first."""
     groups = error_groups(
         [articles()[0], articles()[1] | {"attributions": articles()[1]["attributions"] * 2}], {}, 1
     )

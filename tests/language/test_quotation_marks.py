@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.language.quotation_marks import inside, orphans, overlap, quoted
+from quotetrack.language.quotation_marks import fragments, inside, orphans, quoted
+from quotetrack.spans import overlap
 
 PAIRS = [
     ('He said "yes, we can" twice.', ["yes, we can"]),
@@ -75,7 +76,7 @@ def test_a_stray_mark_costs_its_paragraph_only():
     ],
 )
 def test_marks_within_marks(text, inner):
-    """Within double marks single ones quote, within single marks double ones; apostrophes do not."""
+    """Single marks quote within double ones, and vice versa; apostrophes do not."""
     (mark,) = quoted(text, (0, len(text)))
     assert [text[slice(*m.inner)] for m in inside(text, mark)] == inner
 
@@ -131,3 +132,26 @@ def test_hostile_marks_take_linear_time(text):
 def test_overlap_counts_shared_characters(a, b, shared):
     """Spans are half-open."""
     assert overlap(a, b) == overlap(b, a) == shared
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("We sail at dawn,", "direct", ["We sail at dawn,"]),
+        ("We sail ... at dawn", "direct", ["We sail", "at dawn"]),
+        ("the fleet would sail at dawn", "indirect", []),
+        ("the “old fleet” would sail", "mixed", ["old fleet"]),
+        ('the "old fleet" would "never" sail', "mixed", ["old fleet", "never"]),
+        ("called it a “shameless giveaway", "mixed", ["shameless giveaway"]),
+        ('called it a "shameless giveaway', "mixed", ["shameless giveaway"]),
+        ("shameless giveaway” and nothing else", "mixed", ["shameless giveaway"]),
+        ('shameless giveaway" and nothing else', "mixed", ["shameless giveaway"]),
+        ("no “one ... two” left", "mixed", ["one", "two"]),
+        ("no “...” left", "mixed", []),
+        ("", "direct", []),
+        ("", "mixed", []),
+    ],
+)
+def test_words_in_marks(text, kind, expected):
+    """Direct quotations are all fragment, mixed ones between their marks, reports nowhere."""
+    assert [part.strip() for part in fragments(text, kind)] == expected

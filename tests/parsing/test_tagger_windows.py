@@ -1,4 +1,4 @@
-"""Articles as word pieces in windows: every piece has its characters; nothing is lost or repeated."""
+"""Articles as word pieces: each has its characters; nothing is lost or repeated."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_pieces_have_their_characters(text, words):
     ],
 )
 def test_states_of_pieces(text, states):
-    """Opening mark, quoted words, closing mark, and the rest; an unclosed mark has no closing one."""
+    """Opening mark, quoted words, closing mark, and the rest; a mark may stay unclosed."""
     assert "".join(STATES[m] for m in whole(text).quote_states) == states
 
 
@@ -104,6 +104,13 @@ def test_windows_end_with_paragraphs():
         (0, 2),
         (24, 26),
     ]
+
+
+@pytest.mark.parametrize(("words", "number"), [(318, 1), (319, 2)])
+def test_windows_of_the_training(words, number):
+    """Unless told otherwise, windows have up to 320 pieces, [CLS] and [SEP] included."""
+    text = "it " * words
+    assert len([*windows(TOKENIZER, text, [(0, len(text))])]) == number
 
 
 def test_the_first_window_may_be_shorter():
