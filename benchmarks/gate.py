@@ -103,11 +103,9 @@ def load() -> dict[str, Any]:
 def measured(parser: str, data: Path | None) -> Result:
     """New figures of a parser."""
     from benchmarks.parser import measure
-    from quotetrack.parsing import parsers, stanza_parser
+    from quotetrack.parsing import parsers
 
-    loaded = parsers.load(parser)
-    assert isinstance(loaded, stanza_parser.StanzaParser)
-    return measure(loaded, data)
+    return measure(parsers.load(parser), data)
 
 
 def main() -> int:

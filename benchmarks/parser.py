@@ -139,23 +139,41 @@ def _form(printed: str) -> str:
     return " ".join(printed.split()) or "_"
 
 
-def trees(parser: stanza_parser.StanzaParser, conllu: str) -> dict[str, float]:
+def trees(parser: parsers.Parser, conllu: str) -> dict[str, float]:
     """F1 of each metric in per cent, from raw text, and words per second."""
     from stanza.models.common.utils import ud_scores
 
-    listening = parser._pipeline = Listening(_pipeline(parser))
     began = time.perf_counter()
-    parses = list(parser(articles(conllu)))
+    if isinstance(parser, stanza_parser.StanzaParser):
+        found = _by_stanza(parser, conllu)
+    else:
+        found = _by_network(conllu)
     seconds = time.perf_counter() - began
-    parser._pipeline = listening.pipeline
-    scores = ud_scores(StringIO(conllu), StringIO(system_conllu(parses, listening.docs)))
-    count = sum(len(s.tokens) for p in parses for s in p.sentences)
+    scores = ud_scores(StringIO(conllu), StringIO(found))
+    count = sum(line[:1].isdigit() and "-" not in line.split("\t")[0] for line in found.split("\n"))
     figures = {
         name: 100 * scores[metric].f1
         for name, metric in METRICS.items()
         if name not in _unlabelled(conllu)
     }
     return figures | {"words_per_second": count / seconds}
+
+
+def _by_stanza(parser: stanza_parser.StanzaParser, conllu: str) -> str:
+    """CoNLL-U of a parser that is made of stanza's models."""
+    listening = parser._pipeline = Listening(_pipeline(parser))
+    parses = list(parser(articles(conllu)))
+    parser._pipeline = listening.pipeline
+    return system_conllu(parses, listening.docs)
+
+
+def _by_network(conllu: str) -> str:
+    """CoNLL-U of the joint network, as stanza's pipeline writes it with the network in it."""
+    from quotetrack.parsing import joint_stanza
+
+    pipeline = joint_stanza.pipeline()
+    documents = [pipeline(article.text) for article in articles(conllu)]
+    return "\n\n".join(f"{doc:C}" for doc in documents if doc.sentences) + "\n\n"
 
 
 def _unlabelled(conllu: str) -> set[str]:
@@ -168,7 +186,11 @@ def _unlabelled(conllu: str) -> set[str]:
     return {name for name, column in columns.items() if all(row[column] == "_" for row in rows)}
 
 
-def _pipeline(parser: stanza_parser.StanzaParser) -> Any:
+def _pipeline(parser: parsers.Parser) -> Any:
+    if not isinstance(parser, stanza_parser.StanzaParser):
+        from quotetrack.parsing import joint_stanza
+
+        return joint_stanza.pipeline()
     loaded = parser._loaded()
     return loaded.pipeline if isinstance(loaded, Listening) else loaded
 
@@ -191,7 +213,7 @@ def newswire(
 
 
 def entities(
-    parser: stanza_parser.StanzaParser, sentences: Sequence[Sequence[tuple[str, str]]]
+    parser: parsers.Parser, sentences: Sequence[Sequence[tuple[str, str]]]
 ) -> dict[str, float]:
     """Entity F1 by class and over all, in per cent, on sentences whose tokens are given."""
     import stanza
@@ -199,7 +221,7 @@ def entities(
     from stanza.models.ner.utils import bio2_to_bioes
 
     words = [
-        [token.translate(parser_input.SAME_LENGTH) for token, _ in sentence]
+        [token.translate(parser_input.SAME_LENGTH) for token, _ in sentence]  # as in running text
         for sentence in sentences
     ]
     doc = stanza.Document([[{"id": i, "text": w} for i, w in enumerate(s, 1)] for s in words])
@@ -228,7 +250,7 @@ def _bio(misc: str) -> str:
     return {"S": "B", "E": "I"}.get(found[1], found[1]) + "-" + found[2] if found else "O"
 
 
-def measure(parser: stanza_parser.StanzaParser, data: Path | None) -> Result:
+def measure(parser: parsers.Parser, data: Path | None) -> Result:
     """All figures for which this machine has the texts, by text."""
     result: Result = {}
     parses = {"gold": GOLD} | (
@@ -291,7 +313,6 @@ def main() -> None:
     arguments.add_argument("--json", action="store_true", help="print JSON")
     args = arguments.parse_args()
     parser = parsers.load(args.parser)
-    assert isinstance(parser, stanza_parser.StanzaParser)
     result = measure(parser, args.data)
     print(json.dumps(result, indent=1) if args.json else table(result))
 

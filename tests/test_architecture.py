@@ -23,6 +23,7 @@ PACKAGES = sorted({name.split(".")[0] for name in PATHS if "." in name})
 HOMES = {
     "stanza": "parsing",
     "torch": "parsing",
+    "onnxruntime": "parsing",
     "tokenizers": "parsing",
     "numpy": "parsing linking tracking",
     "rapidfuzz": "language linking speakers tracking",

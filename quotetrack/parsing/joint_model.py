@@ -53,7 +53,7 @@ class JointModel:
     treebank tag and form, of forms that training has seen.
     """
 
-    graphs: Mapping[str, Graph]
+    graphs: dict[str, Graph]
     tokenizer: Tokenizer
     labels: Mapping[str, list[str]]
     contractions: Table

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from quotetrack.errors import ModelError
 from quotetrack.parallel import uncollected
 from quotetrack.parsing.joint_heads import Analysis, Heads
 from quotetrack.parsing.joint_model import Array, JointModel, load_model, row
@@ -48,6 +49,8 @@ class JointParser:
         self.name = name
         self._folder = folder
         self._reader: Reader | None = None
+        if not (folder / "VERSION").exists():
+            raise ModelError(f"parser {name}: no model in {folder}; reinstall quotetrack")
         self.version = f"{name} {(folder / 'VERSION').read_text(encoding='utf-8').strip()}"
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Parse]:
@@ -71,6 +74,7 @@ class Reader:
 
     def __init__(self, model: JointModel) -> None:
         self._model = model
+        self.graphs = model.graphs
         self.heads = Heads(model)
 
     def parse(self, article: Article) -> Parse:
@@ -90,13 +94,13 @@ class Reader:
         begins: list[Array] = [np.zeros((0, 3), np.float32)]
         for window in windows(self._model.tokenizer, text, paragraphs, WINDOW):
             spaces = gaps(text, window)
-            x, mixed, chances, bounds, keys = self._model.graphs["pieces"](
+            x, mixed, chances, bounds, keys = self.graphs["pieces"](
                 row(window.ids), row(window.quote_states), row(window.cases), row(spaces)
             )
             found.append((window, spaces))
             vectors.append(mixed)
             begins.append(bounds)
-            spans += tagged_spans(window, chances, x, keys, self._model.graphs["spans"])
+            spans += tagged_spans(window, chances, x, keys, self.graphs["spans"])
             mark_reported(reported, window, chances)
         tagged = TaggerOutput(tuple(spans), bytes(reported))
         pieces = _joined(text, found)
