@@ -11,17 +11,15 @@ import pytest
 
 from benchmarks import gate
 from benchmarks import parser as bench
-from quotetrack.parsing import parsers, stanza_parser, stanza_speedups
+from quotetrack.parsing import parsers, spanning_trees
 
 DATA = os.environ.get("QUOTETRACK_DATA")
 
 
 @pytest.fixture(scope="module")
-def parser() -> stanza_parser.StanzaParser:
+def parser() -> parsers.Parser:
     """The shipped parser, loaded once."""
-    loaded = parsers.load()
-    assert isinstance(loaded, stanza_parser.StanzaParser)
-    return loaded
+    return parsers.load()
 
 
 def broken(result: bench.Result, data: Path | None) -> list[str]:
@@ -134,7 +132,7 @@ def test_gold_sentences_are_sound():
         assert {len(row) for row in rows} == {10}
         syntactic = [row for row in rows if "-" not in row[0]]
         assert [int(row[0]) for row in syntactic] == list(range(1, len(syntactic) + 1))
-        assert stanza_speedups.is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
+        assert spanning_trees.is_tree([0, *(int(row[6]) for row in syntactic)]), rows[0]
     for block in bench.read_text(bench.GOLD).strip().split("\n\n"):
         text = next(
             line for line in block.splitlines() if line.startswith("# text = ")

@@ -23,8 +23,8 @@ from quotetrack.parsing.joint_network import KEPT, TAG_LAYERS, JointNetwork, Siz
 from quotetrack.parsing.tagger import load as load_tagger
 
 NONE = -100
-WINDOWS = {"tree": 10, "entity": 3, "quotation": 3, "speech": 3}  # read in a step
-CUTS = 2  # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
+WINDOWS = {"tree": 13, "entity": 3, "quotation": 2, "speech": 2}  # read in a step
+CUTS = 1  # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
 WEIGHT = {
     "bounds": 1.0,
     "upos": 1.0,
@@ -32,7 +32,7 @@ WEIGHT = {
     "feats": 1.0,
     "lemma": 0.5,
     "entity": 2.0,
-    "arc": 1.0,
+    "arc": 2.0,
     "relation": 1.0,
     "tags": 1.0,
     "source": 1.0,

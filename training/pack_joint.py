@@ -3,7 +3,7 @@
     python -m training.pack_joint --data DATA --work WORK --out quotetrack/weights/joint --release 1
 
 Four graphs: `pieces` reads a window (the encoder, the tagger's tags, what begins where), `spans` points from stretches of
-content to source and cue, `words` tags words and scores arcs, `relations` labels chosen arcs. Matrices are rounded to 8 bits
+content to source and cue, `sentences` tags words and scores arcs, `relations` labels chosen arcs. Matrices are rounded to 8 bits
 with a scale for each column, what they are multiplied with to 8 bits with one scale a window; embeddings are stored in half
 precision. `labels.json` holds what the numbers mean, and the tables of contractions and lemmas. The tokenizer is the
 tagger's, whose vocabulary is trimmed already (training/pack_tagger.py). Needs onnx.
@@ -78,7 +78,7 @@ class Pieces(nn.Module):
         network = self.network
         x, mixed = network.read(pieces, quote_states, cases, gaps)
         chances = network.tag(x)[..., :3].softmax(2)
-        return x[0], mixed[0], chances[0], network.bounds(mixed)[0], network.answer(x)[0]
+        return x[0], mixed[0], chances[0], network.begins(mixed)[0], network.answer(x)[0]
 
 
 class Spans(nn.Module):
@@ -100,31 +100,25 @@ class Spans(nn.Module):
         return scores.softmax(2), continues.sigmoid()
 
 
-class Words(nn.Module):
-    """First and last pieces of words -> their vectors, labels of all but entities, scores of entities."""
+class Sentences(nn.Module):
+    """First and last pieces of the words of sentences -> their vectors, labels, entities, heads.
+
+    Shapes: (sentences, words, width) and how many words each sentence has. Labels are numbers, of
+    entities and heads there are scores; the first head is the root.
+    """
 
     def __init__(self, network: JointNetwork) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, first, last, part):
+    def forward(self, first, last, part, lengths):
         network = self.network
-        words = network.words_of(first, last, part)
-        labels = [network.tags[name](words).argmax(1) for name in TAG_LAYERS[:4]]
-        return words, torch.stack(labels, 1), network.tags["entity"](words)
-
-
-class Arcs(nn.Module):
-    """The words of sentences side by side -> scores of their heads, and what may be a head."""
-
-    def __init__(self, network: JointNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, words):
-        root = self.network.root[None, None].expand(words.shape[0], 1, -1)
-        above = torch.cat([root, words], 1)
-        return self.network.arcs(words, above), above
+        mask = torch.arange(first.shape[1])[None] < lengths[:, None]
+        words = network.in_sentences(network.words_of(first, last, part), mask)
+        labels = [network.tags[name](words).argmax(2) for name in TAG_LAYERS[:4]]
+        root = network.root[None, None].expand(words.shape[0], 1, -1)
+        arcs = network.arcs(words, torch.cat([root, words], 1))
+        return words, torch.stack(labels, 2), network.tags["entity"](words), arcs
 
 
 class Relations(nn.Module):
@@ -154,13 +148,17 @@ def graphs(network, root):
             {"pieces": {1: "n"}, "quote_states": {1: "n"}, "cases": {1: "n"}, "gaps": {1: "n"}},
             ["x", "mixed", "tags", "bounds", "keys"],
         ),
-        "words": (
-            Words(network),
-            (row, row, torch.zeros(30, dtype=torch.long)),
-            {"first": {0: "n"}, "last": {0: "n"}, "part": {0: "n"}},
-            ["words", "labels", "entities"],
+        "sentences": (
+            Sentences(network),
+            (grid, grid, torch.zeros(3, 7, dtype=torch.long), torch.tensor([7, 5, 2])),
+            {
+                "first": {0: "s", 1: "n"},
+                "last": {0: "s", 1: "n"},
+                "part": {0: "s", 1: "n"},
+                "lengths": {0: "s"},
+            },
+            ["words", "labels", "entities", "heads"],
         ),
-        "arcs": (Arcs(network), (grid,), {"words": {0: "s", 1: "n"}}, ["scores", "above"]),
         "relations": (
             Relations(network, root),
             (row, row),
@@ -180,16 +178,14 @@ def export(network, root, out):
     """Write the graphs."""
     layers = network.layers
     for name, (module, example, inputs, outputs) in graphs(network, root).items():
-        network.layers = (
-            nn.ModuleList(map(ExportedLayer, layers)) if name == "pieces" else layers
-        )
+        network.layers = nn.ModuleList(map(ExportedLayer, layers)) if name == "pieces" else layers
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "graph.onnx"
             torch.onnx.export(
                 module.eval(), example, str(path), input_names=list(inputs), output_names=outputs,
                 dynamic_axes=inputs, dynamo=False, opset_version=OPSET, custom_opsets={MICROSOFT: 1},
             )  # fmt: skip
-            finished(path, out / f"{name}.onnx", quantised=name in ("pieces", "words"))
+            finished(path, out / f"{name}.onnx", quantised=name in ("pieces", "sentences"))
 
 
 def finished(path, target, quantised):
@@ -229,7 +225,7 @@ def halved(graph):
 
 
 def lemma_table(documents):
-    """For each tag the forms whose lemma is sure; left out are uninflected ones that are their lemma."""
+    """For each tag the usual lemma of forms; left out are uninflected ones that are their lemma."""
     counts = defaultdict(Counter)
     words = (w for d in documents for p in d.paragraphs for s in p for t in s for w in t.words)
     for word in words:
@@ -239,9 +235,9 @@ def lemma_table(documents):
     found = defaultdict(dict)
     for (form, xpos), lemmas in sorted(counts.items()):
         lemma, n = lemmas.most_common(1)[0]
-        is_sure = n >= 2 and n >= 0.9 * sum(lemmas.values())
+        is_usual = n >= 2 and n >= 0.6 * sum(lemmas.values())
         is_plain = xpos not in INFLECTED and lemma_scripts.script(form, lemma) in ("=", "_")
-        if is_sure and not is_plain:
+        if is_usual and not is_plain:
             found[xpos][form] = lemma
     return found
 
@@ -252,7 +248,8 @@ def trained(path, labels):
     names = ("upos", "xpos", "feats", "lemma", "entity", "relation")
     sizes = Sizes(**{name: len(labels[name]) for name in names})
     network = JointNetwork(Shape(len(state["words.weight"])), sizes)
-    network.load_state_dict(state)
+    found = network.load_state_dict(state, strict=False)  # word layers may be untrained
+    assert not found.unexpected_keys, found.unexpected_keys
     return network.eval().requires_grad_(False)
 
 
@@ -272,8 +269,11 @@ def main():
         for document in treebank(args.data / "treebanks" / f"{name}-train.conllu.gz")
     ]
     args.out.mkdir(parents=True, exist_ok=True)
-    export(trained(args.work / args.checkpoint, labels), labels["relation"].index("root"), args.out)
+    network = trained(args.work / args.checkpoint, labels)
+    root = [round(value, 5) for value in network.root.tolist()]
+    export(network, labels["relation"].index("root"), args.out)
     tables = {"labels": labels, "contractions": contractions, "lemmas": lemma_table(trees)}
+    tables["root"] = root
     text = json.dumps(tables, ensure_ascii=False, indent=0)
     (args.out / "labels.json").write_text(text + "\n", encoding="utf-8")
     shutil.copyfile(WEIGHTS / "tagger" / "tokenizer.json", args.out / "tokenizer.json")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from quotetrack.parsing.joint_words import Words
 from quotetrack.parsing.spanning_trees import heads_of
 
 TAG_LAYERS = ("upos", "xpos", "feats", "lemma")  # in the order of the graph's labels
-AT_ONCE = 400  # words decoded together, in whole sentences: bounds the memory of long articles
+AT_ONCE = 500  # words decoded together: bounds the memory of long articles
 ROOT = "root"
 NOTHING: dict[str, str] = {}
 
@@ -23,13 +23,13 @@ NOTHING: dict[str, str] = {}
 class Analysis:
     """What is known of each word of an article, as lists of one length."""
 
-    lemma: list[str] = field(default_factory=list)
-    upos: list[str] = field(default_factory=list)
-    xpos: list[str] = field(default_factory=list)
-    feats: list[str] = field(default_factory=list)
-    head: list[int] = field(default_factory=list)
-    deprel: list[str] = field(default_factory=list)
-    entity: list[str] = field(default_factory=list)
+    lemma: list[str]
+    upos: list[str]
+    xpos: list[str]
+    feats: list[str]
+    head: list[int]
+    deprel: list[str]
+    entity: list[str]
 
     def columns(self) -> tuple[list[str] | list[int], ...]:
         """The lists in the order of the fields of a Token."""
@@ -39,72 +39,84 @@ class Analysis:
 
 
 class Heads:
-    """Decodes the words of an article, some whole sentences at a time."""
+    """Decodes the words of an article, sentences of like length together."""
 
     def __init__(self, model: JointModel) -> None:
         self._graphs, self._labels, self._lemmas = model.graphs, model.labels, model.lemmas
         self._entities = EntityDecoder(model.labels["entity"])
+        self._root = np.array(model.root, np.float32)
 
     def __call__(self, text: str, words: Words, vectors: Array) -> Analysis:
         """The analysis of words, whose pieces have these vectors."""
-        made = Analysis()
-        for start, end, lengths in chunks(words.lengths):
-            part = slice(start, end)
-            rows, labels, entities = self._graphs["words"](
-                vectors[words.first[part]], vectors[words.last[part]], words.part[part]
+        count = len(words.starts)
+        labels = np.zeros((count, len(TAG_LAYERS)), np.int64)
+        rows = np.zeros((count + 1, vectors.shape[1]), np.float32)  # the last one is the root
+        heads, entities = np.zeros(count, np.int64), np.zeros(count, object)
+        starts = np.cumsum([0, *words.lengths])
+        for group in groups(words.lengths):
+            lengths = np.array([words.lengths[i] for i in group])
+            inside = np.arange(lengths.max()) < lengths[:, None]
+            place = np.where(inside, starts[group][:, None] + np.arange(lengths.max()), 0)
+            found = self._graphs["sentences"](
+                vectors[words.first[place]], vectors[words.last[place]], words.part[place], lengths
             )
-            self._tag(text, words, part, labels, made)
-            self._attach(rows, lengths, made)
-            self._name(entities, lengths, made)
-        return made
+            rows[place[inside]], labels[place[inside]] = found[0][inside], found[1][inside]
+            for i, length, names, arcs in zip(group, lengths, found[2], found[3], strict=True):
+                own = slice(starts[i], starts[i] + length)
+                entities[own] = self._entities(names[:length])
+                heads[own] = heads_of(arcs[:length, : length + 1])
+        deprel = self._relations(rows, heads, np.repeat(starts[:-1], words.lengths))
+        tags = self._tags(labels)
+        lemmas = self._lemmas_of(text, words, tags["xpos"], tags["lemma"])
+        return Analysis(
+            lemmas,
+            tags["upos"],
+            tags["xpos"],
+            tags["feats"],
+            heads.tolist(),
+            deprel,
+            list(entities),
+        )
 
-    def _tag(self, text: str, words: Words, part: slice, labels: Array, made: Analysis) -> None:
-        """Tags, features and lemmas."""
+    def _relations(self, rows: Array, heads: Array, start: Array) -> list[str]:
+        """The relation of each word to its head; `start` is the first word of its sentence."""
+        rows[-1] = self._root
+        above = np.where(heads > 0, start + heads - 1, -1)
+        names, made = self._labels["relation"], list[str]()
+        for at in range(0, len(heads), AT_ONCE):
+            part = slice(at, at + AT_ONCE)
+            (best,) = self._graphs["relations"](rows[:-1][part], rows[above[part]])
+            made += [names[i] for i in best.tolist()]
+        return [name if head else ROOT for name, head in zip(made, heads.tolist(), strict=True)]
+
+    def _tags(self, labels: Array) -> dict[str, list[str]]:
         found = {}
         for name, column in zip(TAG_LAYERS, labels.T.tolist(), strict=True):
             names = self._labels[name]
             found[name] = [names[i] for i in column]
-        made.upos.extend(found["upos"])
-        made.xpos.extend(found["xpos"])
-        made.feats.extend(found["feats"])
-        spans = zip(words.starts[part], words.ends[part], strict=True)
+        return found
+
+    def _lemmas_of(
+        self, text: str, words: Words, tags: Sequence[str], rules: Sequence[str]
+    ) -> list[str]:
+        """The lemma of each word, from the table of those that training has seen, or by its rule."""
+        made = []
+        spans = zip(words.starts, words.ends, strict=True)
         forms = [text[start:end].replace("’", "'") for start, end in spans]
-        for form, tag, rule in zip(forms, found["xpos"], found["lemma"], strict=True):
+        for form, tag, rule in zip(forms, tags, rules, strict=True):
             known = self._lemmas.get(tag, NOTHING)
             lemma = known.get(form) or known.get(form.lower())
-            made.lemma.append(lemma or lemma_scripts.applied(rule, form))
-
-    def _attach(self, rows: Array, lengths: list[int], made: Analysis) -> None:
-        """Heads and relations."""
-        sentence = np.repeat(np.arange(len(lengths)), lengths)
-        begins = np.cumsum([0, *lengths[:-1]])
-        grid = np.zeros((len(lengths), max(lengths), rows.shape[1]), np.float32)
-        grid[sentence, np.arange(len(rows)) - begins[sentence]] = rows
-        scores, above = self._graphs["arcs"](grid)
-        trees = [heads_of(scores[i, :n, : n + 1]) for i, n in enumerate(lengths)]
-        heads = [head for tree in trees for head in tree]
-        (relations,) = self._graphs["relations"](rows, above[sentence, heads])
-        names = self._labels["relation"]
-        made.head.extend(heads)
-        made.deprel.extend(
-            names[i] if head else ROOT for i, head in zip(relations.tolist(), heads, strict=True)
-        )
-
-    def _name(self, scores: Array, lengths: list[int], made: Analysis) -> None:
-        """Entities."""
-        at = 0
-        for length in lengths:
-            made.entity.extend(self._entities(scores[at : at + length]))
-            at += length
+            made.append(lemma or lemma_scripts.applied(rule, form))
+        return made
 
 
-def chunks(lengths: list[int]) -> Iterator[tuple[int, int, list[int]]]:
-    """Sentences in groups of about AT_ONCE words: first word, one past the last, lengths."""
-    start, group = 0, list[int]()
-    for length in lengths:
-        if group and sum(group) + length > AT_ONCE:
-            yield start, start + sum(group), group
-            start, group = start + sum(group), []
-        group.append(length)
+def groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of sentences, in groups of like length that take about AT_ONCE words together."""
+    group: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if group and (len(group) + 1) * lengths[number] > AT_ONCE:
+            yield group
+            group = []
+        group.append(number)
     if group:
-        yield start, start + sum(group), group
+        yield group

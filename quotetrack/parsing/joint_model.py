@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from quotetrack.errors import ModelError
 from quotetrack.parsing.contractions import Table
 
-GRAPHS = ("pieces", "spans", "words", "arcs", "relations")
+GRAPHS = ("pieces", "spans", "sentences", "relations")
 Array = NDArray[Any]
 
 
@@ -50,7 +50,7 @@ class JointModel:
     """The graphs with what their numbers mean.
 
     labels: names of each head's outputs. contractions: see `contractions.lengths`. lemmas: by
-    treebank tag and form, of forms that training has seen.
+    treebank tag and form, of forms that training has seen. root: the vector of the root of trees.
     """
 
     graphs: dict[str, Graph]
@@ -58,6 +58,7 @@ class JointModel:
     labels: Mapping[str, list[str]]
     contractions: Table
     lemmas: Mapping[str, Mapping[str, str]]
+    root: list[float]
 
 
 def load_model(folder: Path) -> JointModel:
@@ -67,7 +68,9 @@ def load_model(folder: Path) -> JointModel:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tables = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         contractions = {token: tuple(sizes) for token, sizes in tables["contractions"].items()}
-        model = JointModel(graphs, tokenizer, tables["labels"], contractions, tables["lemmas"])
+        model = JointModel(
+            graphs, tokenizer, tables["labels"], contractions, tables["lemmas"], tables["root"]
+        )
     except Exception as error:  # what the libraries raise depends on what is damaged
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise ModelError(

@@ -18,6 +18,9 @@ from quotetrack.parsing.tagger_network import Layer, Network, Shape
 
 # Lower layers that stay as the tagger has them: a step of training costs half as much.
 KEPT = 3
+# The light layers over the words of a sentence.
+WORD_SHAPE = Shape(vocabulary=1, width=256, layers=2, heads=4, inner=512)
+MAX_PLACES = 320  # words of a sentence that have a place of their own
 TAG_LAYERS = ("upos", "xpos", "feats", "lemma", "entity")
 
 
@@ -80,6 +83,16 @@ class JointNetwork(Network):
             torch.randn(sizes.relation_width + 1, sizes.relation_width + 1, sizes.relation) * 0.01
         )
         nn.init.xavier_uniform_(self.arc)
+        self.bounds_inner = nn.Linear(width, width // 2)
+        self.bounds_more = zeroed(nn.Linear(width // 2, 3))
+        self.narrowed = nn.Linear(width, WORD_SHAPE.width)
+        self.word_places = nn.Embedding(MAX_PLACES, WORD_SHAPE.width)
+        self.word_norm = nn.LayerNorm(WORD_SHAPE.width, eps=1e-12)
+        self.word_layers = nn.ModuleList(
+            PlainLayer(WORD_SHAPE, dropout) for _ in range(WORD_SHAPE.layers)
+        )
+        self.widened = zeroed(nn.Linear(WORD_SHAPE.width, width))
+        nn.init.normal_(self.word_places.weight, std=0.02)
         nn.init.zeros_(self.gaps.weight)
         nn.init.zeros_(self.part.weight)
 
@@ -115,6 +128,24 @@ class JointNetwork(Network):
         words: Tensor = self.word_dropout(functional.gelu(both))
         return words
 
+    def in_sentences(self, words: Tensor, mask: Tensor) -> Tensor:
+        """The words of sentences (sentences, words, width) with what they learn of each other.
+
+        mask is False where a sentence has ended.
+        """
+        places = torch.arange(words.shape[1], device=words.device).clamp(max=MAX_PLACES - 1)
+        x = self.word_norm(self.narrowed(words) + self.word_places(places))
+        for layer in self.word_layers:
+            x = layer(x, mask[:, None, None, :])
+        out: Tensor = words + self.widened(x)
+        return out
+
+    def begins(self, mixed: Tensor) -> Tensor:
+        """What begins at each piece: logits (..., 3)."""
+        inner = functional.gelu(self.bounds_inner(mixed))
+        scores: Tensor = self.bounds(mixed) + self.bounds_more(inner)
+        return scores
+
     def arcs(self, words: Tensor, above: Tensor) -> Tensor:
         """How well each word hangs on each of `above`: (sentences, words, heads), unnormalised."""
         below = with_one(functional.gelu(self.arc_below(words)))
@@ -128,6 +159,13 @@ class JointNetwork(Network):
         higher = with_one(functional.gelu(self.relation_above(above)))
         halfway = (below @ self.relation.flatten(1)).view(-1, *self.relation.shape[1:])
         return torch.bmm(higher[:, None], halfway).squeeze(1)
+
+
+def zeroed(linear: nn.Linear) -> nn.Linear:
+    """A linear step that adds nothing before it is trained."""
+    nn.init.zeros_(linear.weight)
+    nn.init.zeros_(linear.bias)
+    return linear
 
 
 def with_one(x: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ found are taken as they are, so that any processor can be exchanged for an offic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -252,12 +252,25 @@ def _placed(document: Any) -> tuple[str, list[Span]]:
     if document.text and all(token.start_char is not None for token in tokens):
         return document.text, [span for token in tokens for span in word_spans(token)]
     text, spans = "", list[Span]()
-    for token in tokens:
-        glued = _NO_SPACE_BEFORE.fullmatch(token.text) or _NO_SPACE_BEHIND.fullmatch(text[-1:])
-        text += "" if glued or not text else " "
-        spans += [(len(text), len(text) + len(token.text))] * len(token.words)
-        text += token.text
+    for sentence in document.sentences:
+        text += "\n\n" if text else ""
+        for token, before in printed(token.text for token in sentence.tokens):
+            text += before
+            size = len(sentence.tokens[token].words)
+            spans += [(len(text), len(text) + len(sentence.tokens[token].text))] * size
+            text += sentence.tokens[token].text
     return text, spans
+
+
+def printed(tokens: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The number of each token and what is printed before it: a space, or nothing."""
+    before, is_quoted = "", False
+    for number, token in enumerate(tokens):
+        closes = token == '"' and is_quoted
+        glued = closes or before == "" or _NO_SPACE_BEFORE.fullmatch(token)
+        yield number, "" if glued or _NO_SPACE_BEHIND.fullmatch(before) else " "
+        is_quoted = is_quoted != (token == '"')
+        before = "(" if token == '"' and is_quoted else token
 
 
 def given_words(

@@ -7,7 +7,17 @@ from hypothesis.extra.numpy import arrays
 
 from quotetrack.parsing.joint_entities import EntityDecoder, fits
 
-LABELS = ["O", "S-Person", "B-Person", "I-Person", "E-Person", "B-Date", "I-Date", "E-Date", "S-Date"]
+LABELS = [
+    "O",
+    "S-Person",
+    "B-Person",
+    "I-Person",
+    "E-Person",
+    "B-Date",
+    "I-Date",
+    "E-Date",
+    "S-Date",
+]
 
 
 @given(

@@ -1,5 +1,7 @@
 """The network inside stanza's own pipeline."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.stanza
@@ -53,3 +55,14 @@ def test_given_words(pipeline):
 def test_entities_of_tokens(tags, found):
     """An entity whose last word is a part of a contraction ends with the contraction."""
     assert joint_stanza.bioes(tags) == found
+
+
+@pytest.mark.parametrize(
+    "text", ['Ruiz, "who knows," left.', "It's 5% (or less): “Go”", 'He said "No!" twice']
+)
+def test_spaces_of_given_words(text):
+    """Where only words are given, they are put together as print has them."""
+
+    tokens = re.findall(r"['’]s|\w+|[^\w\s]", text)
+    spaces = joint_stanza.printed(tokens)
+    assert "".join(before + tokens[number] for number, before in spaces) == text

@@ -10,7 +10,7 @@ import torch
 from stanza.models.common.char_model import CharacterModel
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-from quotetrack.parsing import stanza_speedups
+from quotetrack.parsing import spanning_trees, stanza_speedups
 
 SIZES = {
     "char_emb_dim": 6,
@@ -37,7 +37,7 @@ SIZES = {
 )
 def test_is_tree(heads, tree):
     """A tree has exactly one word on the root and no cycle."""
-    assert stanza_speedups.is_tree(heads) is tree
+    assert spanning_trees.is_tree(heads) is tree
 
 
 def test_is_tree_agrees_with_following_every_word_up():
@@ -51,7 +51,7 @@ def test_is_tree_agrees_with_following_every_word_up():
         for _ in range(size + 1):
             ends = [heads[w] for w in ends]
         expected = not any(ends) and heads[1:].count(0) == 1
-        assert stanza_speedups.is_tree(heads) is expected, heads
+        assert spanning_trees.is_tree(heads) is expected, heads
         seen.add(expected)
     assert seen == {True, False}
 
@@ -65,8 +65,8 @@ def test_heads_are_stanzas_best_tree():
         scores[dice.integers(1, size), 0] += 4  # as in parses: one word wants to be the root
         np.fill_diagonal(scores, -np.inf)
         scores -= np.log(np.exp(scores).sum(1, keepdims=True))
-        shortcuts += stanza_speedups.is_tree(scores.argmax(1))
-        assert stanza_speedups.heads(scores, chuliu_edmonds_one_root) == [
+        shortcuts += spanning_trees.is_tree(scores.argmax(1))
+        assert spanning_trees.heads(scores, chuliu_edmonds_one_root) == [
             int(h) for h in chuliu_edmonds_one_root(scores.copy())[1:]
         ]
     assert 30 < shortcuts < 270
@@ -82,19 +82,19 @@ def test_the_search_has_a_limit(size, searched):
         return [0] * len(scores)
 
     scores = np.random.default_rng(7).normal(size=(size, size)) - 99 * np.eye(size)
-    stanza_speedups.heads(scores, search)
+    spanning_trees.heads(scores, search)
     assert bool(calls) is searched
 
 
 def test_heads_of_endless_sentences_are_a_tree():
     """In sentences too long for the search, every word still reaches the one root."""
     random = np.random.default_rng(7)
-    for size in (stanza_speedups.MAX_TREE + 2, 900):
+    for size in (spanning_trees.MAX_TREE + 2, 900):
         scores = random.normal(size=(size, size)).astype("float32") - 99 * np.eye(
             size, dtype="float32"
         )
-        heads = stanza_speedups.heads(scores, chuliu_edmonds_one_root)
-        assert stanza_speedups.is_tree([0, *heads])
+        heads = spanning_trees.heads(scores, chuliu_edmonds_one_root)
+        assert spanning_trees.is_tree([0, *heads])
 
 
 @pytest.mark.parametrize(
