@@ -1,12 +1,15 @@
-"""How often the parser finds who speaks in hard constructions: a table of 240 sentences written for this.
+"""How often the parser finds who speaks in hard constructions: a table of 240 sentences written for
+this.
 
     python -m benchmarks.constructions [--parser quotetrack] [--wrong]
 
-The table, tests/parsing/hard_constructions.tsv, has twenty sentences for each of twelve constructions; the words that name the
-speaker stand in brackets, the reporting verb in braces. A sentence is right if the subject of the verb (behind *according to*,
-the noun) is among the speaker's words and the verb has no other subject. Half of the sentences of each construction, `held
-out`, have words and patterns that no template of training/joint_speech.py makes.
+The table, tests/parsing/hard_constructions.tsv, has twenty sentences for each of twelve
+constructions; the words that name the speaker stand in brackets, the reporting verb in braces. A
+sentence is right if the subject of the verb (behind *according to*, the noun) is among the
+speaker's words and the verb has no other subject. Half of the sentences of each construction,
+`held out`, have words and patterns that no template of training/joint_speech.py makes.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -52,7 +55,9 @@ def _case(construction: str, held_out: bool, marked: str) -> Case:
 def parses(parser: parsers.Parser, wanted: Iterable[Case]) -> Iterator[Parse]:
     """The parse of each sentence."""
     texts = [case.text for case in wanted]
-    return parser(Article(str(n), text, paragraphs=((0, len(text)),)) for n, text in enumerate(texts))
+    return parser(
+        Article(str(n), text, paragraphs=((0, len(text)),)) for n, text in enumerate(texts)
+    )
 
 
 def is_right(case: Case, parse: Parse) -> bool:
@@ -75,7 +80,9 @@ def _subjects(case: Case, parse: Parse) -> Iterator[Token]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--parser", default="quotetrack")
-    options.add_argument("--wrong", action="store_true", help="print the sentences that are not right")
+    options.add_argument(
+        "--wrong", action="store_true", help="print the sentences that are not right"
+    )
     chosen = options.parse_args()
     wanted = cases()
     right: Counter[tuple[str, bool]] = Counter()
@@ -88,7 +95,10 @@ def main() -> None:
     for name in dict.fromkeys(case.construction for case in wanted):
         print(f"{name:<24}{right[name, False]:>13}/10{right[name, True]:>7}/10")
     held = sum(n for (_, is_held), n in right.items() if is_held)
-    print(f"{'all':<24}{sum(right.values()) - held:>12}/120{held:>6}/120   {100 * sum(right.values()) / len(wanted):.1f} %")
+    print(
+        f"{'all':<24}{sum(right.values()) - held:>12}/120{held:>6}/120   "
+        f"{100 * sum(right.values()) / len(wanted):.1f} %"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Train the joint parser (quotetrack/parsing/joint_network.py) on what training/joint_data.py has prepared.
+"""Train the joint parser (quotetrack/parsing/joint_network.py) on what training/joint_data.py has
+prepared.
 
     python -m training.joint --work WORK --steps 1300 [--minutes 95]
 
-Starts from the shipped tagger. Every step reads some windows of each kind of data and then moves once; the rate rises for a
-twentieth of the steps and falls in a straight line to nothing. The word embeddings stay as they are. WORK/joint-checkpoint.pt
-is written every hundred steps, and the same command goes on from it. With `--minutes` the line is drawn so that it ends then.
+Starts from the shipped tagger. Every step reads some windows of each kind of data and then moves
+once; the rate rises for a twentieth of the steps and falls in a straight line to nothing. The word
+embeddings stay as they are. WORK/joint-checkpoint.pt is written every hundred steps, and the same
+command goes on from it. With `--minutes` the line is drawn so that it ends then.
 """
 
 import argparse
@@ -17,14 +19,16 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from quotetrack.parsing.tagger_network import Shape
-from quotetrack.parsing.parsers import WEIGHTS
 from quotetrack.parsing.joint_network import KEPT, TAG_LAYERS, JointNetwork, Sizes
+from quotetrack.parsing.parsers import WEIGHTS
 from quotetrack.parsing.tagger import load as load_tagger
+from quotetrack.parsing.tagger_network import Shape
 
 NONE = -100
 WINDOWS = {"tree": 13, "entity": 3, "quotation": 2, "speech": 2}  # read in a step
-CUTS = 1  # prepared epochs that trees and templates are taken from in turn: what the lower layers made of them is kept
+# Prepared epochs that trees and templates are taken from in turn: what the lower layers made of
+# them is kept.
+CUTS = 1
 WEIGHT = {
     "bounds": 1.0,
     "upos": 1.0,

@@ -1,14 +1,15 @@
-"""The joint parser's training data: treebanks, newswire entities and PolNeAR as windows of pieces with labels.
+"""The joint parser's training data: treebanks, newswire entities and PolNeAR as windows of pieces
+with labels.
 
     python -m training.joint_data --data DATA --work WORK [--epochs 6]
 
-DATA is as for `training.prepare`, with `gold/polnear-train.jsonl` beside `treebanks/`. WORK receives `labels.json` and one
-`joint-N.pkl` an epoch: the same texts each time, cut into other windows, with other quotation marks and line breaks. All
-choices come from one seed and the number of the epoch.
+DATA is as for `training.prepare`, with `gold/polnear-train.jsonl` beside `treebanks/`. WORK
+receives `labels.json` and one `joint-N.pkl` an epoch: the same texts each time, cut into other
+windows, with other quotation marks and line breaks. All choices come from one seed and the number
+of the epoch.
 """
 
 import argparse
-import gzip
 import json
 import pickle
 import random
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from quotetrack.parsing import contractions, lemma_scripts
+from quotetrack.parsing.joint_pieces import gaps, piece_starts
 from quotetrack.parsing.joint_words import (
     FIRST_PART,
     INSIDE_TOKEN,
@@ -28,11 +30,10 @@ from quotetrack.parsing.joint_words import (
     TOKEN,
     WHOLE,
 )
-from quotetrack.parsing.joint_pieces import gaps, piece_starts
 from quotetrack.parsing.tagger import load as load_tagger
 from quotetrack.parsing.tagger_windows import windows
-from training.prepare import newswire_documents, part_of, read_sentences
 from training.augment import hyphens_apart
+from training.prepare import newswire_documents, part_of, read_sentences
 from training.tagger import labelled, paragraphs, split
 
 WINDOW = 224
@@ -55,7 +56,8 @@ NEWSWIRE = "treebanks/en_worldwide_newswire_ner.tsv.gz"
 
 @dataclass
 class Word:
-    """A syntactic word; head counts words of its sentence from 1, entity is a BIOES tag or None where nobody labelled it."""
+    """A syntactic word; head counts words of its sentence from 1, entity is a BIOES tag or None
+    where nobody labelled it."""
 
     form: str
     lemma: str
@@ -147,7 +149,8 @@ GLUING = re.compile(r"[(\[“‘$£€#]")
 
 
 def newswire(data, part):
-    """The newswire documents of one part, their spaces put back by rule, four sentences a paragraph."""
+    """The newswire documents of one part, their spaces put back by rule, four sentences a
+    paragraph."""
     found = []
     for name, sentences in newswire_documents(data / NEWSWIRE):
         if part_of(name) != part:
@@ -163,7 +166,8 @@ def newswire(data, part):
 
 
 def spaced(pairs):
-    """Tokens of (text, BIO tag) pairs, with spaces as print has them; a clitic is a later part of its token."""
+    """Tokens of (text, BIO tag) pairs, with spaces as print has them; a clitic is a later part of
+    its token."""
     tags = bioes([tag for _, tag in pairs])
     made, quoted = [], False
     for (text, _), tag in zip(pairs, tags, strict=True):
@@ -188,7 +192,8 @@ def spaced(pairs):
 
 
 def printed(document, rng):
-    """The document's text in a style of print: (text, paragraph spans, sentences of (start, end, token))."""
+    """The document's text in a style of print: (text, paragraph spans, sentences of (start, end,
+    token))."""
     opening, closing = rng.choice(STYLES)
     if rng.random() < 0.45:
         opening, closing = None, None
@@ -259,7 +264,7 @@ def label_sets(documents, entities):
 
 
 def contraction_table(documents):
-    """Contractions that the rules do not know: their words' lengths, by the token in small letters."""
+    """Contractions that the rules do not know: lengths of their words, by token in small letters."""
     whole, parts = Counter(), {}
     for token in (t for d in documents for p in d.paragraphs for s in p for t in s):
         key = token.text.lower().replace("’", "'")

@@ -1,12 +1,14 @@
-"""Quoted speech made from templates: clauses of the treebanks, put into the mouths of people with the names of the world.
+"""Quoted speech made from templates: clauses of the treebanks, put into the mouths of people with
+the names of the world.
 
-A content clause keeps its tree; the attribution around it is analysed as EWT and GUM analyse such words: a role or title before
-a name is `nmod:desc`, the rest of a name `flat`, what is told about someone behind a comma `appos`, an age `amod`, whoever is
-told `iobj`, and the content `ccomp` of the verb. Names of people come from Faker (MIT) in many locales and from the training
-part of the newswire corpus, as do organisations, places and nationalities; roles are the nouns that stand before names there.
+A content clause keeps its tree; the attribution around it is analysed as EWT and GUM analyse such
+words: a role or title before a name is `nmod:desc`, the rest of a name `flat`, what is told about
+someone behind a comma `appos`, an age `amod`, whoever is told `iobj`, and the content `ccomp` of
+the verb. Names of people come from Faker (MIT) in many locales and from the training part of the
+newswire corpus, as do organisations, places and nationalities; roles are the nouns that stand
+before names there.
 """
 
-import random
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -213,7 +215,8 @@ def closing(head):
 
 
 def copied(sentence):
-    """A sentence of a treebank with words as heads; the root's head is None. Gives the tokens and the root."""
+    """A sentence of a treebank with words as heads; the root's head is None. Gives the tokens and
+    the root."""
     tokens = [
         Token(
             t.text,
@@ -648,7 +651,8 @@ def capital(tokens):
 
 
 def before_speaker(speech, rng, n):
-    """ "C," said X. and "C," X said., with marks or without; now and then the quotation goes on behind it."""
+    """ "C," said X. and "C," X said., with marks or without; now and then the quotation goes on
+    behind it."""
     content, root = clause(speech, rng)
     quoted = rng.random() < 0.75
     phrase = speaker(speech, rng)

@@ -1,13 +1,15 @@
-"""Train the word layers and heads of the joint network on what its encoder, packed and frozen, says.
+"""Train the word layers and heads of the joint network on what its encoder, packed and frozen,
+says.
 
     python -m training.joint_words read --work WORK --packed FOLDER --epoch 0 --kinds tree,speech
     python -m training.joint_words read --work WORK --packed FOLDER --epoch 0 --kinds entity
     python -m training.joint_words train --work WORK --steps 700 [--minutes 15]
 
-`read` runs the packed graph of the encoder over prepared windows and keeps what it says: the heads are then trained on the
-very numbers, rounded to 8 bits, that they will be given. FOLDER comes from `training.pack_joint`. `train` starts from
-WORK/joint.pt, reads everything that was kept, and writes WORK/joint-words.pt. A step takes a third of the time of one of
-`training.joint`, since no gradient goes through the encoder; quotations stay exactly as they are.
+`read` runs the packed graph of the encoder over prepared windows and keeps what it says: the heads
+are then trained on the very numbers, rounded to 8 bits, that they will be given. FOLDER comes from
+`training.pack_joint`. `train` starts from WORK/joint.pt, reads everything that was kept, and
+writes WORK/joint-words.pt. A step takes a third of the time of one of `training.joint`, since no
+gradient goes through the encoder; quotations stay exactly as they are.
 """
 
 import argparse
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from quotetrack.parsing.joint_model import Graph
 from quotetrack.parsing.joint_network import TAG_LAYERS
@@ -79,32 +82,46 @@ def losses_of(network, batch):
     words = network.words_of(mixed[first], mixed[last], table[:, 2])
     number = torch.cat([torch.from_numpy(w["sentence"].astype("int64")) for w in batch])
     _, lengths = torch.unique_consecutive(number + 1000 * window, return_counts=True)
-    row = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
-    column = torch.arange(len(words)) - (lengths.cumsum(0) - lengths)[row]
-    longest = int(lengths.max())
-    grid = words.new_zeros(len(lengths), longest, words.shape[1]).index_put((row, column), words)
-    mask = torch.arange(longest)[None] < lengths[:, None]
-    grid = network.in_sentences(grid, mask)
-    words = network.word_dropout(grid[row, column])
-    for place, name in enumerate(TAG_LAYERS, 3):
-        losses[name] = cross_entropy(network.tags[name](words), table[:, place])
     heads = torch.cat([torch.from_numpy(w["heads"].astype("int64")) for w in batch])
+    parts = [
+        bucket_of(network, words, places, mask, heads, table[:, 8])
+        for places, mask in buckets(lengths)
+    ]
+    rows = torch.cat([part[0] for part in parts])
+    table = table[torch.cat([part[1] for part in parts])]
+    for place, name in enumerate(TAG_LAYERS, 3):
+        losses[name] = cross_entropy(network.tags[name](rows), table[:, place])
     if bool((heads != NONE).any()):
-        grid = torch.zeros_like(grid).index_put((row, column), words)
-        losses |= tree_losses(network, words, grid, (row, column, lengths), heads, table[:, 8])
+        losses["arc"] = sum(part[2] for part in parts) / len(heads)
+        losses["relation"] = sum(part[3] for part in parts) / len(heads)
     return {name: loss for name, loss in losses.items() if loss is not None}
 
 
-def tree_losses(network, words, grid, places, heads, relations):
-    """Losses of heads and relations."""
-    row, column, lengths = places
+def buckets(lengths):
+    """The words of sentences of like length side by side: numbers of words, and which are there."""
+    begins = lengths.cumsum(0) - lengths
+    for chosen in lengths.argsort().chunk(6):
+        columns = torch.arange(int(lengths[chosen].max()))
+        mask = columns[None] < lengths[chosen][:, None]
+        places = begins[chosen][:, None] + columns
+        yield places.where(mask, torch.zeros_like(places)), mask
+
+
+def bucket_of(network, words, places, mask, heads, relations):
+    """The words of some sentences, their numbers, and the sums of the losses of their trees."""
+    grid = network.word_dropout(network.in_sentences(words[places], mask))
+    rows, numbers = grid[mask], places[mask]
+    if bool((heads == NONE).all()):
+        return rows, numbers, 0.0, 0.0
     above = torch.cat([network.root.expand(len(grid), 1, -1), grid], 1)
-    beyond = torch.arange(grid.shape[1] + 1)[None] > lengths[:, None]
-    arcs = network.arcs(grid, above).masked_fill(beyond[:, None], -1e4)[row, column]
-    known = relations != NONE
-    chosen = above[row, heads.clamp(min=0)][known]
-    scores = network.relations(words[known], chosen)
-    return {"arc": cross_entropy(arcs, heads), "relation": cross_entropy(scores, relations[known])}
+    beyond = torch.cat([torch.zeros(len(grid), 1, dtype=torch.bool), ~mask], 1)
+    arcs = network.arcs(grid, above).masked_fill(beyond[:, None], -1e4)[mask]
+    right, sentence = heads[numbers], mask.nonzero()[:, 0]
+    known = relations[numbers] != NONE
+    scores = network.relations(rows[known], above[sentence, right][known])
+    arc = functional.cross_entropy(arcs, right, reduction="sum")
+    kind = functional.cross_entropy(scores, relations[numbers][known], reduction="sum")
+    return rows, numbers, arc, kind
 
 
 def streams(work, seed):

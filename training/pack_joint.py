@@ -1,12 +1,15 @@
-"""Make the shipped joint parser out of trained weights: graphs with 8-bit weights for ONNX Runtime, and their labels.
+"""Make the shipped joint parser out of trained weights: graphs with 8-bit weights for ONNX Runtime,
+and their labels.
 
     python -m training.pack_joint --data DATA --work WORK --out quotetrack/weights/joint --release 1
 
-Four graphs: `pieces` reads a window (the encoder, the tagger's tags, what begins where), `spans` points from stretches of
-content to source and cue, `sentences` tags words and scores arcs, `relations` labels chosen arcs. Matrices are rounded to 8 bits
-with a scale for each column, what they are multiplied with to 8 bits with one scale a window; embeddings are stored in half
-precision. `labels.json` holds what the numbers mean, and the tables of contractions and lemmas. The tokenizer is the
-tagger's, whose vocabulary is trimmed already (training/pack_tagger.py). Needs onnx.
+Four graphs: `pieces` reads a window (the encoder, the tagger's tags, what begins where), `spans`
+points from stretches of content to source and cue, `sentences` tags words and scores arcs,
+`relations` labels chosen arcs. Matrices are rounded to 8 bits with a scale for each column, what
+they are multiplied with to 8 bits with one scale a window; embeddings are stored in half
+precision. `labels.json` holds what the numbers mean, and the tables of contractions and lemmas.
+The tokenizer is the tagger's, whose vocabulary is trimmed already (training/pack_tagger.py). Needs
+onnx.
 """
 
 import argparse
@@ -68,7 +71,8 @@ class ExportedLayer(nn.Module):
 
 
 class Pieces(nn.Module):
-    """A window -> last layer, mixed layers, chances of tags, what begins (logits), keys of the pointers."""
+    """A window -> last layer, mixed layers, chances of tags, what begins (logits), keys of the
+    pointers."""
 
     def __init__(self, network: JointNetwork) -> None:
         super().__init__()
@@ -82,7 +86,8 @@ class Pieces(nn.Module):
 
 
 class Spans(nn.Module):
-    """Stretches of content of a window -> chances of the pointers, chance to continue the one before."""
+    """Stretches of content of a window -> chances of the pointers, chance to continue the one
+    before."""
 
     def __init__(self, network: JointNetwork) -> None:
         super().__init__()
@@ -183,7 +188,8 @@ def export(network, root, out):
             path = Path(folder) / "graph.onnx"
             torch.onnx.export(
                 module.eval(), example, str(path), input_names=list(inputs), output_names=outputs,
-                dynamic_axes=inputs, dynamo=False, opset_version=OPSET, custom_opsets={MICROSOFT: 1},
+                dynamic_axes=inputs, dynamo=False, opset_version=OPSET,
+                custom_opsets={MICROSOFT: 1},
             )  # fmt: skip
             finished(path, out / f"{name}.onnx", quantised=name in ("pieces", "sentences"))
 

@@ -1,4 +1,6 @@
-"""Contractions: tokens that are several words (don't, cannot, parents'), split by rules and a table from the treebanks."""
+"""Contractions: tokens that are several words (don't, cannot, parents'), split by rules and a table
+from the treebanks.
+"""
 
 from __future__ import annotations
 

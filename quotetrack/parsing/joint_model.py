@@ -1,4 +1,5 @@
-"""The joint parser's model as it is stored: graphs for ONNX Runtime, a tokenizer, and what numbers mean.
+"""The joint parser's model as it is stored: graphs for ONNX Runtime, a tokenizer, and what numbers
+mean.
 
 training/pack_joint.py writes it from a network in torch; here torch is not needed, which saves a
 second of every start and most of the memory.

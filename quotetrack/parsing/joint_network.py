@@ -1,9 +1,11 @@
-"""The network behind the joint parser: one small transformer, read once, with a light head for every layer of a parse.
+"""The network behind the joint parser: one small transformer, read once, with a light head for
+every layer of a parse.
 
-The encoder is the tagger's (BERT, Devlin et al. 2019, in the size of MiniLM-L6, Wang et al. 2020) with one more input, the
-space before a piece. Heads on pieces: where tokens and sentences begin, and the tagger's content, source and cue. Heads on
-words, which are a learned mix of all layers at the first and last piece of a word: tags, features, lemma scripts, entities,
-and the tree by biaffine attention (Dozat and Manning 2017).
+The encoder is the tagger's (BERT, Devlin et al. 2019, in the size of MiniLM-L6, Wang et al. 2020)
+with one more input, the space before a piece. Heads on pieces: where tokens and sentences begin,
+and the tagger's content, source and cue. Heads on words, which are a learned mix of all layers at
+the first and last piece of a word: tags, features, lemma scripts, entities, and the tree by
+biaffine attention (Dozat and Manning 2017).
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ class PlainLayer(Layer):
     """A layer without dropout of attention, which would make training on a CPU much slower."""
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The next representation: (windows, pieces, width) in and out; mask is False at padding."""
+        """The next representation: (windows, pieces, width) in and out; mask is False at padding.
+        """
         batch, length, width = x.shape
         parts = (
             self.attend(x)
@@ -99,7 +102,8 @@ class JointNetwork(Network):
     def read(
         self, pieces: Tensor, marks: Tensor, cases: Tensor, gaps: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """The last layer, for the tagger's heads on pieces, and a mix of layers, for all other heads."""
+        """The last layer, for the tagger's heads on pieces, and a mix of layers, for all other
+        heads."""
         mask = (pieces != 0)[:, None, None, :]
         return self.read_on(self.read_below(pieces, marks, cases, mask), gaps, mask)
 
@@ -154,7 +158,8 @@ class JointNetwork(Network):
         return scores
 
     def relations(self, words: Tensor, above: Tensor) -> Tensor:
-        """Scores of the relations of words to their heads, both (words, width): (words, relations)."""
+        """Scores of the relations of words to their heads, both (words, width): (words, relations).
+        """
         below = with_one(functional.gelu(self.relation_below(words)))
         higher = with_one(functional.gelu(self.relation_above(above)))
         halfway = (below @ self.relation.flatten(1)).view(-1, *self.relation.shape[1:])

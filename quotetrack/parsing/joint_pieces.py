@@ -1,4 +1,6 @@
-"""What the joint network is told of a window's pieces besides the tagger's inputs, and where each piece begins in the text."""
+"""What the joint network is told of a window's pieces besides the tagger's inputs, and where each
+piece begins in the text.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ Integers = NDArray[np.int64]
 
 
 def gaps(text: str, window: Pieces) -> list[int]:
-    """What stands before each piece: nothing, a space, or the end of a line; a space at the beginning of a paragraph."""
+    """What stands before each piece: nothing, a space, or the end of a line; a space at the
+    beginning of a paragraph."""
     found, before = [], -1
     for start, end in window.spans:
         if start == end:
@@ -34,7 +37,8 @@ def _has_space(between: str) -> bool:
 def piece_starts(text: str, window: Pieces) -> tuple[Integers, Integers]:
     """Where the pieces that stand for characters begin, and their places in the window.
 
-    Characters that belong to no piece go to the piece before, those of a closing mark like '' to the mark.
+    Characters that belong to no piece go to the piece before, those of a closing mark like '' to
+    the mark.
     """
     starts, places, before = [], [], None
     for place, (start, end) in enumerate(window.spans):

@@ -4,7 +4,8 @@ Importing this module registers them, and then a pipeline takes them by name, al
 
     from quotetrack.parsing import joint_stanza
     joint_stanza.pipeline()("It leaks, she said.")
-    stanza.Pipeline("en", processors={"tokenize": "quotetrack", "mwt": "quotetrack", "ner": "ontonotes"})
+    chosen = {"tokenize": "quotetrack", "mwt": "quotetrack", "ner": "ontonotes"}
+    stanza.Pipeline("en", processors=chosen)
 
 The network reads a document once, whichever processor asks first. Words that another tokenizer has
 found are taken as they are, so that any processor can be exchanged for an official one.

@@ -1,6 +1,8 @@
-"""Lemmas as edit scripts: what to cut from the end of a form and what to put there, or the lemma itself where it is another word.
+"""Lemmas as edit scripts: what to cut from the end of a form and what to put there, or the lemma
+itself where it is another word.
 
-`_` reads the form in small letters, `=` as it is; `_3+y` cuts three letters and adds y; `!be` is the lemma be.
+`_` reads the form in small letters, `=` as it is; `_3+y` cuts three letters and adds y; `!be` is
+the lemma be.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ def script(form: str, lemma: str) -> str:
 
 
 def applied(rule: str, form: str) -> str:
-    """The lemma that a script makes of a form; the form itself where the script cuts more than there is."""
+    """The lemma that a script makes of a form; the form itself where the script cuts more than
+    there is."""
     if rule.startswith("!"):
         return rule[1:]
     base = form.lower() if rule.startswith("_") else form

@@ -28,7 +28,8 @@ def heads_of(scores: NDArray[np.float32]) -> list[int]:
 
 
 def best_one_root(scores: Floats) -> list[int]:
-    """The heads of the best spanning tree with one word below the root; the first is the root's own."""
+    """The heads of the best spanning tree with one word below the root; the first is the root's
+    own."""
     tree = spanning_tree(scores)
     roots = [word for word in range(1, len(tree)) if tree[word] == 0]
     if len(roots) == 1:
@@ -70,7 +71,8 @@ def cycle_of(tree: Sequence[int]) -> list[int]:
 
 
 def _opened(scores: Floats, best: NDArray[np.int64], cycle: NDArray[np.int64]) -> list[int]:
-    """The best tree when a cycle is made one word, solved, and opened at the word it is entered by."""
+    """The best tree when a cycle is made one word, solved, and opened at the word it is entered by.
+    """
     inside = np.zeros(len(scores), bool)
     inside[cycle] = True
     outside = np.flatnonzero(~inside)  # the root is the first of them

@@ -22,7 +22,6 @@ from torch.nn.utils.rnn import (
 
 from quotetrack.parsing.spanning_trees import Search, heads
 
-
 # ---- the parser
 
 

@@ -1,4 +1,4 @@
-"""What the tagger's network says of a window -> spans of reported words with their sources and cues.
+"""Scores of the tagger's network -> spans of reported words with their sources and cues.
 
 Tags are decoded with Viterbi's algorithm (1967), so that one doubtful word does not cut a quotation
 in two.
@@ -121,6 +121,7 @@ def word_chances(window: Pieces, scores: Floats) -> list[tuple[Span, float]]:
 
 
 def tagged_span(window: Pieces, scores: Floats, place: PieceSpan, pointed: Pointed) -> TaggedSpan:
+    """The span between two pieces, with the source and cue that its pointers point to."""
     first, last = place
     starts = [i for i in range(first, last + 1) if window.word_starts[i]]
     source, source_score = best_span(window, *pointed.pointers[:2])

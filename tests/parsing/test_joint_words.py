@@ -70,7 +70,7 @@ def test_contractions_of_the_table():
 
 
 def test_sentences_are_bounded():
-    """A text without an end of sentence is cut, since memory grows with the square of a sentence."""
+    """A text without an end of sentence is cut: memory grows with the square of a sentence."""
     count = MAX_SENTENCE + 50
     starts = list(range(0, 2 * count, 2))
     words = words_of("a " * count, starts, [TOKEN] * count, [0] * count)

@@ -18,9 +18,7 @@ def best_of_all(scores):
     """The score of the best tree, by trying all of them."""
     words = range(len(scores))
     every = itertools.product(range(len(scores) + 1), repeat=len(scores))
-    return max(
-        sum(scores[i, tree[i]] for i in words) for tree in every if is_tree([0, *tree])
-    )
+    return max(sum(scores[i, tree[i]] for i in words) for tree in every if is_tree([0, *tree]))
 
 
 @settings(max_examples=60, deadline=None)
