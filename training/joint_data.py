@@ -264,7 +264,7 @@ def label_sets(documents, entities):
 
 
 def contraction_table(documents):
-    """Contractions that the rules do not know: lengths of their words, by token in small letters."""
+    """Contractions that the rules do not know: lengths of their words, by token in lower case."""
     whole, parts = Counter(), {}
     for token in (t for d in documents for p in d.paragraphs for s in p for t in s):
         key = token.text.lower().replace("’", "'")
