@@ -30,8 +30,9 @@ from typing import Any
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack.store import questions, writes
-from quotetrack.tracking import incremental_linking, passages, pipeline
+from quotetrack.store import connection, questions, readonly
+from quotetrack.tracking import incremental_linking, passages
+from quotetrack.tracking import ingest as road
 
 OUTLETS = [
     f"The {place} {paper}"
@@ -172,7 +173,7 @@ class _NoParser:
 
 def ingest(options: argparse.Namespace) -> None:
     """Articles per second, batch by batch of 20,000, linking not included; CPU seconds of both processes are told apart."""
-    db = writes.connect(options.db)
+    db = connection.connect(options.db)
     begun, cpu = time.perf_counter(), time.process_time()
     done, laps = 0, [(begun, cpu)]
 
@@ -187,15 +188,15 @@ def ingest(options: argparse.Namespace) -> None:
                 flush=True,
             )
 
-    tally = pipeline.ingest(
+    tally = road.ingest(
         db,
-        pipeline.incoming([str(options.lines)], {}, print),
+        road.incoming([str(options.lines)], {}, print),
         _NoParser(),
         print,
         tick,
-        linked=False,
+        link=False,
     )
-    writes.checkpoint(db)
+    connection.checkpoint(db)
     wall, used = time.perf_counter() - begun, time.process_time() - cpu
     db.close()
     read = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -207,7 +208,7 @@ def ingest(options: argparse.Namespace) -> None:
 
 def link(options: argparse.Namespace) -> None:
     """Seconds and memory of linking all that waits, then of the passages."""
-    db = writes.connect(options.db)
+    db = connection.connect(options.db)
     for name, work in (("links", incremental_linking.link_new), ("passages", passages.link_new)):
         begun, cpu = time.perf_counter(), time.process_time()
         found = work(db)
@@ -216,7 +217,7 @@ def link(options: argparse.Namespace) -> None:
             f"{_peak():,.0f} MB at the peak, {found}",
             flush=True,
         )
-    writes.checkpoint(db)
+    connection.checkpoint(db)
 
 
 def _peak() -> float:
@@ -245,7 +246,7 @@ def size(options: argparse.Namespace) -> None:
 
 def ask_all(options: argparse.Namespace) -> None:
     """Milliseconds of `who-said` by kind of question: median and worst, from Python once connected, and a few from the shell."""
-    conn = questions.connect(options.db)
+    conn = readonly.connect(options.db)
     kinds = made_up_questions(conn, options.number, options.seed)
     for kind, asked in kinds.items():
         _told(kind, [_milliseconds(questions.who_said, conn, words) for words in asked])
@@ -364,13 +365,13 @@ def add(options: argparse.Namespace) -> None:
         texts = [
             json.loads(line) for line, _ in zip(lines, range(0, options.number * 100), strict=False)
         ][::100]
-    db, path = writes.connect(copy), options.db.with_suffix(".new.jsonl")
+    db, path = connection.connect(copy), options.db.with_suffix(".new.jsonl")
     spent: dict[str, list[float]] = {"one article more": [], "one article more, from the shell": []}
     for number, line in enumerate(texts):
         path.write_text(json.dumps(line | {"id": f"new{number}"}) + "\n", encoding="utf-8")
         spent["one article more"].append(
             _milliseconds(
-                pipeline.ingest, db, pipeline.incoming([str(path)], {}, print), _NoParser(), print
+                road.ingest, db, road.incoming([str(path)], {}, print), _NoParser(), print
             )
         )
     db.close()

@@ -96,9 +96,9 @@ def load() -> dict[str, Any]:
 def measured(parser: str, data: Path | None) -> Result:
     """Fresh figures of a parser."""
     from benchmarks.parser import measure
-    from quotetrack.parsing import stanza_parser
+    from quotetrack.parsing import parsers, stanza_parser
 
-    loaded = stanza_parser.load(parser)
+    loaded = parsers.load(parser)
     assert isinstance(loaded, stanza_parser.StanzaParser)
     return measure(loaded, data)
 

@@ -1,13 +1,17 @@
-"""How fast, how completely and how rightly versions are found among made-up quotations, a fifth of which are edited copies.
+"""How fast, how completely and how precisely versions are found among made-up quotations.
 
-    python -m benchmarks.links ARTICLES.jsonl...                     at 10,000 and 100,000
-    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     sentences are recombined where there are too few
-    python -m benchmarks.links ARTICLES.jsonl... --peers             beside all pairs (of a sample) and rensa's MinHash, where installed
+    python -m benchmarks.links ARTICLES.jsonl...                     10,000 and 100,000 quotations
+    python -m benchmarks.links ARTICLES.jsonl... --sizes 1000000     recombines sentences if needed
+    python -m benchmarks.links ARTICLES.jsonl... --peers             also all pairs, and MinHash
 
-Time is of one process, wall and CPU, from texts to pairs with a relation; what it takes to tell what differs between the versions
-(align.py) is a figure of its own. Memory is what the process held at its peak beyond what it held before. Recall:
-copies linked with their original. Precision: links of a copy and its original, or of two that were made from one original or hold
-a part of the same real sentence, among all links.
+A fifth of the quotations are edited copies of others. `--peers` adds all pairs of a sample, and
+the MinHash of rensa where it is installed.
+
+Time is that of one process, wall and CPU, from texts to related pairs; typing the differences
+between the versions (linking/alignment.py) is a figure of its own. Memory is the peak of the
+process less what it held before. Recall: copies linked with their original. Precision: of all
+links, those of a copy and its original, of two copies of one original, or of two quotations that
+hold a part of the same real sentence.
 """
 
 from __future__ import annotations
@@ -31,17 +35,20 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import versions
 from benchmarks.versions import Made
-from quotetrack.linking import alignment, classifier, compare, posting_lists
-from quotetrack.linking.blocking_keys import Sketches, joined, sketches
-from quotetrack.linking.prefilter import sieved
+from quotetrack.linking import alignment, blocking, classifier, posting_lists
+from quotetrack.linking.blocking_keys import EncodedTexts, concatenate, encode
+from quotetrack.linking.classifier import MatchClassifier
+from quotetrack.linking.evidence import UNKNOWN_FREQUENCY_DISCOUNT
+from quotetrack.linking.prefilter import surviving_pairs
 from quotetrack.linking.relations import relation
 from quotetrack.linking.speaker_agreement import by_name
-from quotetrack.linking.text_pair import Pair, prepared
+from quotetrack.linking.text_pair import TextPair, prepare
+from quotetrack.linking.vocabulary import Vocabulary
 
 Pairs = set[tuple[int, int]]
 SLICE = 20_000
-TOLD = 100_000  # quotations up to which it is measured what telling the changes costs
-SAMPLE = 300  # quotations that all others are compared with, where all pairs are too many
+MAX_TYPED = 100_000  # quotations up to which typing the differences is timed
+SAMPLE = 300  # copies that all others are compared with by `all_pairs`
 
 
 def main() -> None:
@@ -70,14 +77,15 @@ def main() -> None:
 def _line(row: dict[str, Any]) -> str:
     edits = ", ".join(f"{edit} {share:.3f}" for edit, share in row["edits"].items())
     return (
-        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s {row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
+        f"{row['size']:>9,} {row['way']:<11}{row['seconds']:>8.1f} s "
+        f"{row['cpu']:>8.1f} CPU s {row['MB']:>7,.0f} MB"
         f"  recall {row['recall']:.4f}  precision {row['precision']:.4f} ({row['pairs']:,} links)\n"
         f"{'':>10}{row['note']}\n{'':>10}{edits}"
     )
 
 
 def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
-    """A way run in a process of its own, which shares the quotations."""
+    """The figures of one way, run in a process of its own that shares the quotations."""
     here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_measured, args=(way, made, there))
     child.start()
@@ -87,12 +95,12 @@ def _alone(way: Callable[..., Any], made: Sequence[Made]) -> dict[str, Any]:
 
 
 def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
-    gc.freeze()  # the quotations are not garbage: without this every way is as slow as there are many
-    before, peak, done = _held(), [0.0], threading.Event()
+    gc.freeze()  # the collector need not look at the quotations again and again
+    before, peak, done = _resident(), [0.0], threading.Event()
 
     def watch() -> None:
         while not done.wait(0.05):
-            peak[0] = max(peak[0], _held())
+            peak[0] = max(peak[0], _resident())
 
     threading.Thread(target=watch, daemon=True).start()
     begun, cpu = time.perf_counter(), time.process_time()
@@ -102,25 +110,25 @@ def _measured(way: Callable[..., Any], made: Sequence[Made], out: Any) -> None:
         "cpu": round(time.process_time() - cpu, 1),
     }
     done.set()
-    if way is quotetrack and len(made) <= TOLD:
-        note += f"; beside it, what differs between the versions: {_told(made, pairs):.1f} CPU s"
+    if way is quotetrack and len(made) <= MAX_TYPED:
+        note += f"; typing the differences: {_typing_seconds(made, pairs):.1f} CPU s"
     out.send(
         spent
-        | {"MB": round(max(peak[0], _held()) - before), "note": note}
+        | {"MB": round(max(peak[0], _resident()) - before), "note": note}
         | _judged(made, pairs, asked)
     )
 
 
-def _told(made: Sequence[Made], pairs: Pairs) -> float:
-    """The CPU seconds that it takes to tell what differs between the versions."""
+def _typing_seconds(made: Sequence[Made], pairs: Pairs) -> float:
+    """The CPU seconds that it takes to type the differences between the versions."""
     begun = time.process_time()
     for a, b in pairs:
         alignment.changes(made[a].text, made[b].text)
     return time.process_time() - begun
 
 
-def _held() -> float:
-    """The memory that this process has in MB, with what it shares."""
+def _resident() -> float:
+    """The resident memory of this process in MB, shared memory included."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
     except OSError:
@@ -130,7 +138,7 @@ def _held() -> float:
 
 
 def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[str, Any]:
-    """Recall, whole and by edit, and precision; of the copies asked about, if only some were."""
+    """Recall, overall and by edit, and precision; over the copies in `asked`, if not None."""
     copies = [
         (place, one)
         for place, one in enumerate(made)
@@ -157,26 +165,28 @@ def _judged(made: Sequence[Made], pairs: Pairs, asked: set[int] | None) -> dict[
 
 
 def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """The program's own: rare keys, the sieve, and the relation of what passes."""
+    """The program's own: rare blocking keys, the prefilter, and the relation of what passes."""
     begun = time.perf_counter()
-    found = joined([_sketched(made[start : start + SLICE]) for start in range(0, len(made), SLICE)])
-    laps = [("sketches", time.perf_counter())]
-    pairs = posting_lists.pairs(found.entries)
+    matcher, vocabulary = classifier.load(), Vocabulary()
+    slices = [made[start : start + SLICE] for start in range(0, len(made), SLICE)]
+    found = concatenate([_encoded(part, vocabulary) for part in slices])
+    laps = [("encoded", time.perf_counter())]
+    pairs = posting_lists.candidate_pairs(found.postings)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
     having: dict[int, list[int]] = {}
-    for place, wording in enumerate(found.wordings.tolist()):
+    for place, wording in enumerate(found.fingerprints.tolist()):
         having.setdefault(wording, []).append(place)
     met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
-    met += sieved(found, pairs, classifier.UNKNOWN_CROWDS)
-    laps.append((f"{len(met):,} sieved", time.perf_counter()))
+    met += surviving_pairs(found, pairs, matcher, UNKNOWN_FREQUENCY_DISCOUNT)
+    laps.append((f"{len(met):,} kept", time.perf_counter()))
     kept = {
         (a, b)
         for one, other in met
-        for x in having[one][: compare.SHOWN]
-        for y in having[other][: compare.SHOWN]
+        for x in having[one][: blocking.MAX_VERSIONS]
+        for y in having[other][: blocking.MAX_VERSIONS]
         if x != y
         for a, b in [(min(x, y), max(x, y))]
-        if _related(made[a], made[b])
+        if _related(made[a], made[b], matcher)
     }
     laps.append(("related", time.perf_counter()))
     note = "; ".join(
@@ -186,24 +196,29 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     return kept, note, None
 
 
-def _sketched(made: Sequence[Made]) -> Sketches:
-    return sketches(
-        [one.text for one in made], [one.speaker for one in made], ["direct"] * len(made)
+def _encoded(made: Sequence[Made], vocabulary: Vocabulary) -> EncodedTexts:
+    return encode(
+        [one.text for one in made],
+        [one.speaker for one in made],
+        ["direct"] * len(made),
+        vocabulary,
     )
 
 
-def _related(a: Made, b: Made) -> bool:
-    one, other = prepared(a.text), prepared(b.text)
+def _related(a: Made, b: Made, matcher: MatchClassifier) -> bool:
+    one, other = prepare(a.text), prepare(b.text)
     speakers = by_name(a.speaker or "", b.speaker or "")
-    return relation(Pair(one, other, None, speakers, frozenset(["direct"]))) is not None
+    pair = TextPair(one, other, None, speakers, frozenset(["direct"]))
+    return relation(pair, matcher) is not None
 
 
 def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
-    """MinHash LSH of rensa (128 permutations, 32 bands) over word 2-grams, verified as ours are."""
+    """MinHash LSH by rensa (128 permutations, 32 bands) on word 2-grams, with our relations."""
     from rensa import RMinHash, RMinHashLSH
 
     lsh = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
     kept: Pairs = set()
+    matcher = classifier.load()
     candidates = 0
     for place, one in enumerate(made):
         words = "".join(c if c.isalnum() else " " for c in one.text.lower()).split()
@@ -211,21 +226,24 @@ def minhash(made: Sequence[Made]) -> tuple[Pairs, str, None]:
         sketch.update([f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] or words)
         for other in lsh.query(sketch):
             candidates += 1
-            if _related(made[other], one):
+            if _related(made[other], one, matcher):
                 kept.add((other, place))
         lsh.insert(place, sketch)
     return kept, f"{candidates:,} candidates", None
 
 
 def all_pairs(made: Sequence[Made]) -> tuple[Pairs, str, set[int]]:
-    """Every quotation against a sample of copies, by words in common, then verified; no candidates are lost."""
+    """Every quotation against a sample of copies, so that no candidate is missed."""
     asked = [place for place, one in enumerate(made) if one.original is not None][:SAMPLE]
-    forms = [prepared(one.text).forms for one in made]
+    tokens = [prepare(one.text).tokens for one in made]
+    matcher = classifier.load()
     kept: Pairs = set()
     for place in asked:
-        common = process.cdist([forms[place]], forms, scorer=LCSseq.similarity)[0]
+        common = process.cdist([tokens[place]], tokens, scorer=LCSseq.similarity)[0]
         for other in np.flatnonzero(common >= 2).tolist():
-            if other != place and _related(made[min(place, other)], made[max(place, other)]):
+            if other != place and _related(
+                made[min(place, other)], made[max(place, other)], matcher
+            ):
                 kept.add((min(place, other), max(place, other)))
     return kept, f"a sample of {len(asked)} copies against all", set(asked)
 

@@ -23,7 +23,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parser_input, parsers, stanza_parser
 from quotetrack.records import Article, Parse, Token
 
 GOLD = Path(__file__).parent.parent / "data" / "gold" / "parses.conllu"
@@ -162,7 +162,7 @@ def _unlabelled(conllu: str) -> set[str]:
 
 
 def _pipeline(parser: stanza_parser.StanzaParser) -> Any:
-    loaded = parser._load()
+    loaded = parser._loaded()
     return loaded.pipeline if isinstance(loaded, Listening) else loaded
 
 
@@ -192,7 +192,8 @@ def entities(
     from stanza.models.ner.utils import bio2_to_bioes
 
     words = [
-        [token.translate(stanza_parser._ALIKE) for token, _ in sentence] for sentence in sentences
+        [token.translate(parser_input.SAME_LENGTH) for token, _ in sentence]
+        for sentence in sentences
     ]
     doc = stanza.Document([[{"id": i, "text": w} for i, w in enumerate(s, 1)] for s in words])
     _pipeline(parser).processors["ner"].process(doc)
@@ -282,7 +283,7 @@ def main() -> None:
     arguments.add_argument("--parser", default="quotetrack")
     arguments.add_argument("--json", action="store_true", help="print JSON")
     args = arguments.parse_args()
-    parser = stanza_parser.load(args.parser)
+    parser = parsers.load(args.parser)
     assert isinstance(parser, stanza_parser.StanzaParser)
     result = measure(parser, args.data)
     print(json.dumps(result, indent=1) if args.json else table(result))

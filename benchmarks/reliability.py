@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.evaluation import labels
-from quotetrack.evaluation.quotation_metrics import compared, source_right
-from quotetrack.parsing import stanza_parser
+from quotetrack.evaluation.quotation_matching import match, source_correct
+from quotetrack.parsing import parsers
 from quotetrack.quotations import extract
-from quotetrack.readers import files
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article
 
 BINS = 10
@@ -45,18 +45,18 @@ def main() -> None:
 
 def judged(gold: Sequence[Any]) -> list[Judged]:
     """The score of each quotation found in the labelled articles, and whether it is right."""
-    laid = [files.lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
+    laid = [lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
     found: list[Judged] = []
-    for article, parsed in zip(gold, stanza_parser.load()(laid), strict=True):
+    for article, parsed in zip(gold, parsers.load()(laid), strict=True):
         quotes = extract.quotes(parsed)
-        sides = compared(
+        sides = match(
             article, [{"content": q.content, "cue": q.cue, "source": q.source} for q in quotes]
         )
         label_of = {p: g for g, p in sides.pairs}
         for item in sides.predicted:
             label = next((g for g in sides.gold if g.place == label_of.get(item.place)), None)
             found.append(
-                (quotes[item.place].score, label is not None and source_right(label, item))
+                (quotes[item.place].score, label is not None and source_correct(label, item))
             )
     return found
 

@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.language.normalize import fold
-from quotetrack.parsing import stanza_parser
-from quotetrack.readers import files
+from quotetrack.parsing import parsers
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, Attribution, IncomingArticle, Parse, Quote, Span
 from quotetrack.speakers import attribute
 from quotetrack.tracking import pipeline
@@ -217,7 +217,7 @@ def _tagged_people(made: Parse) -> Iterator[tuple[int, str]]:
 class Remembering:
     """A parser that keeps its parses by article: the road and the rows beside it share them."""
 
-    def __init__(self, parser: stanza_parser.Parser):
+    def __init__(self, parser: parsers.Parser):
         self.parser, self.parses = parser, dict[str, Parse]()
         self.name, self.version, self.at_once = parser.name, parser.version, parser.at_once
 
@@ -229,13 +229,13 @@ class Remembering:
 
 
 def answers(
-    parser: stanza_parser.Parser, texts: Iterable[Article], labels: Sequence[Item]
+    parser: parsers.Parser, texts: Iterable[Article], labels: Sequence[Item]
 ) -> dict[str, dict[Item, Answer]]:
     """The answer to each label, by way of answering."""
     keeper = Remembering(parser)
     found: dict[str, dict[Item, Answer]] = {"road": {}, "spans given": {}, "nearest name": {}}
     for extraction in pipeline.extracted(
-        (IncomingArticle(files.lay_out(a)) for a in texts), keeper, _give_up
+        (IncomingArticle(lay_out(a)) for a in texts), keeper, _give_up
     ):
         made = keeper.parses.pop(extraction.article.id)
         own = [item for item in labels if item.article == made.article.id]
@@ -340,7 +340,7 @@ def main() -> None:
         raise SystemExit(
             f"Error: {chosen.events}: {len(missing)} articles of the labels are not there, {min(missing)} for one"
         )
-    found = answers(stanza_parser.load(chosen.parser), texts, labels)
+    found = answers(parsers.load(chosen.parser), texts, labels)
     result: Any = measure(found, parts)
     print(json.dumps(result, indent=1) if chosen.json else "\n".join(table(result)))
     if chosen.errors:

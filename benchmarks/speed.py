@@ -27,13 +27,14 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.language import lexicon
-from quotetrack.parsing import stanza_parser
+from quotetrack.parsing import parsers
 from quotetrack.quotations import extract
 from quotetrack.readers import files
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article, IncomingArticle
 from quotetrack.speakers import attribute
-from quotetrack.store import writes
-from quotetrack.tracking import incremental_linking, pipeline
+from quotetrack.store import articles, connection
+from quotetrack.tracking import incremental_linking, ingest, pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "data" / "seeds" / "articles.jsonl"
@@ -111,8 +112,8 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 def _laid(articles: Path) -> Iterator[IncomingArticle]:
     """The articles read and laid out."""
-    for reading in files.readings([str(articles)], {}, _give_up):
-        yield IncomingArticle(files.lay_out(reading.article))
+    for reading in files.read([str(articles)], {}, _give_up):
+        yield IncomingArticle(lay_out(reading.article))
 
 
 def _give_up(error: Exception) -> None:
@@ -124,7 +125,7 @@ def _steps(
 ) -> tuple[dict[str, float], dict[str, float], int]:
     """Seconds of each step, seconds of each of the parser's processors, and how many quotations there are."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    parser, seconds = stanza_parser.load(), {}
+    parser, seconds = parsers.load(), {}
     seconds["load the parser"] = _seconds(
         lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))]))
     )
@@ -144,16 +145,16 @@ def _steps(
         )
         for p, q, a in zip(parses, quotes, known, strict=True)
     ]
-    db = writes.connect(database)
+    db = connection.connect(database)
     seconds["save"] = _seconds(lambda: _save(db, found, parser.version))
     seconds["link"] = _seconds(lambda: incremental_linking.link_new(db))
     return seconds, inside, sum(map(len, quotes))
 
 
 def _save(db: Any, found: Sequence[pipeline.Extraction], parser: str) -> None:
-    run = writes.start_run(db, "speed", parser)
+    run = articles.start_run(db, "speed", parser)
     for extraction in found:
-        pipeline.save(db, extraction, run, pipeline.Tally())
+        ingest.RunWriter(db, run, ingest.Tally()).save([ingest.rows_of(extraction)])
 
 
 def _timed_processors(parser: Any) -> dict[str, float]:
@@ -209,7 +210,7 @@ def _whole(command: Sequence[str]) -> dict[str, float]:
 
 def _copies(path: Path, number: int) -> Path:
     """The example articles over and over, each copy with long words of its own, so that copies are other stories."""
-    originals = [r.article for r in files.readings([str(SEEDS)], {}, _give_up)]
+    originals = [r.article for r in files.read([str(SEEDS)], {}, _give_up)]
     words = sorted({w for a in originals for w in LONG_WORD.findall(a.text) if not _reports(w)})
     with path.open("w", encoding="utf-8") as out:
         for copy in range(number):
@@ -235,7 +236,7 @@ def _exchanged(others: dict[str, str], word: re.Match[str]) -> str:
 def _reports(word: str) -> bool:
     """True for words that report, which keep their places."""
     return word == "according" or any(
-        word.startswith(verb[:6]) for verb in lexicon.table("reporting")
+        word.startswith(verb[:6]) for verb in lexicon.table("reporting_verbs")
     )
 
 

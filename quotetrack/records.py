@@ -110,23 +110,34 @@ class Parse:
 
 
 class Construction(StrEnum):
-    """How a quotation is reported: the construction of English that gave it away."""
+    """How a quotation is reported: the construction that gave it away."""
 
-    CLAUSE = "clause"  # he said that ..., "...," he said
+    CLAUSE = "clause"  # he said that it leaks; "It leaks," he said
     OBJECT = "object"  # she denounced the plan
     OBJECT_TO = "object-to"  # she urged them to go
-    TO = "to"
-    AS = "as"
-    FOR = "for"
-    ABOUT = "about"
-    PASSIVE = "passive"
-    SPEECH_NOUN = "speech noun"  # a statement that ...
-    ACCORDING_TO = "according to"
-    BESIDE = "beside"  # a quoted stretch with a reporting verb beside it
-    NAME_AND_COLON = "name and colon"
-    HEADLINE = "headline"
-    MARKS = "quotation marks without a cue"
-    PULL_QUOTE = "pull-quote"
+    ON_TO = "on-to"  # she called on them to go
+    TO = "to"  # she promised to go
+    GERUND = "gerund"  # she denied taking bribes
+    NAME = "name"  # she called it a mistake
+    AS = "as"  # she described it as a mistake
+    FOR = "for"  # she apologised for the delay
+    OF = "of"  # she warned of delays
+    ABOUT = "about"  # she complained about delays
+    AGAINST = "against"  # she advised against it
+    ON = "on"  # she insisted on a vote
+    WITH = "with"  # she disagreed with the verdict
+    PASSIVE = "passive"  # he is believed to be in Spain
+    SPEECH_NOUN = "speech noun"  # his claim that it leaks; she voiced concern about it
+    ACCORDING_TO = "according to"  # according to the mayor, it leaks
+    BESIDE = "beside"  # "It leaks," he grinned: a verb beside quoted words
+    COLON = "announced with a colon"  # The mayor told reporters: / "It leaks."
+    NAME_AND_COLON = "name and colon"  # Ann Roe: "It leaks."
+    NAME_AND_DASH = "name behind a dash"  # "It leaks." - Ann Roe
+    NAME_IN_BRACKETS = "name in brackets"  # "It leaks" (Ann Roe)
+    CONTINUED = "continued"  # "It leaks," she said. "We told them."
+    HEADLINE = "headline"  # Mayor: Dam is leaking; Dam is leaking: study
+    MARKS = "quotation marks without a cue"  # "It leaks."
+    PULL_QUOTE = "pull-quote"  # display text that repeats a quotation of the article
     TAGGER = "tagger"  # found by the tagger alone
     GIVEN = "given"  # came ready-made with its article
 
@@ -240,26 +251,31 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence as it is compared across articles: how many words, whether most of it is somebody's quotation, and its wording.
+    """A sentence as it is compared across articles.
 
-    wording: a number that is the same for the same comparable words, None if the sentence is too short to be told by.
+    quoted: whether most of it lies within quotations. fingerprint: a number that sentences with
+    the same comparable words share, None if the sentence is too short to be distinctive.
     """
 
     start: int
     end: int
     words: int
     quoted: bool
-    wording: int | None
+    fingerprint: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of one linked quotation that is a version of a stretch of the other; a, b: characters of their texts."""
+    """A stretch of one linked quotation that is a version of a stretch of the other.
+
+    a, b: characters of the two texts. changes: what differs, from a to b.
+    """
 
     relation: str
     score: float
     a: Span
     b: Span
+    changes: tuple[Change, ...] = ()
 
 
 class SpeakerAgreement(StrEnum):
@@ -306,7 +322,7 @@ class IncomingArticle:
     """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
 
     article: Article
-    quotes: tuple[dict, ...] | None = None
+    quotes: tuple[tuple[Quote, Attribution], ...] | None = None
     sentences: tuple[Span, ...] = ()
 
 

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quotetrack.language.quotation_marks import overlap
 from quotetrack.records import Span
 
+SEPARATOR = " ... "  # between the spans of one quotation
 MARKS_AND_SPACES = " \n\t\u00a0\"“”‘’'«»„‚‹›＂`"
 LOOSE_ENDS = ",;:-–—"
+
+
+def overlap(a: Span, b: Span) -> int:
+    """How many characters two spans share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def joined(text: str, content: Iterable[Span]) -> str:
+    """The words of the spans in order, joined by SEPARATOR, as the text of a quotation."""
+    return SEPARATOR.join([text[start:end] for start, end in content])
+
+
+def in_article(content: Sequence[Span], span: Span) -> Span:
+    """Where in the article a span of a quotation's text lies; `content` are the quotation's spans."""
+    at, found = 0, []
+    for start, end in content:
+        if span[0] < at + end - start and span[1] > at:
+            found.append((start + max(0, span[0] - at), start + min(end - start, span[1] - at)))
+        at += end - start + len(SEPARATOR)
+    return (found[0][0], found[-1][1]) if found else (content[0][0], content[-1][1])
 
 
 def merged(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -1,7 +1,7 @@
-"""Pairs of wordings for each kind of change: the kinds that must be told, in any order, and none besides.
+"""Pairs of texts for each type of change: the types that must be found, and no others.
 
-Most are told with one kind; a pair that tells nothing is a negative for all of them. What is under a kind's name but expects
-another kind, or none, is a negative for that kind.
+Most pairs have one change. A pair without one is a negative for all types; one that stands under a
+type but expects another is a negative for that type.
 """
 
 CASES: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
@@ -188,7 +188,7 @@ CASES: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
     ],
 }
 
-# whether a change of any kind may turn the meaning
+# whether any change may alter the meaning
 TURNING: list[tuple[str, str, bool]] = [
     (
         "The two sides met on Monday and again in the town hall but failed to sign the pact",
@@ -229,7 +229,7 @@ TURNING: list[tuple[str, str, bool]] = [
     ("The pier fell because nobody cared", "The pier fell", False),
 ]
 
-# kind, speaker and source as printed of two versions of the same words, and the changes that are told
+# kind, speaker and printed source of two versions of the same words, and the changes expected
 TOLD_OF: list[
     tuple[tuple[str, str | None, str | None], tuple[str, str | None, str | None], tuple[str, ...]]
 ] = [

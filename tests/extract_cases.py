@@ -268,7 +268,8 @@ def articles():
 if __name__ == "__main__":
     from pathlib import Path
 
-    from quotetrack.parsing.stanza_parser import conllu, load
+    from quotetrack.parsing.conllu import conllu
+    from quotetrack.parsing.parsers import load
 
     folder = Path(__file__).parent / "parses"
     (folder / "cases.conllu").write_text("".join(map(conllu, load()(articles()))), encoding="utf-8")

@@ -1,8 +1,13 @@
-"""Labelled quotations and links made up for the tests of scoring."""
+"""Gold quotations, predictions and links made up for the tests of evaluation."""
 
 import json
 
-MINE = 'The mine is safe, Rosa Quist said. "Nobody was hurt in the fall," she added. Union men called it "a close shave" for all.'
+from quotetrack.evaluation import quotation_metrics
+
+MINE = (
+    'The mine is safe, Rosa Quist said. "Nobody was hurt in the fall," she added. '
+    'Union men called it "a close shave" for all.'
+)
 TRAM = 'The mayor hopes that trams will pay for themselves. "We shall see," a driver told the Echo.'
 
 
@@ -49,7 +54,7 @@ def articles():
 
 
 def found():
-    """Predictions for them: two right, one with the wrong source, one too short, one invented, one label missed."""
+    """Predictions for them: two correct, one wrong source, one too short, one spurious."""
     return {
         "mine": [
             row(
@@ -57,6 +62,7 @@ def found():
                 "The mine is safe",
                 "Rosa Quist",
                 "said",
+                construction="clause",
                 reason="clause after said; named as the source",
             ),
             row(
@@ -64,9 +70,17 @@ def found():
                 "Nobody was hurt in the fall",
                 "Rosa Quist",
                 "added",
+                construction="clause",
                 reason="clause after added; she: Rosa Quist",
             ),
-            row(MINE, "shave", "Union men", "called", reason="beside called; described, not named"),
+            row(
+                MINE,
+                "shave",
+                "Union men",
+                "called",
+                construction="beside",
+                reason="beside called; described, not named",
+            ),
         ],
         "tram": [
             row(
@@ -74,11 +88,24 @@ def found():
                 "We shall see",
                 "driver",
                 "told",
+                construction="clause",
                 reason="clause after told; described, not named",
             ),
-            row(TRAM, "the Echo", reason="quotation marks without a cue; no source is printed"),
+            row(
+                TRAM,
+                "the Echo",
+                construction="quotation marks without a cue",
+                reason="quotation marks without a cue; no source is printed",
+            ),
         ],
     }
+
+
+def figures(text, gold, predicted, view="attributions", kind="all", min_words=4):
+    """The metrics of one article with these labels and predictions."""
+    return quotation_metrics.score(
+        [{"id": "x", "text": text, "attributions": gold}], {"x": predicted}, min_words
+    )[view][kind]
 
 
 def side(article, start, end, speaker="Ida Holm"):

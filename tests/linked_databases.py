@@ -1,8 +1,8 @@
 """Databases of made-up quotations that are linked as they come in."""
 
 from quotetrack.records import Article, Attribution, Quote
-from quotetrack.store import questions, writes
-from quotetrack.tracking import incremental_linking, pipeline
+from quotetrack.store import articles, connection, listings
+from quotetrack.tracking import incremental_linking, ingest, pipeline
 
 PLAIN = [
     [("the captain saw the ferry in the winter storm", "Ada Lind")],
@@ -39,13 +39,19 @@ def extraction(number, story):
     )
 
 
+def save(db, one, run, tally=None):
+    """Stores an extraction."""
+    tally = ingest.Tally() if tally is None else tally
+    ingest.RunWriter(db, run, tally).save([ingest.rows_of(one)])
+
+
 def database(batches):
     """A database into which the extractions came batch by batch."""
-    db = writes.connect(":memory:")
-    run = writes.start_run(db, "1", "stand-in")
+    db = connection.connect(":memory:")
+    run = articles.start_run(db, "1", "stand-in")
     for batch in batches:
         for one in batch:
-            pipeline.save(db, one, run, pipeline.Tally())
+            save(db, one, run)
         incremental_linking.link_new(db)
     return db
 
@@ -53,7 +59,7 @@ def database(batches):
 def made(db):
     """All links and claims, without row numbers."""
     rows = db.conn.execute(
-        "select c.id, q.id, f.id, versions from claims c join claim_quotes m on m.claim_id = c.id join quotes q "
-        "on q.number = m.quote left join quotes f on f.number = c.first"
+        "select c.id, q.id, f.id, versions from claims c join claim_quotes m on m.claim_id = c.id "
+        "join quotes q on q.number = m.quote left join quotes f on f.number = c.first_quote"
     ).fetchall()
-    return list(questions.links(db.conn)), sorted(rows, key=str)
+    return list(listings.links(db.conn)), sorted(rows, key=str)

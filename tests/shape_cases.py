@@ -1192,6 +1192,28 @@ TRANSLATED = [
     ("The sailor said “hello” in four languages.", [("hello", "The sailor", "direct")]),
 ]
 
+# "continued" is a reporting verb, and no sign of a speaker who goes on without a cue.
+CONTINUED = [
+    (
+        "“The wall is wet,” said Nora Quist. “It is too weak.”",
+        [
+            ("The wall is wet", "Nora Quist", "direct"),
+            ("It is too weak.", "Nora Quist", "direct"),
+        ],
+    ),
+    (
+        "“The wall is wet,” said Nora Quist.\n“It is too weak,” he continued.",
+        [("The wall is wet", "Nora Quist", "direct"), ("It is too weak", "he", "direct")],
+    ),
+    (
+        "“The wall is wet,” said Nora Quist.\nHe continued that nobody had been told.",
+        [
+            ("The wall is wet", "Nora Quist", "direct"),
+            ("nobody had been told", "He", "indirect"),
+        ],
+    ),
+]
+
 SHAPES = {
     "paragraphs": PARAGRAPHS,
     "nested": NESTED,
@@ -1209,6 +1231,7 @@ SHAPES = {
     "modal": MODAL,
     "blocks": BLOCKS,
     "translated": TRANSLATED,
+    "continued": CONTINUED,
 }
 CASES = [(shape, case) for shape, cases in SHAPES.items() for case in cases]
 
@@ -1240,7 +1263,8 @@ def recorded():
 
 
 if __name__ == "__main__":
-    from quotetrack.parsing.stanza_parser import conllu, load
+    from quotetrack.parsing.conllu import conllu
+    from quotetrack.parsing.parsers import load
 
     known_blocks = recorded()
     new = [article for article in articles() if article.id not in known_blocks]

@@ -1,7 +1,9 @@
 """Articles, quotations and claims made up for tests of the store, the questions and the pages."""
 
+from quotetrack.language import normalize
 from quotetrack.records import Article, Attribution, Change, Claim, Link, Quote, Speaker, digest
-from quotetrack.store import writes
+from quotetrack.store import articles, connection, link_index, links
+from quotetrack.store.rows import article_rows
 
 STORIES = {
     "herald": (
@@ -100,11 +102,63 @@ def speaker(name: str, story: str) -> Speaker:
     return Speaker(digest("olsen"), "Mira Olsen", "person")
 
 
+def save_rows(db, rows, run, speakers=lambda _: {}):
+    """Saves articles that are rows already; "new", "same" or "changed" for each."""
+    return articles.ArticleWriter(db, run, normalize.words).save(rows, speakers)
+
+
+def save_article(db, story, quotes, attributions, speakers, sentences, run):
+    """Saves an article, its speakers given by quotation id; "new", "same" or "changed"."""
+    said = {attribution.quote_id: attribution for attribution in attributions}
+    rows = article_rows(story, [(quote, said.get(quote.id)) for quote in quotes], sentences)
+    return save_rows(db, [rows], run, lambda _: speakers)[0]
+
+
+def save_links(db, ids, found) -> None:
+    """Puts these links in place of all that touch the quotations with these ids."""
+    wanted = [row[0] for row in db.conn.execute("select number, id from quotes") if row[1] in ids]
+    with connection.transaction(db):
+        links.clear(db, wanted)
+        links.add(db, found)
+
+
+def waiting(db) -> list[str]:
+    """The ids of the quotations that wait to be linked."""
+    return [quote for _, quote, *_ in link_index.waiting(db.conn, 1000)]
+
+
+def many(count, start=0):
+    """Made-up articles with two quotations each, as rows."""
+    for number in range(start, start + count):
+        text = (
+            f"“The {number}th sluice holds,” said Ida Holm. "
+            f"“Nobody asked us {number} times,” she added."
+        )
+        said = [
+            Quote(
+                f"m{number}",
+                ((text.index(words), text.index(words) + len(words)),),
+                (),
+                (),
+                "direct",
+                words,
+                0.9,
+                "marks",
+            )
+            for words in (f"The {number}th sluice holds", f"Nobody asked us {number} times")
+        ]
+        yield article_rows(
+            Article(f"m{number}", text, outlet="The Post", date="2022-01-01"),
+            [(quote, None) for quote in said],
+            [(0, len(text))],
+        )
+
+
 def put(db, story: Article, run: int, **other) -> str:
     """Saves a story with all that belongs to it; "new", "same" or "changed"."""
     said = other.get("quotes") or quotes(story)
     whose = attributions(story, said)
-    return writes.save_article(
+    return save_article(
         db,
         story,
         said,
@@ -117,7 +171,7 @@ def put(db, story: Article, run: int, **other) -> str:
 
 def fill(db) -> dict[str, str]:
     """Saves all stories, linked and grouped; a short name for each quotation -> its id."""
-    run = writes.start_run(db, "1", "stand-in")
+    run = articles.start_run(db, "1", "stand-in")
     for name in STORIES:
         put(db, article(name), run)
     ids = {
@@ -125,7 +179,7 @@ def fill(db) -> dict[str, str]:
         for name in STORIES
         for place, quote in enumerate(quotes(article(name)))
     }
-    writes.save_links(
+    save_links(
         db,
         ids.values(),
         [
@@ -151,7 +205,7 @@ def fill(db) -> dict[str, str]:
         ],
     )
     dam = tuple(sorted(ids[name] for name in ("herald0", "gazette0", "courier0")))
-    writes.save_claims(
+    links.save_claims(
         db,
         [Claim(dam[0], dam, None)]
         + [Claim(ids[name], (ids[name],), ids[name]) for name in ("herald1", "courier1")],

@@ -4,7 +4,7 @@ from quotetrack.records import Parse, Sentence, Token
 
 
 class Splitter:
-    """A stand-in parser: one sentence a paragraph, no grammar; it fails on articles that hold the word BREAK."""
+    """A stand-in parser: one sentence a paragraph; it fails on articles with the word BREAK."""
 
     name, version, at_once = "splitter", "splitter 1", 2
 

@@ -2,6 +2,9 @@
 
 import json
 
+from quotetrack.readers import extractions
+from quotetrack.records import IncomingArticle
+
 TEXTS = {
     "coast": (
         "Coast Daily",
@@ -38,6 +41,13 @@ def quote(text, content, cue, source, kind, name="Ada Brandt", descriptor=None):
         "score": 0.9,
         "reason": "as written",
     }
+
+
+def incoming(article, *quotes):
+    """An article that brings these quotations, given as JSON objects."""
+    return IncomingArticle(
+        article, extractions.quotations({"quotes": list(quotes)}, article, article.id)
+    )
 
 
 def lines():

@@ -54,12 +54,17 @@ def tree(name):
 
 
 def ours(name):
-    """The modules of ours that a module imports, wherever in the file."""
+    """The modules of ours that a module imports, wherever in the file.
+
+    `from quotetrack.cli import render` imports the module cli.render, not what cli itself defines.
+    """
     found = set()
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "quotetrack":
             whole = (node.module or "").partition(".")[2]
-            found |= {whole} | {".".join(filter(None, (whole, alias.name))) for alias in node.names}
+            for alias in node.names:
+                module = ".".join(filter(None, (whole, alias.name)))
+                found.add(module if module in PATHS else whole)
         elif isinstance(node, ast.Import):
             found |= {
                 alias.name.partition(".")[2]
@@ -221,7 +226,7 @@ def test_no_word_list_is_keyed_to_the_seeds(path):
 
 def test_questions_load_neither_torch_nor_stanza():
     """The command line answers at once: its modules and those of the questions bring no parser with them."""
-    code = "import sys; from quotetrack.cli import app, render; from quotetrack.store import questions; print(sys.modules.keys() & {'torch', 'stanza', 'numpy'})"
+    code = "import sys; from quotetrack.cli import app, render; from quotetrack.store import listings, questions, shared_passages; print(sys.modules.keys() & {'torch', 'stanza', 'numpy', 'rapidfuzz', 'sqlite_utils'})"
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
     )

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import gate
 from benchmarks import parser as bench
-from quotetrack.parsing import stanza_parser, stanza_speedups
+from quotetrack.parsing import parsers, stanza_parser, stanza_speedups
 
 DATA = os.environ.get("QUOTETRACK_DATA")
 
@@ -19,7 +19,7 @@ DATA = os.environ.get("QUOTETRACK_DATA")
 @pytest.fixture(scope="module")
 def parser() -> stanza_parser.StanzaParser:
     """The shipped parser, loaded once."""
-    loaded = stanza_parser.load()
+    loaded = parsers.load()
     assert isinstance(loaded, stanza_parser.StanzaParser)
     return loaded
 

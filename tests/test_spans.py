@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.spans import bare, clipped, merged, shared, size, within, without
+from quotetrack.spans import bare, clipped, in_article, merged, shared, size, within, without
 
 SPANS = st.lists(
     st.tuples(st.integers(0, 40), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1])), max_size=6
@@ -52,6 +52,21 @@ def test_ends_are_trimmed():
 
 
 def test_counting_characters():
-    """Shared and whole sizes count characters, and one content lies within another if each of its spans does."""
+    """Sizes count characters; a content lies within another if each of its spans does."""
     assert (shared([(0, 4), (6, 9)], [(2, 7)]), size([(0, 4), (6, 9)])) == (3, 7)
     assert within([(1, 2), (6, 7)], [(0, 4), (6, 9)]) and not within([(3, 7)], [(0, 4), (6, 9)])
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [
+        ((0, 4), (10, 14)),
+        ((2, 7), (12, 17)),
+        ((12, 15), (30, 33)),
+        ((3, 15), (13, 33)),
+        ((7, 12), (10, 36)),
+    ],
+)
+def test_a_span_of_a_text_is_found_in_its_article(span, place):
+    """Characters of a quotation's text, whose spans are joined by dots, have an article place."""
+    assert in_article([(10, 17), (30, 36)], span) == place

@@ -1,11 +1,14 @@
-"""The training of the weights of links."""
+"""How the weights of links are learned."""
 
 import pytest
 
-from quotetrack.linking.text_pair import Pair, prepared
+from quotetrack.linking import classifier
+from quotetrack.linking.text_pair import TextPair, prepare
 from quotetrack.records import Version
-from training.link import Row, fitted, judged_rows, rows
+from training.link import fitted
+from training.link_pairs import LabelledPair, judged_pairs, pairs_of_events
 
+CLASSIFIER = classifier.load()
 TEXTS = {
     "a": "The orchard was flooded by the river",
     "b": "he said the river had flooded the orchard",
@@ -21,20 +24,24 @@ def version(name):
     return Version(name, name, TEXTS[name], "direct", name="Ada Lind")
 
 
-def test_rows_are_pairs_of_one_event_that_share_content():
-    """A pair is right if it meets a label; pairs that share nothing, or of two events, are no rows."""
+def test_pairs_of_one_event_share_content():
+    """A pair is right if it meets a label; pairs without shared content are left out."""
     gold = [{"a": PLACES["a"], "b": PLACES["b"], "relation": "paraphrase", "event": "e"}]
-    found = rows(map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), gold)
+    found = pairs_of_events(
+        map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), gold, CLASSIFIER
+    )
     assert [(row.a.id, row.b.id, row.right) for row in found] == [("a", "b", True)]
-    assert rows(map(version, TEXTS), PLACES, {"a": "e", "b": "f"}, gold) == []
+    assert (
+        pairs_of_events(map(version, TEXTS), PLACES, {"a": "e", "b": "f"}, gold, CLASSIFIER) == []
+    )
 
 
 def test_fitting_tells_right_from_wrong():
-    """What speaks for a link gets a positive weight, what tells nothing next to none."""
-    one = prepared("goats")
-    pair = Pair(one, one, 1, "same", frozenset(["direct"]))
+    """Evidence for a link gets a positive weight, noise next to none."""
+    one = prepare("goats")
+    pair = TextPair(one, one, 1, "same", frozenset(["direct"]))
     found = [
-        Row(
+        LabelledPair(
             "e",
             version("a"),
             version("b"),
@@ -49,8 +56,8 @@ def test_fitting_tells_right_from_wrong():
     assert weights["tells"] + intercept == pytest.approx(-intercept, abs=0.5)
 
 
-def test_pairs_that_were_read_keep_what_was_said_of_them():
-    """A judgement finds its quotations though some words at their ends are others now, and no other quotation."""
+def test_judged_pairs_keep_their_judgement():
+    """A judgement finds its quotations, even if some words at their ends have changed."""
 
     def place(name, end):
         return {"article": name, "start": 2, "end": end}
@@ -59,5 +66,5 @@ def test_pairs_that_were_read_keep_what_was_said_of_them():
         {"a": place("a", 36), "b": place("b", 40), "right": False},
         {"a": place("a", 12), "b": place("c", 24), "right": True},
     ]
-    found = judged_rows(map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), judged)
+    found = judged_pairs(map(version, TEXTS), PLACES, dict.fromkeys(TEXTS, "e"), judged, CLASSIFIER)
     assert [(row.a.id, row.b.id, row.right) for row in found] == [("a", "b", False)]

@@ -10,7 +10,7 @@ from tiny import network, tokenizer
 from quotetrack.parsing.tagger_network import BEGIN, INSIDE
 
 training = pytest.importorskip("training.tagger", exc_type=ImportError)
-weigh = pytest.importorskip("training.weigh", exc_type=ImportError)
+confidence = pytest.importorskip("training.confidence", exc_type=ImportError)
 
 TOKENIZER = tokenizer()
 TEXT = "“The wall will hold,” said Ann Hill. “It will.”\nThe mayor said they hold it.\n\nIt will."
@@ -72,7 +72,7 @@ def test_tags():
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
     tagged = {BEGIN: [], INSIDE: [], 0: []}
     for (start, end), tag, head in zip(
-        example.pieces.spans, example.tags, example.pieces.heads, strict=True
+        example.pieces.spans, example.tags, example.pieces.word_starts, strict=True
     ):
         assert (tag == NONE) == (not head)
         if head:
@@ -188,11 +188,11 @@ def test_regression_learns_what_speaks_for_a_quotation():
     rows = [({"good": 1.0, "rare": 1.0} if n < 3 else {"good": 1.0}, True) for n in range(40)] + [
         ({"bad": 1.0}, False)
     ] * 40
-    numbers = weigh.fitted(rows)
+    numbers = confidence.fitted(rows)
     assert numbers["good"] > 0 > numbers["bad"] and "rare" not in numbers
 
 
 def test_threshold_is_where_f1_is_highest():
     """Taking the two right ones and leaving the wrong one is best."""
     judged = [(0.9, 0.9, True, True), (0.8, 0.8, True, True), (0.3, 0.3, False, False)]
-    assert weigh.threshold(judged, 2) == (0.8, 1.0)
+    assert confidence.threshold(judged, 2) == (0.8, 1.0)

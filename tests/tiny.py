@@ -6,15 +6,15 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from quotetrack.parsing.tagger_network import Network, Shape
 from quotetrack.parsing.tagger_windows import Pieces
 
-SIGNS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 WORDS = "the wall will hold said ann river they hill port mayor it"
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def tokenizer():
-    """Word pieces: a few words, and single letters for all the others."""
+    """A tokenizer that knows a few words, and single letters for all others."""
     known = [
-        *SIGNS,
+        *SPECIAL,
         *".,:;!?\"'()[]-",
         *LETTERS,
         *(f"##{c}" for c in LETTERS),
@@ -29,13 +29,13 @@ def tokenizer():
     )
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    made.add_special_tokens(SIGNS)
+    made.add_special_tokens(SPECIAL)
     made.encode_special_tokens = True
     return made
 
 
 def network(seed=1):
-    """An untrained network, the same for the same seed; without dropout."""
+    """An untrained network without dropout, the same for the same seed."""
     torch.manual_seed(seed)
     return Network(
         Shape(
@@ -51,12 +51,12 @@ def network(seed=1):
 
 
 def window(text):
-    """A window as if it had been read: words parted by spaces, `+` before a piece that goes on with a word, `|` for a sign."""
-    spans, heads, at = [], [], 0
+    """A window from a sketch: `+` marks a later piece of a word, `|` stands for [SEP]."""
+    spans, word_starts, at = [], [], 0
     for piece in text.split():
         size = 0 if piece == "|" else len(piece.lstrip("+"))
         at += 1 if size and not piece.startswith("+") else 0
         spans.append((at, at + size) if size else (0, 0))
-        heads.append(bool(size) and not piece.startswith("+"))
+        word_starts.append(bool(size) and not piece.startswith("+"))
         at += size
-    return Pieces([5] * len(spans), spans, [0] * len(spans), [0] * len(spans), heads)
+    return Pieces([5] * len(spans), spans, [0] * len(spans), [0] * len(spans), word_starts)

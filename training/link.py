@@ -1,245 +1,123 @@
-"""The weights of links: a logistic regression over the evidence of pairs (quotetrack/likeness.py), written as readable JSON.
+"""Learn the weights of the match classifier, and write them as readable JSON.
 
-    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl [--write]
+    python -m training.link LINKS.jsonl NEGATIVES.jsonl ARTICLES.jsonl DATABASE JUDGED.jsonl
 
-DATABASE holds the articles, ingested; ARTICLES says of each, labelled or not, of which event it is. Rows are all pairs of
-quotations of two labelled articles of one event that share content, and some pairs of two events, which are taken for wrong;
-right are those that meet a labelled link, as quotetrack/score_links.py has it. JUDGED holds pairs that were read one by one
-and called right or wrong (data/gold/links-judged.jsonl); such a word counts more than a label that is lacking. What is printed
-comes from leaving one event out at a time: each event is linked with weights that never saw it, as found from end to end, and
-with the labelled stretches and speakers in place of what was found.
+DATABASE holds the articles, ingested. ARTICLES says of each, labelled or not, which event it
+reports. The classifier is a logistic regression over the evidence of pairs
+(quotetrack/linking/evidence.py). It is learned from all pairs of quotations of two labelled
+articles of one event that share content, and from some pairs of two events, which are taken to be
+wrong. A pair is right if it meets a labelled link (quotetrack/evaluation/link_metrics.py). JUDGED
+holds pairs that were read one by one and judged right or wrong (data/gold/links-judged.jsonl); a
+judgement outranks a missing label.
+
+The figures printed come from leaving one event out at a time: each event is linked with weights
+that never saw it, first from end to end, then with the labelled spans and speakers in place of
+those found.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
 from quotetrack.evaluation import link_metrics
-from quotetrack.language.nearness import days_apart
-from quotetrack.linking import classifier, embeddings, posting_lists, text_pair
-from quotetrack.linking.blocking_keys import sketches
+from quotetrack.linking import classifier, embeddings
+from quotetrack.linking.classifier import MatchClassifier
 from quotetrack.linking.relations import relation
-from quotetrack.linking.speaker_agreement import agreement
 from quotetrack.records import Version
-from quotetrack.store import questions
+from quotetrack.store import links, listings, readonly, sql
+from training.link_pairs import (
+    LabelledPair,
+    judged_pairs,
+    pairs_across_events,
+    pairs_of_events,
+)
 
-PENALTY = 1.0  # on the squares of the weights of standardised evidence
-THRESHOLD = 0.45  # F1 on events left out is flat from .4 to .55; above, retold words are lost that were found right by reading
-SAME = 0.8  # of the stretch that two places cover together, for them to be one
-RULED = ("verbatim", "truncated", "edited")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One pair, its evidence, whether it is right, and what its event is."""
-
-    event: str
-    a: Version
-    b: Version
-    pair: text_pair.Pair
-    evidence: Mapping[str, float]
-    right: bool
+PENALTY = 1.0  # on the squared weights of standardised evidence
+NEWTON_STEPS = 30
+# F1 on held-out events is flat from .4 to .55; above, retold words are lost that reading shows to
+# be right.
+THRESHOLD = 0.45
 
 
-def rows(
-    versions: Iterable[Version],
-    places: Mapping[str, Mapping[str, Any]],
-    events: Mapping[str, str],
-    gold: Sequence[Mapping[str, Any]],
-) -> list[Row]:
-    """All pairs within an event that share content."""
-    by_event: defaultdict[str, list[Version]] = defaultdict(list)
-    for version in versions:
-        if version.article_id in events:
-            by_event[events[version.article_id]].append(version)
-    return [row for event, found in by_event.items() for row in _rows(event, found, places, gold)]
+def fitted(
+    pairs: Sequence[LabelledPair], penalty: float = PENALTY
+) -> tuple[dict[str, float], float]:
+    """The weights by name and the intercept of a logistic regression, by Newton's method.
+
+    The evidence is standardised for the fit, and the weights are turned back to its own scale.
+    """
+    names = list(pairs[0].evidence)
+    values = np.array([[pair.evidence[name] for name in names] for pair in pairs])
+    mean, spread = values.mean(0), values.std(0) + 1e-9
+    x = np.c_[(values - mean) / spread, np.ones(len(pairs))]
+    y = np.array([float(pair.right) for pair in pairs])
+    ridge = np.diag([penalty] * len(names) + [0.0])
+    weights = np.zeros(len(names) + 1)
+    for _ in range(NEWTON_STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        curvature = x.T @ (x * (p * (1 - p))[:, None]) + ridge
+        weights -= np.linalg.solve(curvature, x.T @ (p - y) + ridge @ weights)
+    raw = weights[:-1] / spread
+    intercept = round(float(weights[-1] - raw @ mean), 4)
+    return {name: round(float(w), 4) for name, w in zip(names, raw, strict=True)}, intercept
 
 
-def _rows(
-    event: str,
-    versions: Sequence[Version],
-    places: Mapping[str, Mapping[str, Any]],
-    gold: Sequence[Mapping[str, Any]],
-) -> list[Row]:
-    articles = defaultdict(list)
-    for version in versions:
-        articles[version.article_id].append(version.text)
-    crowds = {article: text_pair.crowd(texts) for article, texts in articles.items()}
-    found = []
-    for number, first in enumerate(versions):
-        for second in versions[number + 1 :]:
-            if first.article_id == second.article_id:
-                continue
-            row = _row(event, first, second, crowds, False)
-            if row.pair.shared:
-                shown = {"a": places[first.id], "b": places[second.id]}
-                right = any(
-                    link_metrics.compared([label], [], [shown]).right
-                    for label in gold
-                    if _same_articles(label, shown)
-                )
-                found.append(replace(row, right=right))
+def held_out(
+    pairs: Sequence[LabelledPair], tested: Sequence[LabelledPair], matcher: MatchClassifier
+) -> list[tuple[LabelledPair, str | None]]:
+    """Each tested pair with the relation that it gets from weights that never saw its event."""
+    found: list[tuple[LabelledPair, str | None]] = []
+    for event in dict.fromkeys(pair.event for pair in tested):
+        weights, intercept = fitted([pair for pair in pairs if pair.event != event])
+        learned = replace(matcher, weights=weights, intercept=intercept, threshold=THRESHOLD)
+        for pair in tested:
+            if pair.event == event:
+                made = relation(pair.texts, learned)
+                found.append((pair, made.name if made else None))
     return found
 
 
-def judged_rows(
-    versions: Iterable[Version],
-    places: Mapping[str, Mapping[str, Any]],
-    events: Mapping[str, str],
-    judged: Sequence[Mapping[str, Any]],
-) -> list[Row]:
-    """The pairs that were read, right or wrong as they were called."""
-    articles: defaultdict[str, list[Version]] = defaultdict(list)
-    for version in versions:
-        articles[version.article_id].append(version)
-    crowds = {
-        article: text_pair.crowd(version.text for version in found)
-        for article, found in articles.items()
-    }
-    return [
-        _row(events[first.article_id], first, second, crowds, label["right"])
-        for label in judged
-        for first in articles[label["a"]["article"]]
-        if _one_place(places[first.id], label["a"])
-        for second in articles[label["b"]["article"]]
-        if _one_place(places[second.id], label["b"])
-    ]
-
-
-def _one_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """True if two stretches of an article are the same but for some words at their ends."""
-    shared = min(one["end"], other["end"]) - max(one["start"], other["start"])
-    return shared >= SAME * (max(one["end"], other["end"]) - min(one["start"], other["start"]))
-
-
-def _same_articles(label: Mapping[str, Any], shown: Mapping[str, Any]) -> bool:
-    return {label[side]["article"] for side in "ab"} == {shown[side]["article"] for side in "ab"}
-
-
-def crossing(versions: Sequence[Version], events: Mapping[str, str]) -> list[Row]:
-    """Some pairs of two events that share a rare word: those of every sixty-fourth quotation with its candidates."""
-    articles = defaultdict(list)
-    for version in versions:
-        articles[version.article_id].append(version.text)
-    crowds = {article: text_pair.crowd(texts) for article, texts in articles.items()}
-    candidates = _candidates(versions)
-    found = [
-        _row("none", first, second, crowds, False)
-        for first in versions[::64]
-        for second in candidates[first.id]
-        if events[first.article_id] != events[second.article_id]
-    ]
-    return [row for row in found if row.pair.shared & row.pair.short.rare]
-
-
-def _candidates(versions: Sequence[Version]) -> Mapping[str, list[Version]]:
-    """The versions that share a rare key with each, by its id."""
-    found = sketches([version.text for version in versions], [version.name for version in versions])
-    having = defaultdict(list)
-    for version, wording in zip(versions, found.wordings.tolist(), strict=True):
-        having[wording].append(version)
-    near: defaultdict[str, list[Version]] = defaultdict(list)
-    for met in posting_lists.pairs(found.entries).tolist():
-        for one in having[met >> 32]:
-            for other in having[met & 0xFFFFFFFF]:
-                near[one.id].append(other)
-                near[other.id].append(one)
-    return near
-
-
-def _row(
-    event: str, first: Version, second: Version, crowds: Mapping[str, text_pair.Crowd], right: bool
-) -> Row:
-    one, other = (
-        text_pair.prepared(first.text, first.kind),
-        text_pair.prepared(second.text, second.kind),
-    )
-    met = text_pair.Pair(
-        one,
-        other,
-        LCSseq.similarity(one.forms, other.forms),
-        agreement(first, second),
-        frozenset((first.kind, second.kind)),
-        lambda: (crowds[first.article_id], crowds[second.article_id]),
-        days_apart(first.date, second.date),
-    )
-    return Row(event, first, second, met, classifier.evidence(met), right)
-
-
-def fitted(found: Sequence[Row], penalty: float = PENALTY) -> tuple[dict[str, float], float]:
-    """Weights by name and intercept: logistic regression on standardised evidence by Newton's method, turned back to plain values."""
-    names = list(found[0].evidence)
-    plain = np.array([[row.evidence[name] for name in names] for row in found])
-    mean, spread = plain.mean(0), plain.std(0) + 1e-9
-    x = np.c_[(plain - mean) / spread, np.ones(len(found))]
-    y = np.array([float(row.right) for row in found])
-    ridge = np.diag([penalty] * len(names) + [0.0])
-    weights = np.zeros(len(names) + 1)
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights))
-        weights -= np.linalg.solve(
-            x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (p - y) + ridge @ weights
-        )
-    raw = weights[:-1] / spread
-    return {name: round(float(w), 4) for name, w in zip(names, raw, strict=True)}, round(
-        float(weights[-1] - raw @ mean), 4
-    )
-
-
-def held_out(found: Sequence[Row], tested: Sequence[Row]) -> list[tuple[Row, str | None]]:
-    """Each tested row with the relation that it gets from weights that never saw its event."""
-    out = []
-    for event in dict.fromkeys(row.event for row in tested):
-        weights, intercept = fitted([row for row in found if row.event != event])
-        classifier.use({"weights": weights, "intercept": intercept, "threshold": THRESHOLD})
-        out += [(row, (relation(row.pair) or (None,))[0]) for row in tested if row.event == event]
-    return out
-
-
 def _predictions(
-    judged: Iterable[tuple[Row, str | None]], places: Mapping[str, Mapping[str, Any]]
+    judged: Iterable[tuple[LabelledPair, str | None]], places: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     return [
         {
-            "a": {**places[row.a.id], "speaker": row.a.name},
-            "b": {**places[row.b.id], "speaker": row.b.name},
+            "a": {**places[pair.a.id], "speaker": pair.a.name},
+            "b": {**places[pair.b.id], "speaker": pair.b.name},
             "relation": name,
         }
-        for row, name in judged
+        for pair, name in judged
         if name
     ]
 
 
 def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
-    conn = questions.connect(database)
+    conn = readonly.connect(database)
     ids = [
         row["id"]
-        for row in questions.rows(
+        for row in sql.rows(
             conn, "select id from quotes where modality = 'stated' order by id"
         )
     ]
     places = {
         row["id"]: row
-        for row in questions.rows(
+        for row in sql.rows(
             conn, 'select id, article_id as article, start, "end", text from quotes'
         )
     }
-    return questions.versions(conn, ids), places
+    return links.versions(conn, ids), places
 
 
 def _labelled(
     labels: Iterable[Mapping[str, Any]], texts: Mapping[str, str]
 ) -> tuple[list[Version], dict[str, dict[str, Any]]]:
-    """The labelled stretches as versions, with the speakers as labelled."""
+    """The labelled spans as versions, with the speakers as labelled."""
     versions, places = {}, {}
     for side in (label[name] for label in labels for name in "ab"):
         number = f"{side['article']}:{side['start']:06d}-{side['end']}"
@@ -270,7 +148,7 @@ def _read(path: str) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Trains, prints what was reached on events left out, and writes the weights if told so."""
+    """Learn the weights, print the figures on held-out events, and write the weights if asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -279,17 +157,20 @@ def main() -> None:
     parser.add_argument(
         "--semantic",
         metavar="MODEL",
-        help="weigh sentence embeddings as well, and write link-semantic.json",
+        help="use sentence embeddings as evidence too, and write link-semantic.json",
     )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    with (
-        classifier.weighing(embeddings.load(args.semantic).near) if args.semantic else nullcontext()
-    ):
-        _train(args)
+    loaded = embeddings.load(args.semantic) if args.semantic else None
+    learned = _train(args, classifier.load(loaded.similarity if loaded else None))
+    print(json.dumps(learned, indent=1))
+    if args.write:
+        path = classifier.SEMANTIC_WEIGHTS if args.semantic else classifier.WEIGHTS
+        path.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
 
 
-def _train(args: argparse.Namespace) -> None:
+def _train(args: argparse.Namespace, matcher: MatchClassifier) -> dict[str, Any]:
+    """The learned classifier as JSON has it; prints the figures on held-out events."""
     gold, negatives = map(_read, (args.links, args.negatives))
     events = {
         side["article"]: label["event"]
@@ -297,44 +178,30 @@ def _train(args: argparse.Namespace) -> None:
         for side in (label["a"], label["b"])
     }
     versions, places = _stored(args.database)
-    everywhere = {row["id"]: row["event"] for row in _read(args.articles)}
-    read = judged_rows(versions, places, everywhere, _read(args.judged))
-    known = {(row.a.id, row.b.id) for row in read}
-    found = rows(versions, places, events, gold)
-    learnt = [
-        *(row for row in found if (row.a.id, row.b.id) not in known),
-        *read,
-        *crossing(versions, everywhere),
-    ]
-    conn = questions.connect(args.database)
-    texts = {article: questions.show(conn, article)["text"] for article in events}
+    all_events = {row["id"]: row["event"] for row in _read(args.articles)}
+    judged = judged_pairs(versions, places, all_events, _read(args.judged), matcher)
+    known = {(pair.a.id, pair.b.id) for pair in judged}
+    found = pairs_of_events(versions, places, events, gold, matcher)
+    unjudged = [pair for pair in found if (pair.a.id, pair.b.id) not in known]
+    learned_from = [*unjudged, *judged, *pairs_across_events(versions, all_events, matcher)]
+    conn = readonly.connect(args.database)
+    texts = {article: listings.show(conn, article)["text"] for article in events}
     given, given_places = _labelled((*gold, *negatives), texts)
-    labelled = rows(given, given_places, events, gold)
+    labelled = pairs_of_events(given, given_places, events, gold, matcher)
     print(
-        len(found),
-        "pairs of labelled events,",
-        sum(row.right for row in found),
-        "right;",
-        len(read),
-        "read one by one,",
-        sum(row.right for row in read),
-        "right;",
-        len(learnt),
-        "learned from",
+        f"{len(found)} pairs of labelled events, {sum(pair.right for pair in found)} right; "
+        f"{len(judged)} read one by one, {sum(pair.right for pair in judged)} right; "
+        f"learned from {len(learned_from)}"
     )
     for name, tested, where in (
         ("end to end", found, places),
         ("spans and speakers given", labelled, given_places),
     ):
-        result = link_metrics.score(gold, negatives, _predictions(held_out(learnt, tested), where))
-        print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in result.items()})
-    weights, intercept = fitted(learnt)
-    learned = {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
-    print(json.dumps(learned, indent=1))
-    if args.write:
-        (classifier.SEMANTIC if args.semantic else classifier.WEIGHTS).write_text(
-            json.dumps(learned, indent=1) + "\n", encoding="utf-8"
-        )
+        predictions = _predictions(held_out(learned_from, tested, matcher), where)
+        figures = link_metrics.score(gold, negatives, predictions)
+        print(name, {k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()})
+    weights, intercept = fitted(learned_from)
+    return {"intercept": intercept, "threshold": THRESHOLD, "weights": weights}
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from torch.nn import functional
 
 from quotetrack.language.normalize import WORD
 from quotetrack.parsing.tagger_network import BEGIN, INSIDE, Network, Shape
-from quotetrack.parsing.tagger_windows import LONGEST, windows
+from quotetrack.parsing.tagger_windows import MAX_WINDOW, windows
 
 NOT_COUNTED = -100
 
@@ -60,7 +60,7 @@ def examples(tokenizer, article, first):
 
 def labelled(window, text, attributions):
     """Labels of one window; what lies outside it is not there."""
-    tags = [0 if head else NOT_COUNTED for head in window.heads]
+    tags = [0 if head else NOT_COUNTED for head in window.word_starts]
     sources, cues, stretches = [0] * len(window), [0] * len(window), []
     for number, item in enumerate(attributions):
         source, cue = (places(window, item[name], text) for name in ("source", "cue"))
@@ -70,7 +70,7 @@ def labelled(window, text, attributions):
             cues[first : last + 1] = [1] * (last + 1 - first)
         for first, last in places(window, item["content"], text):
             for i in range(first, last + 1):
-                if window.heads[i]:
+                if window.word_starts[i]:
                     tags[i] = BEGIN if i == first else INSIDE
             stretches.append(
                 (first, last, source[0] if source else (0, 0), cue[0] if cue else (0, 0), number)
@@ -88,7 +88,7 @@ def places(window, spans, text):
         worded = [i for i in inside if WORD.search(text[slice(*window.spans[i])])]
         if worded:
             first = worded[0]
-            while not window.heads[first] and first > 1:
+            while not window.word_starts[first] and first > 1:
                 first -= 1
             found.append((first, worded[-1]))
     return found
@@ -113,7 +113,7 @@ def tensors(batch, device):
     longest = max(len(e.pieces) for e in batch)
     padded = [
         [getattr(e.pieces, name) + [0] * (longest - len(e.pieces)) for e in batch]
-        for name in ("ids", "marks", "cases")
+        for name in ("ids", "quote_states", "cases")
     ]
     return [torch.tensor(p, device=device) for p in padded]
 
@@ -142,8 +142,8 @@ def loss_of(network, batch, device):
     rows = [(w, *s) for w, e in enumerate(batch) for s in e.stretches]
     if rows:
         window, first, last = (torch.tensor([r[i] for r in rows], device=device) for i in range(3))
-        found = network.stretches(x, window, first, last)
-        fit = network.point(x, found, window, first, last).masked_fill(
+        found = network.span_vectors(x, window, first, last)
+        fit = network.pointer_scores(x, found, window, first, last).masked_fill(
             (pieces == 0)[window][:, None], -1e4
         )
         right = torch.tensor([[*r[3], *r[4]] for r in rows], device=device)
@@ -151,7 +151,7 @@ def loss_of(network, batch, device):
         joined = torch.tensor([float(r[5]) for r in rows], device=device)
         losses.append(
             functional.binary_cross_entropy_with_logits(
-                network.joins(x, found, window, first, last), joined
+                network.continuation_scores(x, found, window, first, last), joined
             )
         )
     return losses
@@ -248,7 +248,7 @@ def train(args):
     while step < steps:
         epoch = step // per_epoch
         rng = random.Random(args.seed * 1000 + epoch)
-        found = [e for a in kept for e in examples(tokenizer, a, rng.randint(60, LONGEST))]
+        found = [e for a in kept for e in examples(tokenizer, a, rng.randint(60, MAX_WINDOW))]
         for batch in batches(found, args.batch, rng)[step % per_epoch : per_epoch]:
             with torch.autocast(args.device, torch.bfloat16, enabled=args.half):
                 losses = loss_of(network, batch, args.device)

@@ -1,7 +1,8 @@
-"""A text as the scorer reads it: its words, and which of them stand in quotation marks.
+"""A text as evaluation sees it: its word tokens, and which of them are in quotation marks.
 
-These marks are paired by plain rules of their own, the same for labels and for predictions of whatever program, and not by
-those that find quotations (`marks.py`): a yardstick must not bend with what it measures.
+The marks are paired by simple rules of their own, the same for gold labels and for the predictions
+of any program, and not by the rules that find quotations (`language.quotation_marks`): the metric
+must not change with what it measures.
 """
 
 from __future__ import annotations
@@ -28,16 +29,16 @@ STRAIGHT = re.compile(r"(?<!['\w])'(?=\w)(?:[^']|(?<=\w)'(?=\w))+(?<=[\w!,.?])'(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A text as words: where each begins and ends; and for each character whether it stands in quotation marks."""
+class TokenizedText:
+    """A text with the start and end of each word, and for each character whether it is quoted."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    quoted: bytes
+    quoted: bytes  # 1 for a character in quotation marks, marks included, else 0
 
     def words(self, spans: Iterable[Span]) -> frozenset[int]:
-        """The numbers of the words that the spans touch."""
+        """The numbers of the words that the spans touch, from 0."""
         return frozenset(
             number
             for start, end in spans
@@ -48,38 +49,35 @@ class Page:
         """One word as printed."""
         return self.text[self.starts[number] : self.ends[number]]
 
-    def marked(self, number: int) -> bool:
-        """True if the word stands in quotation marks."""
+    def is_quoted(self, number: int) -> bool:
+        """Whether a word is in quotation marks."""
         return bool(self.quoted[self.starts[number]])
 
-    def printed(self, spans: Iterable[Span]) -> str:
-        """The words of the spans in order, parted by dots."""
+    def surface(self, spans: Iterable[Span]) -> str:
+        """The text of the spans in order, joined by " ... "."""
         return " ... ".join(self.text[start:end] for start, end in spans)
 
 
-def page(text: str) -> Page:
-    """The text as words and marks."""
+def tokenize(text: str) -> TokenizedText:
+    """The words of a text and which of its characters are quoted."""
     spans = [match.span() for match in WORD.finditer(text)]
-    return Page(
-        text, tuple(start for start, _ in spans), tuple(end for _, end in spans), quoted(text)
-    )
+    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+    return TokenizedText(text, starts, ends, quoted_characters(text))
 
 
-def quoted(text: str) -> bytes:
-    """For each character 1 if it stands in quotation marks or is one, else 0; each line by itself.
+def quoted_characters(text: str) -> bytes:
+    """For each character 1 if it is in quotation marks or is one of them, else 0.
 
-    A double mark that nothing closes quotes the rest of its line. Single marks count outside double ones, straight ones in the
-    first line only, which is the headline.
+    Each line is read by itself. A double mark without a closing one quotes the rest of its line.
+    Single marks count outside double ones only, straight single marks only in the first line,
+    which is the headline.
     """
     inside = bytearray(len(text))
     start = 0
     for line in text.split("\n"):
-        for stretches in (
-            _double(line),
-            _single(CURLY, line),
-            _single(STRAIGHT, line if start == 0 else ""),
-        ):
-            for first, last in stretches:
+        headline = line if start == 0 else ""
+        for found in (_double(line), _single(CURLY, line), _single(STRAIGHT, headline)):
+            for first, last in found:
                 if not any(inside[start + first : start + last]):
                     inside[start + first : start + last] = b"\1" * (last - first)
         start += len(line) + 1
@@ -102,16 +100,18 @@ def _single(pattern: re.Pattern[str], line: str) -> Iterator[Span]:
     return (match.span() for match in pattern.finditer(line))
 
 
-def trimmed(spans: Iterable[Sequence[int]], text: str) -> tuple[Span, ...]:
-    """The spans in order, inside the text, without spaces at their edges; joined where nothing but spaces parts them."""
+def trim_spans(spans: Iterable[Sequence[int]], text: str) -> tuple[Span, ...]:
+    """The spans in order, clipped to the text, without spaces at their edges.
+
+    Spans with nothing but spaces between them become one; blank spans are dropped.
+    """
     kept: list[Span] = []
-    for first, last in sorted(
-        (max(0, first), max(0, min(len(text), last))) for first, last in spans
-    ):
-        printed = text[first:last]
-        if not printed.strip():
+    clipped = sorted((max(0, first), max(0, min(len(text), last))) for first, last in spans)
+    for first, last in clipped:
+        surface = text[first:last]
+        if not surface.strip():
             continue
-        start, end = last - len(printed.lstrip()), first + len(printed.rstrip())
+        start, end = last - len(surface.lstrip()), first + len(surface.rstrip())
         if kept and not text[kept[-1][1] : start].strip():
             kept[-1] = (kept[-1][0], max(kept[-1][1], end))
         else:

@@ -11,57 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.normalize import fold, plain
+from quotetrack.language.normalize import bare, fold, plain
+from quotetrack.language.titles import honorifics, is_title, offices, regnal_titles, singular
 
 REMEMBERED = 50_000  # words whose form is kept, so that a stream of any length takes no more memory
-GENERATIONS = {
-    "jr": "jr",
-    "junior": "jr",
-    "sr": "sr",
-    "senior": "sr",
-    "ii": "ii",
-    "iii": "iii",
-    "iv": "iv",
-}
-POSSESSIVE = re.compile(r"(?:'s|s')$")
-_PLURALS = (
-    ("", ""),
-    ("s", ""),
-    ("es", ""),
-    ("ies", "y"),
-    ("men", "man"),
-    ("wives", "wife"),
-    ("children", "child"),
-    ("people", "person"),
-)
-_BOUND = {
-    "ex",
-    "then",
-    "vice",
-    "co",
-    "former",
-    "deputy",
-    "under",
-    "elect",
-    "designate",
-    "general",
-    "emeritus",
-}
-_COMPANY_FORMS = {
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "llp",
-    "co",
-    "sa",
-    "ag",
-    "gmbh",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,65 +31,25 @@ class Name:
         return " ".join([*self.words, self.suffix] if self.suffix else self.words)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def bare(word: str) -> str:
-    """A word folded, without points and marks at its ends: `U.S.` -> us, `Sen.` -> sen."""
-    return POSSESSIVE.sub("", fold(word).strip(",;:()[]\"'")).replace(".", "")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def singular(noun: str) -> str:
-    """A folded noun in the singular, as far as the lists of nouns for people know it; else the noun."""
-    known = table("person_nouns")
-    return next(
-        (guess for end, one in _PLURALS if (guess := re.sub(f"{end}$", one, noun)) in known), noun
-    )
-
-
-def is_title(word: str) -> bool:
-    """True for a word that may stand before a name: Mr, President, ex-president, spokeswoman, Republican."""
-    form = bare(word)
-    if any(
-        f in table(name)
-        for name in ("honorifics", "titles", "person_nouns")
-        for f in (form, singular(form))
-    ):
-        return True
-    head, _, tail = form.rpartition("-")
-    return bool(head) and (
-        (head in _BOUND and is_title(tail)) or (tail in _BOUND and is_title(head))
-    )
-
-
-def is_short_title(word: str) -> bool:
-    """True for an abbreviated title, with or without its point: Sen., Gov, Mr."""
-    form = bare(word)
-    return (
-        word[:1].isupper()
-        and len(form) < 6
-        and form in (table("title_forms").keys() & table("titles").keys()) | {"mr", "mrs", "ms"}
-    )
-
-
 def split(phrase: str) -> Name:
     """A printed name parted into title, name proper and suffix: `U.S. Secretary of State Mary Holt`."""
     printed = plain(phrase).split()
     printed = [w.strip(',;:()[]"') for w in printed if w.strip(',;:()[]"')]
     suffix = ""
     while len(printed) > 1 and bare(printed[-1]) in words("name_suffixes"):
-        suffix = printed[-1] if bare(printed[-1]) in GENERATIONS else suffix
+        suffix = printed[-1] if bare(printed[-1]) in table("generations") else suffix
         printed.pop()
     cut = title_length(printed)
     rest = printed[cut:]
     if rest:
-        rest[-1] = POSSESSIVE.sub("", rest[-1]) if rest[-1].endswith("'s") else rest[-1]
+        rest[-1] = rest[-1].removesuffix("'s")
     return Name(" ".join(printed[:cut]), tuple(rest), suffix)
 
 
 def title_length(printed: list[str]) -> int:
     """How many words of a printed name are title; a title that belongs to the name (Queen Mary) is none."""
     given = len(printed) > 1 and gender_of_given(printed[0]) and printed[0][:1].isupper()
-    if given and bare(printed[0]) not in table("honorifics"):
+    if given and bare(printed[0]) not in honorifics():
         return 0
     cut = 0
     for place, word in enumerate(printed[:-1]):
@@ -144,7 +57,7 @@ def title_length(printed: list[str]) -> int:
             word.endswith("'s") or (is_title(word) and not _inside_name(printed, cut, place))
         ):
             cut = _past_portfolio(printed, place + 1)
-    if cut and len(printed) - cut == 1 and bare(printed[cut - 1]) in words("regnal"):
+    if cut and len(printed) - cut == 1 and bare(printed[cut - 1]) in regnal_titles():
         return cut - 1
     if (
         not cut
@@ -208,11 +121,9 @@ def gender(name: Name) -> str:
         for w in reversed([*name.title.split(), *name.words[: len(name.words) > 1]])
     ]
     given = next((w for w in name.words if len(bare(w)) > 1), "") if len(name.words) > 1 else ""
-    told = [table("honorifics").get(word, "") for word in titles]
+    told = [honorifics().get(word, "") for word in titles]
     told.append("" if not given or family_first(name.words) else gender_of_given(given))
-    told += [
-        table(source).get(word, "") for word in titles for source in ("titles", "person_nouns")
-    ]
+    told += [known.get(word, "") for word in titles for known in (offices(), table("person_nouns"))]
     return next((sex for sex in told if sex in ("m", "f")), "")
 
 
@@ -233,7 +144,7 @@ def parts(name: str) -> tuple[tuple[str, ...], str]:
     forms = [w for w in re.split(r"[\s.\-,]+", folded) if w]
     generation = ""
     while len(forms) > 1 and forms[-1] in words("name_suffixes"):
-        generation = GENERATIONS.get(forms.pop(), generation)
+        generation = table("generations").get(forms.pop(), generation)
     return tuple(forms), generation
 
 
@@ -320,7 +231,7 @@ def organisation_key(name: str) -> str:
         )
         if w
     ]
-    while len(forms) > 1 and forms[-1] in _COMPANY_FORMS:
+    while len(forms) > 1 and forms[-1] in words("company_forms"):
         forms.pop()
     while len(forms) > 1 and forms[0] == "the":
         forms.pop(0)

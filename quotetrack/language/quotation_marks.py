@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.records import Span
+from quotetrack.spans import SEPARATOR, overlap
 
 CLOSED_BY = {
     "“": ("”", '"', "''"),
@@ -44,10 +45,14 @@ SENTENCE = re.compile(r"[.!?…][”\")]?\s+(?=[A-Z“\"])")
 FEET = re.compile(
     r"\d\s?$"
 )  # 6'2" or 12": a mark right after a figure, with none open, is a measure
+_INNER_MARK = re.compile(r"[“”„«»\"]")
+_CLOSING = "”»"
+# Between the spans of a quotation's text, or between its paragraphs
+_BREAK = re.compile(rf"{re.escape(SEPARATOR)}|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedSpan:
     """A quoted stretch: where its marks begin and end, its words without them, and whether it was closed."""
 
     start: int
@@ -57,7 +62,7 @@ class Marked:
     closed: bool
 
 
-def quoted(text: str, paragraph: Span) -> list[Marked]:
+def quoted(text: str, paragraph: Span) -> list[QuotedSpan]:
     """The outermost quoted stretches of a paragraph, in order; one left open runs to the paragraph's end."""
     found = list(_double(text, *paragraph))
     if found and not AROUND.search(text, paragraph[0], found[0].start):
@@ -72,7 +77,7 @@ def quoted(text: str, paragraph: Span) -> list[Marked]:
     return sorted([*whole, *other], key=lambda m: m.start)
 
 
-def _double(text: str, start: int, end: int) -> Iterator[Marked]:
+def _double(text: str, start: int, end: int) -> Iterator[QuotedSpan]:
     opener: re.Match[str] | None = None
     depth = 0
     for mark in MARK.finditer(text, start, end):
@@ -85,7 +90,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Marked]:
             ):
                 opener, depth = mark, 0
         elif kind == opener.group() == "“" and _begins_anew(text, opener, mark):
-            yield Marked(
+            yield QuotedSpan(
                 opener.start(),
                 mark.start(),
                 _trimmed(text, opener.end(), mark.start()),
@@ -104,7 +109,9 @@ def _double(text: str, start: int, end: int) -> Iterator[Marked]:
         elif kind == opener.group() and kind in "“„«":
             depth += _closings_ahead(text, mark.end(), end, kind) > 1
     if opener is not None and opener.end() < end:
-        yield Marked(opener.start(), end, _trimmed(text, opener.end(), end), opener.group(), False)
+        yield QuotedSpan(
+            opener.start(), end, _trimmed(text, opener.end(), end), opener.group(), False
+        )
 
 
 def _closings_ahead(text: str, start: int, end: int, opener: str) -> int:
@@ -112,8 +119,8 @@ def _closings_ahead(text: str, start: int, end: int, opener: str) -> int:
     return sum(text.count(close, start, end) for close in CLOSED_BY[opener])
 
 
-def _marked(text: str, opener: re.Match[str], closer: re.Match[str]) -> Marked:
-    return Marked(
+def _marked(text: str, opener: re.Match[str], closer: re.Match[str]) -> QuotedSpan:
+    return QuotedSpan(
         opener.start(),
         closer.end(),
         _trimmed(text, opener.end(), closer.start()),
@@ -162,7 +169,7 @@ def _ends_words(text: str, mark: re.Match[str], end: int) -> bool:
     )
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Marked]:
+def _single(text: str, start: int, end: int) -> Iterator[QuotedSpan]:
     taken: list[Span] = []
     found = []
     for pattern in (
@@ -179,7 +186,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Marked]:
         taken += [m.span() for m in new]
         found += new
     for match in sorted(found, key=lambda m: m.start()):
-        yield Marked(
+        yield QuotedSpan(
             match.start(),
             match.end(),
             _trimmed(text, match.start() + 1, match.end() - 1),
@@ -188,7 +195,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Marked]:
         )
 
 
-def inside(text: str, mark: Marked) -> list[Marked]:
+def inside(text: str, mark: QuotedSpan) -> list[QuotedSpan]:
     """The quoted stretches within a quoted stretch, in marks of the other kind: double within single, single within double."""
     single = mark.mark in ("'", "‘", "‚", "‹", "`")
     return (
@@ -198,12 +205,12 @@ def inside(text: str, mark: Marked) -> list[Marked]:
     )
 
 
-def left_open(text: str, span: Span, marks: Sequence[Marked]) -> Marked | None:
+def left_open(text: str, span: Span, marks: Sequence[QuotedSpan]) -> QuotedSpan | None:
     """The last stretch in single marks that a paragraph opens and does not close, as quotations of several paragraphs do."""
     last = marks[-1].end if marks else span[0]
     opener = next(iter(LEFT_OPEN.finditer(text, last, span[1])), None)
     return (
-        Marked(
+        QuotedSpan(
             opener.start(), span[1], _trimmed(text, opener.end(), span[1]), opener.group(), False
         )
         if opener
@@ -211,7 +218,7 @@ def left_open(text: str, span: Span, marks: Sequence[Marked]) -> Marked | None:
     )
 
 
-def orphans(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Marked]:
+def orphans(text: str, span: Span, marks: Sequence[QuotedSpan]) -> Iterator[QuotedSpan]:
     """The sentence before each mark that closes nothing, from where the marks before it end."""
     at = span[0]
     taken = [(m.start, m.end) for m in marks]
@@ -225,7 +232,7 @@ def orphans(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Marked]:
             ends = [m.end() for m in SENTENCE.finditer(text, at, max(at, mark.start() - 1))]
             start, end = _trimmed(text, ends[-1] if ends else at, mark.start())
             if start < end:
-                yield Marked(start, mark.end(), (start, end), mark.group(), False)
+                yield QuotedSpan(start, mark.end(), (start, end), mark.group(), False)
             at = mark.end()
 
 
@@ -238,6 +245,68 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def overlap(a: Span, b: Span) -> int:
-    """How many characters two spans share."""
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+def fragments(text: str, kind: str) -> list[str]:
+    """The stretches in marks, in order: each span and paragraph of a direct quotation, what stands between marks in a mixed one.
+
+    A text that begins or ends inside marks, as contents do whose outer marks are left out, is told by its other mark.
+    """
+    return [text[start:end] for start, end in fragment_spans(text, kind)]
+
+
+def fragment_spans(text: str, kind: str) -> list[Span]:
+    """Where in the text these stretches stand."""
+    if kind == "direct":
+        return [span for span in _spans(text) if has_words(text[slice(*span)])]
+    if kind != "mixed":
+        return []
+    return [
+        part
+        for span in _spans(text)
+        for part in _between(text, span)
+        if has_words(text[slice(*part)])
+    ]
+
+
+def has_breaks(text: str) -> bool:
+    """True if a text is more than a single span and paragraph."""
+    return SEPARATOR in text or ("\n" in text and bool(_BREAK.search(text)))
+
+
+def _spans(text: str) -> list[Span]:
+    breaks = [match.span() for match in _BREAK.finditer(text)]
+    return list(
+        zip(
+            [0, *(end for _, end in breaks)],
+            [*(start for start, _ in breaks), len(text)],
+            strict=True,
+        )
+    )
+
+
+def _between(text: str, span: Span) -> list[Span]:
+    start, end = span
+    marks = [match.start() for match in _INNER_MARK.finditer(text, start, end)]
+    if not marks:
+        return []
+    inside = _closes(text, start, marks[0])
+    edges = [start - 1, *marks, end]
+    return [
+        (left + 1, right)
+        for number, (left, right) in enumerate(zip(edges, edges[1:], strict=False))
+        if (number % 2 == 0) == inside
+    ]
+
+
+def _closes(text: str, start: int, place: int) -> bool:
+    """True if the first mark of a span closes what was opened before it."""
+    return text[place] in _CLOSING or (
+        text[place] == '"'
+        and place > start
+        and not text[place - 1].isspace()
+        and text[place - 1] not in "([-–—"
+    )
+
+
+def has_words(part: str) -> bool:
+    """True if a part has a letter or a digit."""
+    return any(map(str.isalnum, part))

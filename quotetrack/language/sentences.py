@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotetrack.language import lexicon
-from quotetrack.language.quotation_marks import overlap
+from quotetrack.language.titles import unfinished_abbreviations
 from quotetrack.records import Span
+from quotetrack.spans import overlap
 
 BLANK = re.compile(r"\n\s*\n")
 LINE = re.compile(r"\n")
@@ -59,7 +60,7 @@ def _goes_on(text: str, start: int, point: int, after: int) -> bool:
     if len(said) == 1 and said.isalpha() and said != "I":
         return True  # J. Smith
     folded = said.lower()
-    return folded in lexicon.words("before_names") or (
+    return folded in unfinished_abbreviations() or (
         folded in lexicon.words("before_figures")
         and after < len(text)
         and bool(follows)
@@ -69,7 +70,7 @@ def _goes_on(text: str, start: int, point: int, after: int) -> bool:
 
 def _openers() -> frozenset[str]:
     """Words that rarely stand with a capital but at the beginning of a sentence."""
-    return lexicon.words("small")
+    return lexicon.words("function_words")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,290 +1,260 @@
-"""Words in their comparable form: 1,000 and one thousand, 90% and 90 per cent, U.S. and United States, programme and
-program, don't and do not come out the same; each form keeps the place of the printed words that it stands for.
+"""The normalised tokens of a text, found by looking up printed words met before: ten times as fast as reading it from scratch.
+
+Only numbers in words ("two hundred") and phrases ("per cent") reach across a space. Every other
+printed word is read once by `tokenizer` and remembered; words that may combine are read together.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import fold
+from quotetrack.language.numbers import LINKING, LONGEST_NUMBER, is_figure, number_words
+from quotetrack.language.stemming import one_spelling
+from quotetrack.language.tokenizer import MAX_TOKENS as MAX_TOKENS
+from quotetrack.language.tokenizer import tokenize
 
-MAX_WORDS = 2000  # of one text that are ever aligned: keeps a hostile text of any length cheap
-_MARK = "\u00ad\u200b\u0300-\u036f"  # soft hyphens, zero-width spaces and combining accents stand inside words
-_TOKEN = re.compile(
-    r"(?P<acronym>(?<![^\W_])(?:[^\W\d_]\.){2,})"
-    r"|(?P<currency>[$£€¥])"
-    r"|(?P<number>\d+(?:[.,]\d+)*)(?![^\W_])"
-    rf"|(?P<word>[^\W_](?:[^\W_{_MARK}]|[{_MARK}])*(?:['’‘ʼ`][^\W_]+)*)"
-    r"|(?P<percent>%)"
-)
-_CURRENCY = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
-_IS = frozenset(
-    [
-        "it",
-        "he",
-        "she",
-        "that",
-        "there",
-        "here",
-        "what",
-        "who",
-        "where",
-        "how",
-        "let",
-        "when",
-        "why",
-    ]
-)
-_SHORT = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have"}
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d{1,2}|\.\d{4,})?")
-_LONGEST_PHRASE = 4  # words
-_LONGEST_NUMBER = 12
-# u 1-9, t 10-19, T tens, h hundred, k thousand and more, d figures, a "a", & "and"
-_SMALL = "(?:Tu?|t|u)"
-_BELOW = f"(?:[aud]h(?:&?{_SMALL})?|{_SMALL})"
-_NUMBER = re.compile(f"(?:{_BELOW}|a|d)k(?:{_BELOW}k)*(?:(?<!dk)&?{_BELOW})?|{_BELOW}")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One comparable form and the half-open characters of the text that it stands for."""
-
-    form: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=8192)
-def words(text: str) -> tuple[Word, ...]:
-    """The comparable words of a text in order; beyond the first 2,000 they are left out."""
-    found = _printed(text)
-    found = _phrases(found)
-    found = _paid(_counted(found))
-    return tuple(Word(spelling(word.form), word.start, word.end) for word in found)
+# Forms, where each begins in the text, and where it ends
+Placed = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+# What a printed word may do beside others; flags of `lookup`
+JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8
+_LONGEST_LOOKUP = MAX_TOKENS // 4  # printed words; a longer text may exceed MAX_TOKENS tokens
+_MAX_CACHED = 1_000_000  # printed words; about 200 MB
+_LETTERS = re.compile(r"[^\W_]+")
+_PRINTED = re.compile(r"\S+")
+_AROUND = ".,;:!?\"'()“”‘’-–—"
 
 
 def forms(text: str) -> tuple[str, ...]:
-    """The comparable words without their places."""
-    return tuple(word.form for word in words(text))
+    """The normalised forms of a text, in order, at most MAX_TOKENS."""
+    printed = text.split()
+    if len(printed) > _LONGEST_LOOKUP:
+        return _read(text)
+    known = _lookup_cache()
+    known.bound()
+    found = list(map(known.__getitem__, printed))
+    if known.fusing.isdisjoint(printed) or not _may_combine(printed, known):
+        return tuple(chain.from_iterable(found))
+    return _combined(printed, known, text)
 
 
-def _printed(text: str) -> list[Word]:
-    found: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        if len(found) >= MAX_WORDS:
-            break
-        found += [Word(form, match.start(), match.end()) for form in _folded(match) if form]
-    return found
+@lru_cache(maxsize=8192)
+def placed(text: str) -> Placed:
+    """The normalised forms of a text, and the half-open characters that each stands for."""
+    printed = text.split()
+    if len(printed) > _LONGEST_LOOKUP:
+        return _read_placed(text)
+    known = _lookup_cache()
+    known.bound()
+    for word in printed:
+        known[word]  # notes whether it may combine with its neighbours
+    spans = [match.span() for match in _PRINTED.finditer(text)]
+    if not known.fusing.isdisjoint(printed) and _may_combine(printed, known):
+        runs = list(_runs(printed, known))
+        if max(end - start for start, end in runs) > LONGEST_NUMBER:
+            return _read_placed(text)
+        spans = [(spans[start][0], spans[end - 1][1]) for start, end in runs]
+        printed = [text[start:end] for start, end in spans]
+    return _shifted([start for start, _ in spans], list(map(_read_placed, printed)))
 
 
-def _folded(match: re.Match[str]) -> list[str]:
-    printed = match.group()
-    if match["number"]:
-        return [_figure(printed)]
-    if match["currency"]:
-        return [printed]
-    if printed.replace(".", "") == "US":
-        return ["u.s."]  # in capitals only, or it would be the pronoun
-    if match["acronym"]:
-        return [fold(printed).replace(".", "")]
-    return _whole(fold(printed).replace("`", "'").replace(" ", ""))
+def lookup(printed: str) -> tuple[tuple[str, ...], int]:
+    """The forms of one printed word, and flags for what it may do beside others.
+
+    JOINS: combine with its neighbours; FUSES: make others combine; OPENS and CLOSES: stand first or
+    second in a phrase.
+    """
+    known = _lookup_cache()
+    known.bound()
+    found = known[printed]
+    return found, (
+        JOINS * (printed in known.joining)
+        | FUSES * (printed in known.fusing)
+        | OPENS * (printed in known.opening)
+        | CLOSES * (printed in known.closing)
+    )
 
 
-def _figure(printed: str) -> str:
-    """A number without grouping commas and without zeros at the end of its decimals; what is ambiguous (1.000) stays."""
-    if not _GROUPED.fullmatch(printed):
-        return printed
-    plain = printed.replace(",", "")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+class _LookupCache(dict[str, tuple[str, ...]]):
+    """The forms of each printed word met so far, and the sets of those that may combine."""
 
+    def __init__(self, maxsize: int = _MAX_CACHED) -> None:
+        self.maxsize = maxsize
+        self.joining: set[str] = set()  # may combine with what stands beside them
+        self.fusing: set[str] = set()  # and without one of these nothing combines
+        self.opening: set[str] = set()  # may stand first in a phrase
+        self.closing: set[str] = set()  # may stand second in a phrase
 
-def _whole(word: str) -> list[str]:
-    """A contraction in full; a word whose end may mean several things ('d, a noun's 's) stays as it is."""
-    if word in ("can't", "won't", "shan't"):
-        return [{"can't": "can", "won't": "will", "shan't": "shall"}[word], "not"]
-    stem, mark, end = word.rpartition("'")
-    if word.endswith("n't") and len(word) > 3:
-        return [word[:-3], "not"]
-    if mark and stem and f"'{end}" in _SHORT:
-        return [stem, _SHORT[f"'{end}"]]
-    if mark and end == "s" and stem in _IS:
-        return [stem, "is"]
-    return [word]
+    def bound(self) -> None:
+        """Start afresh when full; called between texts, so that all words of one text are known."""
+        if len(self) > self.maxsize:
+            for known in (self, self.joining, self.fusing, self.opening, self.closing):
+                known.clear()
 
-
-def _phrases(found: list[Word]) -> list[Word]:
-    """Phrases of words/same.txt replaced by what they stand for."""
-    same, openers = lexicon.table("same"), _openers()
-    out: list[Word] = []
-    place = 0
-    while place < len(found):
-        longest = min(_LONGEST_PHRASE, len(found) - place) if found[place].form in openers else 1
-        for length in range(longest, 0, -1):
-            other = same.get(" ".join(word.form for word in found[place : place + length]))
-            if other:
-                out += [
-                    Word(form, found[place].start, found[place + length - 1].end)
-                    for form in other.split()
-                ]
-                break
-        else:
-            length = 1
-            out.append(found[place])
-        place += length
-    return out
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        lowered = _plain(printed)
+        found = self[printed] = (one_spelling(lowered),) if lowered else _read(printed)
+        letters = [lowered] if lowered else _LETTERS.findall(fold(printed))
+        if not _second_words().isdisjoint(letters):
+            self.closing.add(printed)
+        if not _phrase_starts().keys().isdisjoint(letters):
+            self.opening.add(printed)
+        may_count = not lowered and _is_quantity(printed, found)
+        may_join = not found or printed in self.opening or may_count
+        if may_join or not number_words().isdisjoint(found):
+            self.joining.add(printed)
+            if printed in self.opening or not LINKING.issuperset(found):
+                self.fusing.add(printed)
+        return found
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in lexicon.table("same"))
+def _lookup_cache() -> _LookupCache:
+    """The one cache of the process; like lru_cache, it changes speed and never a result."""
+    return _LookupCache()
 
 
-def _counted(found: list[Word]) -> list[Word]:
-    """Numbers in words, or in figures with a scale, replaced by their figures."""
-    out: list[Word] = []
-    place = 0
-    while place < len(found):
-        length, value = _number_at(found, place)
-        if length:
-            out.append(Word(value, found[place].start, found[place + length - 1].end))
-        else:
-            length = 1
-            out.append(
-                Word(
-                    lexicon.table("ordinals").get(found[place].form, found[place].form),
-                    found[place].start,
-                    found[place].end,
-                )
-            )
-        place += length
-    return out
+def _plain(printed: str) -> str:
+    """A printed word in lower case if its form is its spelling, empty if it must be read."""
+    word = printed.strip(_AROUND)
+    if not (word.isascii() and word.isalpha()) or word == "US":
+        return ""
+    lowered = word.lower()
+    return "" if lowered in _listed_words() else lowered
 
 
-def _number_at(found: list[Word], place: int) -> tuple[int, str]:
-    """How many words from here on are one number, and its value in figures; (0, "") where none stands."""
-    if _numeral(found[place].form) == ".":
-        return 0, ""
-    run = [word.form for word in found[place : place + _LONGEST_NUMBER]]
-    match = _NUMBER.match("".join(map(_numeral, run)))
-    if not match:
-        return 0, ""
-    return match.end(), _value(run[: match.end()])
+@cache
+def _listed_words() -> frozenset[str]:
+    """The words of letters alone that stand for more than their spelling."""
+    tables = ("equivalent_phrases", "numbers", "scales", "ordinals")
+    return frozenset(word for name in tables for word in lexicon.table(name))
 
 
-@lru_cache(maxsize=65536)
-def _numeral(form: str) -> str:
-    """The part that a word can play in a number: one letter of _NUMBER, "." for none."""
-    if form in ("a", "an", "and"):
-        return "&" if form == "and" else "a"
-    if is_figure(form):
-        return "d"
-    if form in lexicon.table("scales"):
-        return "h" if form == "hundred" else "k"
-    value = int(lexicon.table("numbers").get(form, -1))
-    return "." if value < 0 else "u" if value < 10 else "t" if value < 20 else "T"
-
-
-def _value(run: list[str]) -> str:
-    values, scales = lexicon.table("numbers"), lexicon.table("scales")
-    total = group = Decimal(0)
-    for form in run:
-        if form == "hundred":
-            group *= 100
-        elif form in scales:
-            total, group = total + group * int(scales[form]), Decimal(0)
-        elif form != "and":
-            group += 1 if form in ("a", "an") else Decimal(values.get(form, form))
-    return _figure(format(total + group, "f"))
-
-
-def _paid(found: list[Word]) -> list[Word]:
-    """A currency sign before a number set behind it as a word, so that $5 and 5 dollars are the same."""
-    out: list[Word] = []
-    for place, word in enumerate(found):
-        before = found[place - 1] if place else None
-        if before and before.form in _CURRENCY and is_figure(word.form):
-            out += [
-                Word(word.form, before.start, word.end),
-                Word(_CURRENCY[before.form], before.start, word.end),
-            ]
-        elif word.form not in _CURRENCY:
-            out.append(word)
-    return out
-
-
-def is_figure(form: str) -> bool:
-    """True for a number in plain figures."""
-    return form[:1].isdigit() and form.replace(".", "", 1).isdigit() and form.isascii()
-
-
-_ENDINGS = [
-    (re.compile(pattern), other)
-    for pattern, other in (
-        (r"(?<=...)is(e|es|ed|ing|er|ers|ation|ations)$", r"iz\1"),
-        (r"(?<=...)ys(e|es|ed|ing)$", r"yz\1"),
-        (r"(?<=..[^o])our(s|ed|ing|able|ite|ites|er|ers|hood|hoods)?$", r"or\1"),
-        (r"(?<=..)tre(s|d)?$", r"ter\1"),
-        (r"(?<=....)ll(ed|ing|er|ers)$", r"l\1"),
+def _is_quantity(printed: str, found: tuple[str, ...]) -> bool:
+    """True for figures and for amounts of money."""
+    return any(map(is_figure, found)) or any(
+        sign in printed for sign in lexicon.table("currencies")
     )
-]
+
+
+@cache
+def _phrase_starts() -> dict[str, set[str]]:
+    """The first word of each phrase -> the words that may stand second."""
+    starts: dict[str, set[str]] = {}
+    for phrase in lexicon.table("equivalent_phrases"):
+        words = _LETTERS.findall(phrase)
+        if len(words) > 1:
+            starts.setdefault(words[0], set()).add(words[1])
+    return starts
+
+
+@cache
+def _second_words() -> frozenset[str]:
+    return frozenset().union(*_phrase_starts().values())
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(_LETTERS.findall(phrase)) for phrase in lexicon.table("equivalent_phrases"))
+
+
+def _may_combine(printed: Sequence[str], known: _LookupCache) -> bool:
+    """True if two neighbours may combine."""
+    joining, closing = known.joining, known.closing
+    return any(
+        after in joining or after in closing
+        for before, after in zip(printed, printed[1:], strict=False)
+        if before in joining
+    )
+
+
+def _combined(printed: Sequence[str], known: _LookupCache, text: str) -> tuple[str, ...]:
+    """The forms of a text in which words may combine: each run of such words is read at once."""
+    out: list[str] = []
+    for start, end in _runs(printed, known):
+        if end - start > LONGEST_NUMBER:
+            return _read(text)
+        if end == start + 1:
+            out += known[printed[start]]
+        else:
+            out += _read_run(" ".join(printed[start:end]))
+    return tuple(out)
+
+
+def _runs(printed: Sequence[str], known: _LookupCache) -> Iterator[tuple[int, int]]:
+    """Where the words that may combine begin and end; most stand alone."""
+    start = 0
+    while start < len(printed):
+        end = _run_end(printed, start, known)
+        yield start, end
+        start = end
+
+
+def _run_end(printed: Sequence[str], place: int, known: _LookupCache) -> int:
+    """Where the run of words ends that may combine with the word at a place.
+
+    It holds numerals in a row, phrases, and words without any form (marks) between them.
+    """
+    end = place + 1
+    if printed[place] not in known.joining:
+        return end
+    while place < min(end, len(printed) - 1):
+        word, after = printed[place], printed[place + 1]
+        if word in known.joining:
+            if not known[word] or _begin_phrase(word, after):
+                end = max(end, place + _longest_phrase())
+            elif after in known.joining:
+                end = max(end, place + 2)
+        place += 1
+    return min(end, len(printed))
 
 
 @lru_cache(maxsize=65536)
-def spelling(form: str) -> str:
-    """One spelling for British and American ones; only for comparing, the result need not be a word."""
-    known = lexicon.table("spellings").get(form)
-    if known:
-        return known
-    if len(form) > 4 and form.isalpha():
-        for pattern, other in _ENDINGS:
-            form, changed = pattern.subn(other, form)
-            if changed:
-                break
-    return form
+def _begin_phrase(word: str, after: str) -> bool:
+    """True if two printed words may be the first two of a phrase."""
+    firsts, seconds = _LETTERS.findall(fold(word)), _LETTERS.findall(fold(after))
+    return any(second in _phrase_starts().get(first, ()) for first in firsts for second in seconds)
 
 
-_INFLECTIONS = (
-    ("iest", "y"),
-    ("ies", "y"),
-    ("ied", "y"),
-    ("sses", "ss"),
-    ("ing", ""),
-    ("ed", ""),
-    ("es", ""),
-    ("s", ""),
-)
+def _read(text: str) -> tuple[str, ...]:
+    return tuple(token.form for token in tokenize(text))
 
 
 @lru_cache(maxsize=65536)
-def stem(form: str) -> str:
-    """The form without its inflection, by a few suffix rules and a list of irregular forms; only for comparing."""
-    form = form.removesuffix("'s").removesuffix("'")
-    if form in lexicon.table("irregular"):
-        return _silent(lexicon.table("irregular")[form])
-    if len(form) <= 3 or not form.isalpha():
-        return form
-    for end, other in _INFLECTIONS:
-        base = form.removesuffix(end)
-        if (
-            base != form
-            and len(base) >= 3
-            and re.search("[aeiouy]", base)
-            and not form.endswith(("ss", "us", "is"))
-        ):
-            return _silent(base + other)
-    return _silent(form)
+def _read_run(run: str) -> tuple[str, ...]:
+    return _read(run)
 
 
-def _silent(base: str) -> str:
-    """Without a silent e or a doubled consonant at the end, so that plan, planned and planning meet."""
-    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiousl":
-        return base[:-1]
-    if len(base) > 3 and base.endswith("ll"):
-        return base[:-1]
-    if len(base) > 3 and base.endswith("y"):
-        return base[:-1] + "i"
-    return base.rstrip("e") if len(base) > 3 else base
+@lru_cache(maxsize=65536)
+def _read_placed(text: str) -> Placed:
+    found = tokenize(text)
+    return (
+        tuple(token.form for token in found),
+        tuple(token.start for token in found),
+        tuple(token.end for token in found),
+    )
+
+
+def _shifted(offsets: Sequence[int], parts: Sequence[Placed]) -> Placed:
+    """Parts of a text as one, each moved to where it begins."""
+    return (
+        tuple([form for found, _, _ in parts for form in found]),
+        tuple(
+            [
+                offset + start
+                for offset, (_, starts, _) in zip(offsets, parts, strict=True)
+                for start in starts
+            ]
+        ),
+        tuple(
+            [
+                offset + end
+                for offset, (_, _, ends) in zip(offsets, parts, strict=True)
+                for end in ends
+            ]
+        ),
+    )

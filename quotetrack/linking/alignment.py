@@ -1,7 +1,8 @@
-"""What changed from one wording to another: typed differences from an alignment of their words.
+"""What changed from one text to another: typed differences from an alignment of their words.
 
-Words are aligned in their comparable form (forms.py), so case, marks and other clothes of one value do not count as a
-change of the text; what differs in clothes only is told as spelling. What is shown is always what was printed.
+Words are aligned in normalised form, so case, punctuation and other spellings of one value are no
+change of the text; a value that is merely spelt differently is a spelling change. The words shown
+are always as printed.
 """
 
 from __future__ import annotations
@@ -12,122 +13,127 @@ from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import fold
-from quotetrack.language.token_cache import placed
+from quotetrack.language.tokens import placed
 from quotetrack.linking import change_types
-from quotetrack.linking.change_types import Side, Wording
+from quotetrack.linking.segments import Segment, TokenizedText, whole_name
 from quotetrack.records import Change
 
-MEANING = frozenset(
-    {"negation", "number", "date", "speaker", "hedge"}
-)  # kinds that always turn the meaning
-_BRIDGE = 2  # equal small words that two neighbouring changes may span to become one
+ALTERS_MEANING = frozenset({"negation", "number", "date", "speaker", "hedge"})
+_MAX_BRIDGE = 2  # equal small words between two neighbouring changes that become one
 
-Gap = tuple[Side, Side]
+Gap = tuple[Segment, Segment]  # what stands in the one text and in the other
 
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
-    """The differences between two wordings in order, each with its kind and the printed words of both sides.
+    """The differences between two texts in order, each with its type and the words as printed.
 
-    Only the first 2,000 words of each are aligned. Words that are equal but for case, marks, hyphens and line breaks give
-    no change. Alignment: longest common subsequence of the comparable words (rapidfuzz), neighbouring edits merged.
+    Only the first 2,000 words of each are aligned, by a longest common subsequence (rapidfuzz);
+    neighbouring edits are merged. Words that differ in case, punctuation, hyphens or line breaks
+    only are no change.
     """
-    left, right = Wording(before, *placed(before)), Wording(after, *placed(after))
+    left = TokenizedText(before, *placed(before))
+    right = TokenizedText(after, *placed(after))
     gaps, equal = _aligned(left, right)
     found = [(old.start, new.start, _change(old, new)) for old, new in _merged(gaps)]
     found += [
         (old.start, new.start, Change("spelling", old.printed, new.printed))
         for old, new in equal
-        if _letters(old) != _letters(new) and not _in_gap(old) and not _in_gap(new)
+        if _is_respelt(old, new)
     ]
     found.sort(key=lambda item: item[:2])
     return tuple(dict.fromkeys(change for _, _, change in found))
 
 
-def meaning(change: Change) -> bool:
-    """True for a change that may turn the meaning: negation, number, date, hedge or speaker, or so flagged."""
-    return change.meaning or change.kind in MEANING
+def alters_meaning(change: Change) -> bool:
+    """True if a change may alter the meaning, by its type or because it is flagged."""
+    return change.meaning or change.kind in ALTERS_MEANING
 
 
-def _change(old: Side, new: Side) -> Change:
-    kind = change_types.kind(old, new)
+def _change(old: Segment, new: Segment) -> Change:
+    kind = change_types.change_type(old, new)
     if kind == "affiliation":
-        old, new = change_types.whole_name(old), change_types.whole_name(new)
-    return Change(kind, old.printed, new.printed, kind in MEANING or change_types.turns(old, new))
+        old, new = whole_name(old), whole_name(new)
+    alters = kind in ALTERS_MEANING or change_types.replacement_alters_meaning(old, new)
+    return Change(kind, old.printed, new.printed, alters)
 
 
-def _aligned(left: Wording, right: Wording) -> tuple[list[Gap], list[Gap]]:
-    """The stretches that differ, and the equal ones that are not printed alike, in order; as long as the printed words demand."""
+def _aligned(left: TokenizedText, right: TokenizedText) -> tuple[list[Gap], list[Gap]]:
+    """The gaps where the texts differ, and the equal words that are printed differently."""
     gaps: list[Gap] = []
     equal: list[Gap] = []
     i = j = 0
-    tangled = left.tangled or right.tangled
-    for block in LCSseq.opcodes(left.forms, right.forms).as_matching_blocks():
+    overlaps = left.has_overlaps or right.has_overlaps
+    for block in LCSseq.opcodes(left.tokens, right.tokens).as_matching_blocks():
         if block.a > i or block.b > j:
-            gaps.append((Side(left, i, block.a), Side(right, j, block.b)))
+            gaps.append((Segment(left, i, block.a), Segment(right, j, block.b)))
         i, j = block.a + block.size, block.b + block.size
         for a, b in zip(range(block.a, i), range(block.b, j), strict=True):
-            if left.printed(a) != right.printed(b) or (
-                tangled and (left.within(a) or right.within(b))
+            differs = left.printed(a) != right.printed(b)
+            if differs or (
+                overlaps and (left.overlaps_neighbour(a) or right.overlaps_neighbour(b))
             ):
-                _append(equal, Side(left, a, a + 1), Side(right, b, b + 1))
+                _append(equal, Segment(left, a, a + 1), Segment(right, b, b + 1))
     return gaps, equal
 
 
-def _append(equal: list[Gap], old: Side, new: Side) -> None:
-    """Adds a pair of words; to the last pair, if they share printed words with it, as it and is do in it's."""
+def _append(equal: list[Gap], old: Segment, new: Segment) -> None:
+    """Append a pair of words, joined to the last pair if they share printed words with it."""
     if equal and any(
-        last.end == side.start and _shared(side)
-        for last, side in zip(equal[-1], (old, new), strict=True)
+        last.end == segment.start and segment.shares_printed_words
+        for last, segment in zip(equal[-1], (old, new), strict=True)
     ):
         first, second = equal.pop()
-        old, new = Side(old.of, first.start, old.end), Side(new.of, second.start, new.end)
+        old = Segment(old.of, first.start, old.end)
+        new = Segment(new.of, second.start, new.end)
     equal.append((old, new))
 
 
-def _shared(side: Side) -> bool:
-    """True if a side begins inside the printed words of the word before it."""
-    return side.start > 0 and side.of.starts[side.start] < side.of.ends[side.start - 1]
-
-
-def _in_gap(side: Side) -> bool:
-    """True if a side shares printed words with what stands beside it, as dollars does with the figure in $5."""
-    return _shared(side) or (
-        side.end < len(side.of.forms) and _shared(Side(side.of, side.end, side.end + 1))
+def _is_respelt(old: Segment, new: Segment) -> bool:
+    """True for one value in two spellings that has its printed words to itself."""
+    return (
+        _letters(old) != _letters(new)
+        and not _shares_with_neighbour(old)
+        and not _shares_with_neighbour(new)
     )
+
+
+def _shares_with_neighbour(segment: Segment) -> bool:
+    """True if a segment shares printed words with a neighbour, as dollars and 5 do in $5."""
+    if segment.shares_printed_words:
+        return True
+    is_last = segment.end >= len(segment.of.tokens)
+    return not is_last and Segment(segment.of, segment.end, segment.end + 1).shares_printed_words
 
 
 def _merged(gaps: Sequence[Gap]) -> list[Gap]:
-    """Neighbouring gaps made one where only small words part them and they are one phrase of time, or both replacements."""
-    out: list[Gap] = []
+    """The gaps, with neighbours merged that make up one change."""
+    merged: list[Gap] = []
     for gap in gaps:
-        joined = _joined(out[-1], gap) if out else None
-        if joined:
-            out[-1] = joined
+        both = _joined(merged[-1], gap) if merged else None
+        if both:
+            merged[-1] = both
         else:
-            out.append(gap)
-    return out
+            merged.append(gap)
+    return merged
 
 
 def _joined(first: Gap, second: Gap) -> Gap | None:
-    between = Side(first[0].of, first[0].end, second[0].start).forms
-    if len(between) > _BRIDGE or any(
-        form not in lexicon.words("small") | lexicon.words("glue") for form in between
-    ):
+    """Two gaps as one, if only small words lie between and both are replaced or one date."""
+    between = Segment(first[0].of, first[0].end, second[0].start).tokens
+    fillers = lexicon.words("function_words") | lexicon.words("date_modifiers")
+    if len(between) > _MAX_BRIDGE or not fillers.issuperset(between):
         return None
     whole = (
-        Side(first[0].of, first[0].start, second[0].end),
-        Side(first[1].of, first[1].start, second[1].end),
+        Segment(first[0].of, first[0].start, second[0].end),
+        Segment(first[1].of, first[1].start, second[1].end),
     )
-    told = {change_types.kind(*first), change_types.kind(*second)}
-    if told == {"replaced"} or (
-        told <= {"date", "replaced", "cut", "added"} and all(map(change_types.says_when, whole))
-    ):
-        return whole
-    return None
+    kinds = {change_types.change_type(*first), change_types.change_type(*second)}
+    may_be_date = kinds <= {"date", "replaced", "cut", "added"}
+    is_date = may_be_date and all(map(change_types.is_date_phrase, whole))
+    return whole if kinds == {"replaced"} or is_date else None
 
 
-def _letters(side: Side) -> str:
-    """The printed words folded, without apostrophes and with hyphens as spaces; points count only within (U.S., 1.5)."""
-    return "".join(
-        c for c in fold(side.printed).replace("-", " ") if c.isalnum() or c in " %$£€¥.,"
-    )
+def _letters(segment: Segment) -> str:
+    """The printed words folded, without apostrophes, with hyphens as spaces."""
+    folded = fold(segment.printed).replace("-", " ")
+    return "".join(c for c in folded if c.isalnum() or c in " %$£€¥.,")

@@ -1,10 +1,14 @@
-"""Texts as rows of numbers: their words, their content, and the keys by which versions of one utterance find each other.
+"""Encode many texts as arrays, with the blocking keys by which versions of one utterance meet.
 
-The keys of a text are hashes of (1) all its words in order, (2) pairs of neighbouring content words, inflections aside, with up to one
-content word between them, (3) pairs of a content word and the small word beside it, each within the pieces that ellipses and brackets
-part, and (4) each rare word together with its speaker's last name. They depend on the text and the name alone.
+The blocking keys of a text are hashes of
+1. all its tokens in order,
+2. pairs of neighbouring content stems, with up to one content word between them,
+3. pairs of a content word and the small word beside it,
+4. each rare stem together with the speaker's last name.
+Pairs do not cross an ellipsis or a bracket. The keys depend on the text and the name alone.
 
-A wording is a text in its comparable form under one name, or one description; equal ones share a number, and so their keys.
+The fingerprint of a text is a hash of its tokens and of its speaker's name or description. Texts
+with one fingerprint have the same keys.
 """
 
 from __future__ import annotations
@@ -12,196 +16,197 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language.quoted_fragments import broken
-from quotetrack.linking.posting_lists import keys, merged, once
-from quotetrack.linking.speaker_agreement import described, name_forms
-from quotetrack.linking.vocabulary import rows, stable, vocabulary
+from quotetrack.language.quotation_marks import has_breaks
+from quotetrack.linking.hashing import Hashes, mixed, stable_hash
+from quotetrack.linking.posting_lists import Fingerprints, Postings, keys, merge, sorted_unique
+from quotetrack.linking.speaker_agreement import is_description, name_tokens
+from quotetrack.linking.vocabulary import Breaks, Places, Vocabulary
 
-Numbers = NDArray[np.uint64]
-Ids = NDArray[np.uint32]
-CHARACTERS = 0x10F000  # that a number can have; beyond so many forms, two may share one
+TokenIds = NDArray[np.uint32]
+KeysOfTexts = tuple[Hashes, Places]  # keys, and the number of the text of each
+CHARACTERS = 0x10F000  # tokens that have a character of their own; further ones share theirs
 KINDS = {"direct": 1, "indirect": 2, "mixed": 4}
-BROKEN, ANY = 8, 15  # beside the kinds: perhaps of several stretches; nothing is known of it
+SEVERAL_SPANS, ANY_KIND = 8, 15  # flags besides KINDS: perhaps interrupted; nothing known
+_SURROGATES, _SURROGATE_COUNT = 0xD800, 0x800
+_HALF = np.uint64(32)
+_HIGH = np.uint64(0xFFFFFFFF00000000)
 _SALTS = {
-    "pair": 0x9E3779B97F4A7C15,
-    "over": 0xC2B2AE3D27D4EB4F,
-    "beside": 0x165667B19E3779F9,
-    "whole": 0x27D4EB2F165667C5,
-    "said": 0x94D049BB133111EB,
+    "neighbours": np.uint64(0x9E3779B97F4A7C15),
+    "one apart": np.uint64(0xC2B2AE3D27D4EB4F),
+    "small word": np.uint64(0x165667B19E3779F9),
+    "whole text": np.uint64(0x27D4EB2F165667C5),
+    "speaker": np.uint64(0x94D049BB133111EB),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Sketches:
-    """Many texts at once, in order."""
+class EncodedTexts:
+    """Many texts in order, a column for each fact about them."""
 
-    wordings: Ids
+    vocabulary: Vocabulary
+    fingerprints: Fingerprints
     names: list[str | None]
-    kinds: NDArray[np.uint8]  # signs of KINDS, and BROKEN
-    lengths: NDArray[np.int32]  # in words
-    said: NDArray[np.int32]  # of these, the ones that carry content
-    weights: NDArray[np.float64]  # of the content, by its rarity
-    words: list[str]  # a character for each word, so that texts are compared in C
-    stems: Ids  # the stems of the content, each once, one text after the other ...
-    sizes: NDArray[np.int32]  # ... and how many each text has
-    entries: list[Numbers]  # key << 32 | wording, in parts; each part sorted, without doubles
+    kinds: NDArray[np.uint8]  # flags of KINDS and SEVERAL_SPANS
+    lengths: NDArray[np.int32]  # in tokens
+    content_lengths: NDArray[np.int32]  # tokens that carry content
+    weights: NDArray[np.float64]  # summed rarity of the content
+    strings: list[str]  # one character a token, so that texts are compared in C
+    stems: TokenIds  # the content stems of each text, each once, one text after another ...
+    stem_counts: NDArray[np.int32]  # ... and how many each text has
+    postings: list[Postings]  # blocking keys, in parts; each part sorted, each posting once
 
 
-def sketches(
-    texts: Sequence[str], names: Sequence[str | None], kinds: Sequence[str] = ()
-) -> Sketches:
-    """The sketch of each text under the name of its speaker, in order."""
-    ids, lengths, breaks = rows(texts)
+def encode(
+    texts: Sequence[str],
+    names: Sequence[str | None],
+    kinds: Sequence[str] = (),
+    vocabulary: Vocabulary | None = None,
+) -> EncodedTexts:
+    """The texts with the names of their speakers, encoded in order.
+
+    Only texts that were encoded with one vocabulary can be compared or concatenated.
+    """
+    vocabulary = Vocabulary() if vocabulary is None else vocabulary
+    ids, lengths, breaks = vocabulary.rows(texts)
     owner = np.repeat(np.arange(len(texts)), lengths)
     starts = np.cumsum(lengths) - lengths
-    whole = _whole(ids, owner, starts, lengths)
-    wordings = (
-        _mixed(whole ^ np.array([_name_hash(name or "") for name in names], np.uint64))
-        >> np.uint64(32)
-    ).astype(np.uint32)
-    piece = owner
-    if breaks:  # a piece has a number of its own, so that no pair crosses its ends
-        cuts = np.zeros(len(ids) + 1, np.int64)
-        np.add.at(cuts, [starts[row] + place for row, place in breaks], 1)
-        piece = owner + np.cumsum(cuts[:-1])
-    said = np.flatnonzero(~vocabulary.small[ids])
-    saying, stems = _content(ids[said], owner[said])
+    whole = _whole_hashes(vocabulary.hashes[ids], owner, starts, lengths)
+    name_hashes = np.array([_name_hash(name or "") for name in names], np.uint64)
+    fingerprints = (mixed(whole ^ name_hashes) >> _HALF).astype(np.uint32)
+    content = np.flatnonzero(~vocabulary.small[ids])
+    stem_owner, stems = _unique_stems(vocabulary.stems[ids[content]], owner[content])
+    last_names = np.array([_last_name_hash(name or "") for name in names], np.uint64)
     found = [
-        *_pairs(ids, owner, piece, said),
-        (_mixed(whole ^ np.uint64(_SALTS["whole"])), np.arange(len(texts))),
+        *_pair_keys(vocabulary, ids, owner, _pieces(owner, starts, breaks), content),
+        (mixed(whole ^ _SALTS["whole text"]), np.arange(len(texts))),
+        _speaker_keys(vocabulary, stem_owner, stems, last_names),
     ]
-    found.append(
-        _said(saying, stems, np.array([_last_name_hash(name or "") for name in names], np.uint64))
-    )
-    entries = np.concatenate(
-        [(key & np.uint64(0xFFFFFFFF00000000)) | wordings[row] for key, row in found]
-    )
-    signs = (
-        [
-            KINDS.get(kind, ANY) | BROKEN * broken(text)
-            for kind, text in zip(kinds, texts, strict=True)
-        ]
-        if kinds
-        else ANY
-    )
-    return Sketches(
-        wordings,
+    postings = np.concatenate([(hashes & _HIGH) | fingerprints[text] for hashes, text in found])
+    return EncodedTexts(
+        vocabulary,
+        fingerprints,
         list(names),
-        np.full(len(texts), signs, np.uint8),
+        np.full(len(texts), _kind_flags(texts, kinds) if kinds else ANY_KIND, np.uint8),
         lengths.astype(np.int32),
-        np.bincount(owner[said], minlength=len(texts)).astype(np.int32),
-        np.bincount(saying, vocabulary.rarity[stems], len(texts)),
-        strings(ids, lengths),
+        np.bincount(owner[content], minlength=len(texts)).astype(np.int32),
+        np.bincount(stem_owner, vocabulary.rarity[stems], len(texts)).astype(
+            np.float64, copy=False
+        ),
+        as_strings(ids, lengths),
         stems,
-        np.bincount(saying, minlength=len(texts)).astype(np.int32),
-        [once(entries)],
+        np.bincount(stem_owner, minlength=len(texts)).astype(np.int32),
+        [sorted_unique(postings)],
     )
 
 
-def strings(ids: NDArray, lengths: NDArray) -> list[str]:
-    """Each row of numbers as a string of one character a number."""
-    codes = ids.astype(np.int64) % CHARACTERS + 1  # neither none nor a surrogate
-    whole = (codes + (codes >= 0xD800) * 0x800).astype("<u4").tobytes().decode("utf-32-le")
+def concatenate(parts: Sequence[EncodedTexts]) -> EncodedTexts:
+    """Several lots of texts as one; all must be encoded with one vocabulary."""
+    columns: dict[str, Any] = {"vocabulary": parts[0].vocabulary}
+    for field in fields(EncodedTexts)[1:]:
+        values = [getattr(part, field.name) for part in parts]
+        if isinstance(values[0], list):
+            columns[field.name] = [value for part in values for value in part]
+        else:
+            columns[field.name] = np.concatenate(values)
+    return EncodedTexts(**columns)
+
+
+def shared_keys(a: tuple[str, str | None], b: tuple[str, str | None]) -> list[int]:
+    """The blocking keys that two texts, each with its speaker's name, have in common."""
+    one, other = (keys(merge(encode([text], [name]).postings)) for text, name in (a, b))
+    return [int(key) for key in np.intersect1d(one, other)]
+
+
+# ---- strings with one character a token
+
+
+def as_strings(ids: TokenIds, lengths: Places) -> list[str]:
+    """Each row of token numbers as a string with one character a token."""
+    codes = ids.astype(np.int64) % CHARACTERS + 1  # no NUL
+    codes += (codes >= _SURROGATES) * _SURROGATE_COUNT  # and no surrogate
+    whole = codes.astype("<u4").tobytes().decode("utf-32-le")
     ends = np.cumsum(lengths).tolist()
     return [whole[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def numbers(rows: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """What `strings` was made of: the numbers, and how many each row has."""
-    codes = np.frombuffer("".join(rows).encode("utf-32-le"), "<u4").astype(np.int64)
-    return codes - 1 - (codes >= 0xE000) * 0x800, np.fromiter(map(len, rows), np.int64, len(rows))
+def as_numbers(strings: Sequence[str]) -> tuple[Places, Places]:
+    """What `as_strings` was given: the token numbers, and how many each row has."""
+    codes = np.frombuffer("".join(strings).encode("utf-32-le"), "<u4").astype(np.int64)
+    ids = codes - 1 - (codes >= _SURROGATES + _SURROGATE_COUNT) * _SURROGATE_COUNT
+    return ids, np.fromiter(map(len, strings), np.int64, len(strings))
+
+
+# ---- fingerprints and keys
+
+
+def _kind_flags(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    return [
+        KINDS.get(kind, ANY_KIND) | SEVERAL_SPANS * has_breaks(text)
+        for kind, text in zip(kinds, texts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=65536)
 def _name_hash(name: str) -> int:
-    words = " ".join(name_forms(name)) if name else ""
-    return stable(words + "\tdescribed" * described(name)) if words else 0
+    words = " ".join(name_tokens(name)) if name else ""
+    return stable_hash(words + "\tdescribed" * is_description(name)) if words else 0
 
 
 @lru_cache(maxsize=65536)
 def _last_name_hash(name: str) -> int:
-    words = name_forms(name) if name else ()
-    return stable(words[-1]) if words else 0
+    words = name_tokens(name) if name else ()
+    return stable_hash(words[-1]) if words else 0
 
 
-# ---- keys
+def _whole_hashes(hashes: Hashes, owner: Places, starts: Places, lengths: Places) -> Hashes:
+    """A hash of the tokens of each text in their order."""
+    place = (np.arange(len(hashes)) - starts[owner]).astype(np.uint64)
+    placed = mixed(hashes + place * _SALTS["one apart"])
+    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(placed)))
+    return mixed(sums[starts + lengths] - sums[starts] + lengths.astype(np.uint64))
 
 
-def _mixed(values: Numbers) -> Numbers:
-    """Each number scrambled (the finaliser of splitmix64), so that sums and products of hashes are hashes again."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+def _pieces(owner: Places, starts: Places, breaks: Breaks) -> Places:
+    """The number of the piece that each token belongs to; a text may have several."""
+    if not breaks:
+        return owner
+    cuts = np.zeros(len(owner) + 1, np.int64)
+    np.add.at(cuts, [starts[row] + place for row, place in breaks], 1)
+    return owner + np.cumsum(cuts[:-1])
 
 
-def _two(left: Numbers, right: Numbers, kind: str) -> Numbers:
-    return _mixed(left * np.uint64(3) + _mixed(right + np.uint64(_SALTS[kind])))
+def _unique_stems(stems: TokenIds, owner: Places) -> tuple[Places, TokenIds]:
+    """The content stems of each text, each once: text and stem."""
+    found = sorted_unique((owner.astype(np.uint64) << _HALF) | stems)
+    return (found >> _HALF).astype(np.int64), found.astype(np.uint32)
 
 
-def _whole(
-    ids: Ids, owner: NDArray[np.int64], starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> Numbers:
-    """A hash of the words of each text in their order."""
-    place = (np.arange(len(ids)) - starts[owner]).astype(np.uint64)
-    sums = np.concatenate(
-        (
-            np.zeros(1, np.uint64),
-            np.cumsum(_mixed(vocabulary.hashes[ids] + place * np.uint64(_SALTS["over"]))),
-        )
-    )
-    return _mixed(sums[starts + lengths] - sums[starts] + lengths.astype(np.uint64))
-
-
-def _pairs(
-    ids: Ids, owner: NDArray[np.int64], piece: NDArray[np.int64], said: NDArray[np.int64]
-) -> Iterator[tuple[Numbers, NDArray[np.int64]]]:
-    """The keys of pairs of words, and whose they are."""
-    small = vocabulary.small[ids]
+def _pair_keys(
+    vocabulary: Vocabulary, ids: TokenIds, owner: Places, piece: Places, content: Places
+) -> Iterator[KeysOfTexts]:
+    """The keys of pairs of words within a piece."""
+    small, hashes = vocabulary.small[ids], vocabulary.hashes[ids]
     beside = np.flatnonzero((piece[:-1] == piece[1:]) & (small[:-1] != small[1:]))
-    yield (
-        _two(vocabulary.hashes[ids[beside]], vocabulary.hashes[ids[beside + 1]], "beside"),
-        owner[beside],
-    )
-    stems = vocabulary.hashes[vocabulary.stems[ids[said]]]
-    for step, kind in ((1, "pair"), (2, "over")):
-        same = np.flatnonzero(piece[said[:-step]] == piece[said[step:]])
-        yield _two(stems[same], stems[same + step], kind), owner[said[same]]
+    yield _pair_hash(hashes[beside], hashes[beside + 1], "small word"), owner[beside]
+    stems = vocabulary.hashes[vocabulary.stems[ids[content]]]
+    for step, salt in ((1, "neighbours"), (2, "one apart")):
+        same = np.flatnonzero(piece[content[:-step]] == piece[content[step:]])
+        yield _pair_hash(stems[same], stems[same + step], salt), owner[content[same]]
 
 
-def _content(ids: Ids, owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ids]:
-    """Owner and stem of words that carry content, each stem once."""
-    found = once((owner.astype(np.uint64) << np.uint64(32)) | vocabulary.stems[ids])
-    return (found >> np.uint64(32)).astype(np.int64), found.astype(np.uint32)
+def _speaker_keys(
+    vocabulary: Vocabulary, owner: Places, stems: TokenIds, last_names: Hashes
+) -> KeysOfTexts:
+    """The keys of rare stems with the last name of the speaker."""
+    keyed = ~vocabulary.common[stems] & (last_names[owner] != 0)
+    owner = owner[keyed]
+    return _pair_hash(last_names[owner], vocabulary.hashes[stems[keyed]], "speaker"), owner
 
 
-def _said(
-    owner: NDArray[np.int64], stems: Ids, named: Numbers
-) -> tuple[Numbers, NDArray[np.int64]]:
-    """The keys of rare words with their speaker's last name, and whose they are."""
-    rare = ~vocabulary.common[stems] & (named[owner] != 0)
-    return _two(named[owner[rare]], vocabulary.hashes[stems[rare]], "said"), owner[rare]
-
-
-def common_keys(a: tuple[str, str | None], b: tuple[str, str | None]) -> list[int]:
-    """The keys that two texts with their speakers' names share."""
-    one, other = (keys(merged(sketches([text], [name]).entries)) for text, name in (a, b))
-    return [int(key) for key in np.intersect1d(one, other)]
-
-
-def joined(parts: Sequence[Sketches]) -> Sketches:
-    """Several sketches as one."""
-    whole = {
-        field.name: [getattr(part, field.name) for part in parts] for field in fields(Sketches)
-    }
-    return Sketches(
-        **{
-            name: [row for part in values for row in part]
-            if isinstance(values[0], list)
-            else np.concatenate(values)
-            for name, values in whole.items()
-        }
-    )
+def _pair_hash(left: Hashes, right: Hashes, salt: str) -> Hashes:
+    return mixed(left * np.uint64(3) + mixed(right + _SALTS[salt]))

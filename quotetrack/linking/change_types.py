@@ -1,166 +1,108 @@
-"""The kind of a change: rules over the two sides of a stretch where two wordings differ, and the word lists they use."""
+"""The type of a change: rules over the two sides of a place where two texts differ."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from operator import lt
 
 from quotetrack.language import lexicon
-from quotetrack.language.tokens import is_figure, stem
+from quotetrack.language.dates import is_date_word, is_month
+from quotetrack.language.numbers import is_figure
+from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
+from quotetrack.linking.segments import Segment
 
-_PHRASE = 8  # words; a longer stretch is told as cut, added or replaced, whatever stands in it
-_DENIED = 0  # content words that may be cut or added with a denial ...
-_REPLACED = 3  # ... or replaced, for it to deny what is said
-_NAMED = 3  # words behind a name in which the noun of an organisation is looked for
-_FULL_NAME = 2  # words that may be missing before a name
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text, the forms of its comparable words, and the half-open characters that each stands for."""
-
-    text: str
-    forms: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def printed(self, place: int) -> str:
-        """The printed words that a form stands for."""
-        return self.text[self.starts[place] : self.ends[place]]
-
-    @property
-    def tangled(self) -> bool:
-        """True if any two forms share printed words."""
-        return any(map(lt, self.starts[1:], self.ends))
-
-    def within(self, place: int) -> bool:
-        """True if a form shares printed words with the one before or behind it, as it and is do in it's."""
-        return (place > 0 and self.starts[place] < self.ends[place - 1]) or (
-            place + 1 < len(self.forms) and self.starts[place + 1] < self.ends[place]
-        )
+# Chosen by reading the changes between the labelled versions of the development set.
+_MAX_PHRASE = 8  # words; a longer segment is cut, added or replaced, whatever it contains
+_MAX_BESIDE_ONE_SIDED_NEGATION = 0  # content words that may be cut or added with a negation ...
+_MAX_BESIDE_NEGATION = 3  # ... or replaced together with it, for the change to be a negation
+_MAX_NAME = 3  # words after a name in which the noun of an organisation is looked for
+_MAX_GIVEN_NAMES = 2  # words that may be missing in front of a name
+_MIN_PREFIXED = 3  # letters; "un" before fewer is no prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a stretch that differs: half-open word numbers of a wording; may be empty."""
+def change_type(old: Segment, new: Segment) -> str:
+    """The type of the change from one side to the other: the first rule that holds.
 
-    of: Wording
-    start: int
-    end: int
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return self.of.forms[self.start : self.end]
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """The forms without small words."""
-        return tuple(form for form in self.forms if form not in lexicon.words("small"))
-
-    @property
-    def printed(self) -> str:
-        """The words as printed, in one line."""
-        if self.start == self.end:
-            return ""
-        return " ".join(
-            self.of.text[self.of.starts[self.start] : self.of.ends[self.end - 1]].split()
-        )
-
-    def near(self, offset: int) -> str:
-        """The form that stands `offset` words before the gap (negative) or behind it (from 0); empty outside the text."""
-        place = self.end + offset if offset >= 0 else self.start + offset
-        return self.of.forms[place] if 0 <= place < len(self.of.forms) else ""
-
-    def capital(self, place: int) -> bool:
-        """True if the word at a place is printed with a capital."""
-        return 0 <= place < len(self.of.forms) and self.of.text[self.of.starts[place]].isupper()
-
-
-def kind(old: Side, new: Side) -> str:
-    """The kind of change from one side to the other: the first rule that holds, else cut, added or replaced."""
-    plainly = "replaced" if old.forms and new.forms else "cut" if old.forms else "added"
-    if max(len(old.forms), len(new.forms)) > _PHRASE:
-        return plainly
-    return next((name for name, rule in _RULES if rule(old, new)), plainly)
-
-
-def says_when(side: Side) -> bool:
-    """True if every content word of a side belongs to a date, and one of them is sure to."""
-    return any(_dated(form) for form in side.forms) and all(
-        _dated(form) or form in lexicon.words("glue") or is_figure(form) for form in side.content
-    )
-
-
-def _dated(form: str) -> bool:
-    year = form.removesuffix("s")
-    return form.removesuffix("'s") in lexicon.words("dates") or (
-        len(year) == 4 and year.isdigit() and "1500" < year < "2100"
-    )
-
-
-def _is_spelling(old: Side, new: Side) -> bool:
-    """The same letters in one word or two (Wal-Mart, Walmart)."""
-    return bool(old.forms and new.forms) and "".join(old.forms) == "".join(new.forms)
-
-
-def _is_negation(old: Side, new: Side) -> bool:
-    """A denial on one side only, or contraries; what is cut or added denies nothing of the rest if it says more than the denial."""
-    one_sided = not (old.forms and new.forms)
-    if one_sided and any(
-        side.forms and side.forms[0] in lexicon.words("openers-of-clauses") for side in (old, new)
-    ):
-        return False
-    if any(_beside_denials(side) > (_DENIED if one_sided else _REPLACED) for side in (old, new)):
-        return False
-    if any(_contrary(a, b) for a in old.forms for b in new.forms):
-        return _denials(old, contraries=new) == _denials(new, contraries=old)
-    return _denials(old) % 2 != _denials(new) % 2
-
-
-def _beside_denials(side: Side) -> int:
-    """How many content words stand beside those that deny."""
-    return sum(form not in lexicon.words("negations") for form in side.content)
-
-
-def _denials(side: Side, contraries: Side | None = None) -> int:
-    """How many words of a side deny, those left out that have their contrary on the other."""
-    return sum(
-        form in lexicon.words("negations")
-        and not any(_contrary(form, other) for other in (contraries.forms if contraries else ()))
-        for form in side.forms
-    )
-
-
-def turns(old: Side, new: Side) -> bool:
-    """True if a stretch that is replaced turns the meaning: one side denies and the other not, or what one denies the other leaves open.
-
-    A stretch of more than a few content words says other things, whatever it denies.
+    cut, added or replaced if no rule does.
     """
-    if not old.forms or not new.forms:
+    plain = "replaced" if old.tokens and new.tokens else "cut" if old.tokens else "added"
+    if max(len(old.tokens), len(new.tokens)) > _MAX_PHRASE:
+        return plain
+    return next((name for name, rule in _RULES if rule(old, new)), plain)
+
+
+# ---- spelling
+
+
+def _is_spelling(old: Segment, new: Segment) -> bool:
+    """The same letters in one word or two (Wal-Mart, Walmart)."""
+    return bool(old.tokens and new.tokens) and "".join(old.tokens) == "".join(new.tokens)
+
+
+# ---- negation
+
+
+def _is_negation(old: Segment, new: Segment) -> bool:
+    """A negation on one side only, or opposites, with little beside them.
+
+    A cut or added clause that is negated itself leaves the rest as it was.
+    """
+    one_sided = not (old.tokens and new.tokens)
+    openers = lexicon.words("clause_openers")
+    if one_sided and any(side.tokens[:1] and side.tokens[0] in openers for side in (old, new)):
         return False
-    short = all(_beside_denials(side) <= _REPLACED for side in (old, new))
-    return (short and _denials(old) % 2 != _denials(new) % 2) or (
-        bool(_denials(old)) and _unknowing(old) != _unknowing(new)
+    most = _MAX_BESIDE_ONE_SIDED_NEGATION if one_sided else _MAX_BESIDE_NEGATION
+    if any(_words_beside_negations(side) > most for side in (old, new)):
+        return False
+    if any(_are_opposites(a, b) for a in old.tokens for b in new.tokens):
+        return _negations(old, opposite=new) == _negations(new, opposite=old)
+    return _negations(old) % 2 != _negations(new) % 2
+
+
+def _words_beside_negations(side: Segment) -> int:
+    """The number of content words besides the negating ones."""
+    return sum(token not in lexicon.words("negations") for token in side.content)
+
+
+def _negations(side: Segment, opposite: Segment | None = None) -> int:
+    """The number of negating words, without those whose opposite stands on the other side."""
+    others = opposite.tokens if opposite else ()
+    return sum(
+        token in lexicon.words("negations")
+        and not any(_are_opposites(token, other) for other in others)
+        for token in side.tokens
     )
 
 
-def _unknowing(side: Side) -> bool:
+def replacement_alters_meaning(old: Segment, new: Segment) -> bool:
+    """True if a replacement alters the meaning: only one side is negated, or only one is unknown.
+
+    A segment of more than a few content words says other things, whatever it negates.
+    """
+    if not old.tokens or not new.tokens:
+        return False
+    negated = _negations(old)
+    is_short = all(_words_beside_negations(side) <= _MAX_BESIDE_NEGATION for side in (old, new))
+    if is_short and negated % 2 != _negations(new) % 2:
+        return True
+    return bool(negated) and _is_unknown(old) != _is_unknown(new)
+
+
+def _is_unknown(side: Segment) -> bool:
     """True if a side says that something is not known: unclear, no word of, no sign of."""
-    words = lexicon.words("unknowing")
+    unknowing = lexicon.words("uncertainty_words")
+    following = (*side.tokens[1:], "")
     return any(
-        form in words or (form == "no" and f"no {after}" in words)
-        for form, after in zip(side.forms, (*side.forms[1:], ""), strict=True)
+        token in unknowing or (token == "no" and f"no {after}" in unknowing)
+        for token, after in zip(side.tokens, following, strict=True)
     )
 
 
-def _contrary(one: str, other: str) -> bool:
+def _are_opposites(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return (long in (f"un{short}", f"non{short}") and len(short) > 3) or (
-        one,
-        other,
-    ) in _opposites()
+    is_prefixed = len(short) > _MIN_PREFIXED and long in (f"un{short}", f"non{short}")
+    return is_prefixed or (one, other) in _opposites()
 
 
 @cache
@@ -169,192 +111,219 @@ def _opposites() -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for a, b in pairs) | frozenset((b, a) for a, b in pairs)
 
 
-def _is_date(old: Side, new: Side) -> bool:
-    """Every content word says when, on both sides or on the only one; or what is left says when with the words behind."""
-    sides = [side for side in (old, new) if side.forms]
-    if all(says_when(side) or _before_date(side) or _months(side) for side in sides):
+# ---- dates
+
+
+def is_date_phrase(side: Segment) -> bool:
+    """True if every content word of a side belongs to a date, and one of them certainly does."""
+    glue = lexicon.words("date_modifiers")
+    return any(is_date_word(token) for token in side.tokens) and all(
+        is_date_word(token) or token in glue or is_figure(token) for token in side.content
+    )
+
+
+def _is_date(old: Segment, new: Segment) -> bool:
+    """Date phrases on both sides or on the only one, or figures that the context makes dates."""
+    sides = [side for side in (old, new) if side.tokens]
+    if all(is_date_phrase(side) or _precedes_date(side) or _is_months(side) for side in sides):
         return True
-    if len(sides) < 2 or not all(_figures_only(side) or says_when(side) for side in sides):
+    if len(sides) < 2 or not all(_is_figures(side) or is_date_phrase(side) for side in sides):
         return False
-    return any(map(says_when, sides)) or all(map(_tells_time, sides))
+    return any(map(is_date_phrase, sides)) or all(map(_is_dated_by_context, sides))
 
 
-def _before_date(side: Side) -> bool:
-    """True for words like "at the end of" with a date behind them."""
-    glue = lexicon.words("glue")
-    return (
-        bool(side.content)
-        and all(form in glue for form in side.content)
-        and (_dated(_behind(side)))
-    )
+def _precedes_date(side: Segment) -> bool:
+    """True for words such as "at the end of" in front of a date."""
+    is_glue = lexicon.words("date_modifiers").issuperset(side.content)
+    return bool(side.content) and is_glue and is_date_word(_content_word_after(side))
 
 
-def _behind(side: Side) -> str:
-    """The first word behind a side that is neither small nor glue, of the next three."""
-    skipped = lexicon.words("glue") | {"of", "the", "this", "that", "a"}
-    return next((form for form in map(side.near, range(3)) if form not in skipped), "")
+def _content_word_after(side: Segment) -> str:
+    """The first of the next three words that is not merely grammatical, empty if none."""
+    skipped = lexicon.words("date_modifiers") | _date_context("skipped")
+    return next((token for token in map(side.neighbour, range(3)) if token not in skipped), "")
 
 
-def _months(side: Side) -> bool:
-    """True for months alone, told by their capital from the verbs to march and may."""
+def _is_months(side: Segment) -> bool:
+    """True for months alone; their capital tells them from the verbs to march and may."""
     return bool(side.content) and all(
-        side.of.forms[place] in lexicon.words("months") and side.capital(place)
-        for place in range(side.start, side.end)
-        if side.of.forms[place] in side.content
+        is_month(side.of.tokens[index]) and side.is_capitalized(index)
+        for index in range(side.start, side.end)
+        if side.of.tokens[index] in side.content
     )
 
 
-def _figures_only(side: Side) -> bool:
+def _is_figures(side: Segment) -> bool:
+    glue = lexicon.words("date_modifiers")
     return bool(side.content) and all(
-        form[:1].isdigit() or form in lexicon.words("glue") for form in side.content
+        token[:1].isdigit() or token in glue for token in side.content
     )
 
 
-def _tells_time(side: Side) -> bool:
-    """True for figures beside a month (May 3), before am or pm, or that count days gone by (two years ago)."""
-    months, behind = lexicon.words("months"), (side.near(0), side.near(1))
+def _is_dated_by_context(side: Segment) -> bool:
+    """True for figures beside a month (May 3), before am or pm, or in "two years ago"."""
+    first, second = side.neighbour(0), side.neighbour(1)
     return (
-        side.near(-1) in months
-        or behind[0] in months | {"am", "pm"}
-        or (behind[0] == "of" and behind[1] in months)
-        or (_dated(behind[0]) and behind[1] in ("ago", "earlier", "later"))
+        is_month(side.neighbour(-1))
+        or is_month(first)
+        or first in _date_context("clock")
+        or (first == "of" and is_month(second))
+        or (is_date_word(first) and second in _date_context("elapsed"))
     )
 
 
-def _is_number(old: Side, new: Side) -> bool:
-    """Values differ, with little beside them; a lone "one" against no figure is the pronoun."""
-    values = [sorted(filter(_counts, side.forms)) for side in (old, new)]
-    if values[0] == values[1] or sorted(values) == [[], ["1"]]:
+@cache
+def _date_context(part: str) -> frozenset[str]:
+    words = lexicon.table("date_context").items()
+    return frozenset(word for word, plays in words if plays == part)
+
+
+# ---- numbers and units
+
+
+def _is_number(old: Segment, new: Segment) -> bool:
+    """Other quantities, with little beside them; a lone "one" against no figure is the pronoun."""
+    quantities = [sorted(filter(_is_quantity, side.tokens)) for side in (old, new)]
+    if quantities[0] == quantities[1] or sorted(quantities) == [[], ["1"]]:
         return False
-    most = 1 if all(values) else 0  # the two teenagers, they: no other number
-    return _others(old) <= most and _others(new) <= most
+    most = 1 if all(quantities) else 0  # "the two teenagers" against "they" is no number
+    return all(_words_beside_quantities(side) <= most for side in (old, new))
 
 
-def _counts(form: str) -> bool:
-    return form[:1].isdigit() or form in lexicon.words("amounts")
+def _is_quantity(token: str) -> bool:
+    return token[:1].isdigit() or token in lexicon.words("amounts")
 
 
-def _others(side: Side) -> int:
-    """How many content words beside figures and units stand on a side."""
-    return sum(not _counts(form) and form not in lexicon.words("units") for form in side.content)
+def _words_beside_quantities(side: Segment) -> int:
+    """The number of content words besides quantities and units."""
+    units = lexicon.words("units")
+    return sum(not _is_quantity(token) and token not in units for token in side.content)
 
 
-def _is_unit(old: Side, new: Side) -> bool:
-    return all(
-        side.content and all(form in lexicon.words("units") for form in side.content)
-        for side in (old, new)
-    ) and [form.removesuffix("s") for form in old.content] != [
-        form.removesuffix("s") for form in new.content
-    ]
+def _is_unit(old: Segment, new: Segment) -> bool:
+    """Units on both sides that are not singular and plural of each other."""
+    units = lexicon.words("units")
+    if not all(side.content and units.issuperset(side.content) for side in (old, new)):
+        return False
+    singular = [[token.removesuffix("s") for token in side.content] for side in (old, new)]
+    return singular[0] != singular[1]
 
 
-def _is_title(old: Side, new: Side) -> bool:
-    """Nothing but titles differs, in capitals or before a name; a country may stand before a title."""
-    ranks, lands = lexicon.words("ranks"), lexicon.words("demonyms")
-    rests = [
-        [form for form in side.content if form not in ranks and form not in lands]
-        for side in (old, new)
-    ]
-    named = any(
-        side.capital(side.end) or side.capital(side.start) for side in (old, new) if side.forms
+# ---- names and titles
+
+
+def _is_title(old: Segment, new: Segment) -> bool:
+    """Nothing but titles differs, capitalised or before a name; a country may precede a title."""
+    ranks, sides = rank_words(), (old, new)
+    titles = ranks | lexicon.words("demonyms")
+    if not all(titles.issuperset(side.content) for side in sides):
+        return False
+    printed = [side for side in sides if side.tokens]
+    is_named = any(
+        side.is_capitalized(side.end) or side.is_capitalized(side.start) for side in printed
     )
-    ranked = any(
-        form in ranks
-        for side in (old, new)
-        for form in (*side.forms, side.near(0) if side.forms else "")
+    has_rank = any(
+        not ranks.isdisjoint(side.tokens) or side.neighbour(0) in ranks for side in printed
     )
-    return rests == [[], []] and named and ranked and any(side.content for side in (old, new))
+    return is_named and has_rank and any(side.content for side in sides)
 
 
-def _is_affiliation(old: Side, new: Side) -> bool:
-    """Capitals on both sides that are part of the name of an organisation."""
-    return _capitals(old) and _capitals(new) and (_institution(old) or _institution(new))
+def _is_affiliation(old: Segment, new: Segment) -> bool:
+    """Capitalised words on both sides that are part of the name of an organisation."""
+    both = _is_capitalized(old) and _is_capitalized(new)
+    return both and (_names_organisation(old) or _names_organisation(new))
 
 
-def _institution(side: Side) -> bool:
+def _names_organisation(side: Segment) -> bool:
     nouns = lexicon.words("institutions")
-    if any(form in nouns for form in side.forms):
+    if not nouns.isdisjoint(side.tokens):
         return True
-    for offset in range(_NAMED):
-        if not side.capital(side.end + offset):
+    for offset in range(_MAX_NAME):
+        if not side.is_capitalized(side.end + offset):
             return False
-        if side.near(offset) in nouns:
+        if side.neighbour(offset) in nouns:
             return True
     return False
 
 
-def _is_name(old: Side, new: Side) -> bool:
-    """Names on both sides, or a part of a name gone from before the rest of it."""
-    peoples = lexicon.words("demonyms")
-    if any(form in peoples for form in (*old.forms, *new.forms)):
+def _is_name(old: Segment, new: Segment) -> bool:
+    """Names on both sides, or the first part of a name missing before the rest of it."""
+    demonyms = lexicon.words("demonyms")
+    if any(token in demonyms for token in (*old.tokens, *new.tokens)):
         return False
-    if old.forms and new.forms:
-        return _capitals(old) and _capitals(new)
-    side = old if old.forms else new
+    if old.tokens and new.tokens:
+        return _is_capitalized(old) and _is_capitalized(new)
+    side = old if old.tokens else new
     return (
-        len(side.content) <= _FULL_NAME
-        and _capitals(side)
-        and side.capital(side.end)
-        and side.near(0) not in peoples
+        len(side.content) <= _MAX_GIVEN_NAMES
+        and _is_capitalized(side)
+        and side.is_capitalized(side.end)
+        and side.neighbour(0) not in demonyms
     )
 
 
-def _capitals(side: Side) -> bool:
-    """True if every content word of a side has a capital, and not for standing at the start of a sentence."""
-    places = [
-        place
-        for place in range(side.start, side.end)
-        if side.of.forms[place] not in lexicon.words("small")
-    ]
+def _is_capitalized(side: Segment) -> bool:
+    """True if every content word has a capital that is not due to the start of a sentence."""
+    small = lexicon.words("function_words")
+    content = [index for index in range(side.start, side.end) if side.of.tokens[index] not in small]
     return (
-        bool(places)
-        and all(side.capital(place) for place in places)
-        and not _starts_sentence(side, places[0])
+        bool(content)
+        and all(map(side.is_capitalized, content))
+        and not _starts_sentence(side, content[0])
     )
 
 
-def _starts_sentence(side: Side, place: int) -> bool:
-    if place == 0:
-        return len(side.of.forms) > 1 and not side.capital(1)
-    between = side.of.text[side.of.ends[place - 1] : side.of.starts[place]]
-    return any(mark in between for mark in ".!?") and not side.capital(place - 1)
+def _starts_sentence(side: Segment, index: int) -> bool:
+    if index == 0:
+        return len(side.of.tokens) > 1 and not side.is_capitalized(1)
+    between = side.of.text[side.of.ends[index - 1] : side.of.starts[index]]
+    return any(mark in between for mark in ".!?") and not side.is_capitalized(index - 1)
 
 
-def _is_tense(old: Side, new: Side) -> bool:
-    """The same words but for helping verbs and the endings of verbs."""
-    helpers = lexicon.words("auxiliaries")
-    rests = [[form for form in side.forms if form not in helpers] for side in (old, new)]
-    if [stem(form) for form in rests[0]] != [stem(form) for form in rests[1]]:
+# ---- tense and hedges
+
+
+def _is_tense(old: Segment, new: Segment) -> bool:
+    """The same words except for auxiliaries and the endings of verbs."""
+    auxiliaries = lexicon.words("auxiliaries")
+    before, after = (
+        [token for token in side.tokens if token not in auxiliaries] for side in (old, new)
+    )
+    if [stem(token) for token in before] != [stem(token) for token in after]:
         return False
-    return all(a == b or _is_verb(a) or _is_verb(b) for a, b in zip(*rests, strict=True))
-
-
-def _is_verb(form: str) -> bool:
-    """True for what can only be a form of a verb; a plural s is no sign of one."""
-    return form.endswith(("ed", "ing")) or (
-        form in lexicon.table("irregular") and form not in lexicon.words("plurals")
+    return all(
+        a == b or _is_verb_form(a) or _is_verb_form(b) for a, b in zip(before, after, strict=True)
     )
 
 
-def _is_hedge(old: Side, new: Side) -> bool:
-    """A word that leaves the thing open, on one side only, and little else."""
-    left, right = (any(map(_hedges, side.forms)) for side in (old, new))
-    said = [
-        {
-            stem(form)
-            for form in side.content
-            if not _hedges(form) and form not in lexicon.words("auxiliaries")
-        }
+def _is_verb_form(token: str) -> bool:
+    """True for what can only be a form of a verb; a final s may be a plural."""
+    is_irregular = token in lexicon.table("irregular") and token not in lexicon.words(
+        "irregular_plurals"
+    )
+    return is_irregular or token.endswith(("ed", "ing"))
+
+
+def _is_hedge(old: Segment, new: Segment) -> bool:
+    """A hedging word on one side only, and little else."""
+    hedged = [any(map(_is_hedging, side.tokens)) for side in (old, new)]
+    before, after = (
+        {stem(token) for token in side.content if not _is_neutral_to_hedges(token)}
         for side in (old, new)
-    ]
-    return left != right and len(said[0] ^ said[1]) <= 1
+    )
+    return hedged[0] != hedged[1] and len(before ^ after) <= 1
 
 
-def _hedges(form: str) -> bool:
-    return form in lexicon.words("hedges") or stem(form) in lexicon.words("hedges")
+def _is_hedging(token: str) -> bool:
+    hedges = lexicon.words("hedges")
+    return token in hedges or stem(token) in hedges
 
 
-_RULES: list[tuple[str, Callable[[Side, Side], bool]]] = [
+def _is_neutral_to_hedges(token: str) -> bool:
+    return _is_hedging(token) or token in lexicon.words("auxiliaries")
+
+
+_RULES: tuple[tuple[str, Callable[[Segment, Segment], bool]], ...] = (
     ("spelling", _is_spelling),
     ("negation", _is_negation),
     ("date", _is_date),
@@ -365,14 +334,4 @@ _RULES: list[tuple[str, Callable[[Side, Side], bool]]] = [
     ("name", _is_name),
     ("tense", _is_tense),
     ("hedge", _is_hedge),
-]
-
-
-def whole_name(side: Side) -> Side:
-    """The side grown over the capitals around it: the whole name that its words are part of."""
-    start, end = side.start, side.end
-    while side.capital(start - 1) and start > 0:
-        start -= 1
-    while side.capital(end):
-        end += 1
-    return Side(side.of, start, end)
+)

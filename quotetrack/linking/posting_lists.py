@@ -1,134 +1,140 @@
-"""Which wordings share a key that few have: sorting and merging of 64-bit numbers (key << 32 | wording), no database.
+"""Which texts share a rare key: sorting and merging of postings.
 
-A key counts as rare if at most RARE wordings have it; two wordings that share a rare key are candidates. That is symmetric and a
-matter of what there is, not of the order in which it came. So when a key stops being rare, what it brought together is looked at
-again (`crossed`).
+A posting is a 64-bit number, `key << 32 | fingerprint`. A key is rare if at most RARE_KEY_LIMIT
+fingerprints have it, and two fingerprints that share a rare key are candidates for a link. That is
+symmetric, and depends on what is stored, not on the order in which it came. When a key stops being
+rare, the candidates that it brought together must be looked at again (`no_longer_rare`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.uint64]
-RARE = 16
-CHUNK = 500  # entries of one stored chunk; two fill a page of the file
-_AT_ONCE = 4_000_000  # entries worked on together, so that memory stays bounded
+Postings = NDArray[np.uint64]
+Fingerprints = NDArray[np.uint32]
+RARE_KEY_LIMIT = 16  # tuned on recall and speed among 100,000 made-up quotations
+CHUNK_SIZE = 500  # postings of one stored chunk; two chunks fill a page of the database
+_BATCH = 4_000_000  # postings worked on together, which bounds the memory
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 
 
-def merged(parts: list[Numbers]) -> Numbers:
-    """All the entries, sorted, each once."""
-    return once(_all(parts))
+def merge(parts: Sequence[Postings]) -> Postings:
+    """All postings sorted, each once."""
+    return sorted_unique(_concatenated(parts))
 
 
-def once(values: Numbers) -> Numbers:
-    """The numbers sorted (in place), each once; several times as fast as numpy.unique, which hashes them."""
+def sorted_unique(values: Postings) -> Postings:
+    """The numbers sorted in place, each once; several times as fast as numpy.unique."""
     values.sort()
-    return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
+    if not len(values):
+        return values
+    return values[np.concatenate(([True], values[1:] != values[:-1]))]
 
 
-def wordings(entries: Numbers) -> NDArray[np.uint32]:
-    """The wording of each entry."""
-    return (entries & _LOW).astype(np.uint32)
+def fingerprints(postings: Postings) -> Fingerprints:
+    """The fingerprint of each posting."""
+    return (postings & _LOW).astype(np.uint32)
 
 
-def keys(entries: Numbers) -> NDArray[np.uint32]:
-    """The key of each entry."""
-    return (entries >> _HALF).astype(np.uint32)
+def keys(postings: Postings) -> NDArray[np.uint32]:
+    """The key of each posting."""
+    return (postings >> _HALF).astype(np.uint32)
 
 
-def among(values: NDArray, known: NDArray) -> NDArray[np.bool_]:
-    """For each value, whether it stands in a sorted array."""
+def contained(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
+    """For each value, whether it is in a sorted array."""
     if not len(known):
         return np.zeros(len(values), bool)
     places = np.searchsorted(known, values)
     places[places == len(known)] = 0
-    return known[places] == values
+    found: NDArray[np.bool_] = known[places] == values
+    return found
 
 
-def pairs(parts: Sequence[Numbers], new: NDArray[np.uint32] | None = None) -> Numbers:
-    """The candidates (smaller wording << 32 | larger) among sorted parts, sorted; with `new` (sorted), only those of which one is new."""
-    found: list[Numbers] = []
+def candidate_pairs(parts: Sequence[Postings], new: Fingerprints | None = None) -> Postings:
+    """The candidates among sorted parts as `smaller fingerprint << 32 | larger`, sorted.
+
+    With `new` (sorted), only the candidates of which one is new.
+    """
+    found: list[Postings] = []
     for part in _slices(parts):
         starts, sizes = _groups(part)
-        found.append(
-            once(
-                _all(
-                    [
-                        _pairs_of(wordings(part), starts[sizes == size], size, new)
-                        for size in range(2, RARE + 1)
-                    ]
-                )
-            )
-        )
-    return once(_all(found))
+        members = fingerprints(part)
+        by_size = [
+            _pairs_of_groups(members, starts[sizes == size], size, new)
+            for size in range(2, RARE_KEY_LIMIT + 1)
+        ]
+        found.append(merge(by_size))
+    return merge(found)
 
 
-def _all(parts: list[Numbers]) -> Numbers:
+def no_longer_rare(postings: Postings, new: Fingerprints) -> Fingerprints:
+    """The old fingerprints (sorted) of keys that the new ones have made too frequent."""
+    found = []
+    for part in _slices([postings]):
+        starts, sizes = _groups(part)
+        old = ~contained(fingerprints(part), new)
+        before = np.add.reduceat(old, starts, dtype=np.int64) if len(starts) else sizes
+        crossed = (before <= RARE_KEY_LIMIT) & (sizes > RARE_KEY_LIMIT) & (before > 1)
+        found.append(fingerprints(part[np.repeat(crossed, sizes) & old]))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+
+
+def chunks(postings: Postings) -> Iterator[tuple[int, bytes]]:
+    """Sorted postings cut into chunks for storage: the first key of each, and its bytes."""
+    for start in range(0, len(postings), CHUNK_SIZE):
+        part = postings[start : start + CHUNK_SIZE]
+        yield int(part[0] >> _HALF), part.tobytes()
+
+
+def from_chunks(blobs: Sequence[bytes]) -> Postings:
+    """The postings of stored chunks, in the order of the chunks."""
+    return np.frombuffer(b"".join(blobs), np.uint64)
+
+
+def _concatenated(parts: Sequence[Postings]) -> Postings:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
 
-def _slices(parts: Sequence[Numbers]) -> Iterator[Numbers]:
-    """The entries of all parts, sorted, range of keys by range: keys are hashes, so the ranges hold about as many."""
-    number = sum(map(len, parts)) // _AT_ONCE + 1
+def _slices(parts: Sequence[Postings]) -> Iterator[Postings]:
+    """The postings of all parts, sorted, in ranges of keys; keys are hashes, so spread evenly."""
+    number = sum(map(len, parts)) // _BATCH + 1
     bounds = [np.uint64((step << 32) // number << 32) for step in range(1, number)]
     cuts = [[0, *np.searchsorted(part, bounds).tolist(), len(part)] for part in parts]
     for step in range(number):
-        yield merged(
+        yield merge(
             [part[cut[step] : cut[step + 1]] for part, cut in zip(parts, cuts, strict=True)]
         )
 
 
-def _groups(entries: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the entries of each key begin, and how many they are."""
-    key = keys(entries)
-    starts = (
-        np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-        if len(key)
-        else np.zeros(0, np.int64)
-    )
+def _groups(postings: Postings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the postings of each key begin, and how many there are."""
+    key = keys(postings)
+    if not len(key):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
     return starts, np.diff(np.append(starts, len(key)))
 
 
-def _pairs_of(
-    docs: NDArray[np.uint32], starts: NDArray[np.int64], size: int, new: NDArray[np.uint32] | None
-) -> Numbers:
-    """Every pair of the groups of one size, wordings of a group being sorted."""
+def _pairs_of_groups(
+    members: Fingerprints, starts: NDArray[np.int64], size: int, new: Fingerprints | None
+) -> Postings:
+    """Every pair within the groups of one size; the members of a group are sorted."""
     left, right = np.triu_indices(size, 1)
-    members = docs[starts[:, None] + np.arange(size)]
-    if new is not None:
-        fresh = among(members.ravel(), new).reshape(members.shape)
-        members, fresh = members[fresh.any(1)], fresh[fresh.any(1)]
-    found = (members[:, left].astype(np.uint64) << _HALF) | members[:, right]
-    return found.ravel() if new is None else found[fresh[:, left] | fresh[:, right]]
+    groups = members[starts[:, None] + np.arange(size)]
+    if new is None:
+        return _as_pairs(groups[:, left], groups[:, right]).ravel()
+    is_new = contained(groups.ravel(), new).reshape(groups.shape)
+    has_new = is_new.any(1)
+    groups, is_new = groups[has_new], is_new[has_new]
+    return _as_pairs(groups[:, left], groups[:, right])[is_new[:, left] | is_new[:, right]]
 
 
-def crossed(entries: Numbers, new: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """The old wordings (sorted) of the keys that were rare before the new wordings came, and are not any more."""
-    found = []
-    for part in _slices([entries]):
-        starts, sizes = _groups(part)
-        old = ~among(wordings(part), new)
-        before = np.add.reduceat(old, starts, dtype=np.int64) if len(starts) else sizes
-        over = (before <= RARE) & (sizes > RARE) & (before > 1)
-        found.append(wordings(part[np.repeat(over, sizes) & old]))
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint32)
-
-
-# ---- how entries are stored: segments of chunks, each chunk sorted
-
-
-def chunked(entries: Numbers) -> Iterator[tuple[int, bytes]]:
-    """Sorted entries as chunks: the first key of each, and its bytes."""
-    for start in range(0, len(entries), CHUNK):
-        part = entries[start : start + CHUNK]
-        yield int(part[0] >> _HALF), part.tobytes()
-
-
-def from_chunks(blobs: list[bytes]) -> Numbers:
-    """The entries in chunks, as they come."""
-    return np.frombuffer(b"".join(blobs), np.uint64)
+def _as_pairs(smaller: Fingerprints, larger: Fingerprints) -> Postings:
+    pairs: Postings = (smaller.astype(np.uint64) << _HALF) | larger
+    return pairs

@@ -1,8 +1,9 @@
-"""Of pairs of texts that met by a rare key, those that may be versions: counted for many pairs at once.
+"""Drop the candidate pairs that cannot be linked, many at once, by bounds on what they share.
 
-A pair is dropped if no rule of relation.py can hold and the evidence of likeness.py cannot come to the threshold, by the most and the
-least that is known of it. That is asked three times, of ever fewer pairs: by the content that both have, by how many words they have in
-order, and by the runs of an alignment.
+A pair is dropped if no relation rule can hold (`relations`) and the evidence cannot bring the
+classifier to its threshold (`evidence`), by upper and lower bounds. The bounds are tightened in
+three steps, each for the pairs that are left: by the content that both have, by the number of
+words in the same order, and by the runs of an alignment.
 """
 
 from __future__ import annotations
@@ -10,244 +11,297 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack.language import lexicon
-from quotetrack.language.names import parts
-from quotetrack.linking import classifier, relations
-from quotetrack.linking.blocking_keys import BROKEN, CHARACTERS, KINDS, Sketches, numbers
-from quotetrack.linking.speaker_agreement import by_name, described, name_forms
-from quotetrack.linking.vocabulary import ranges, stable, vocabulary
+from quotetrack.linking import evidence, relations
+from quotetrack.linking.blocking_keys import (
+    CHARACTERS,
+    KINDS,
+    SEVERAL_SPANS,
+    EncodedTexts,
+    as_numbers,
+)
+from quotetrack.linking.classifier import MatchClassifier
+from quotetrack.linking.name_agreement import AGREEMENTS, OTHER, ROLE, UNKNOWN, NameTable
+from quotetrack.linking.posting_lists import Postings
+from quotetrack.linking.vocabulary import Places, Vocabulary, ranges
 
-Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-HOW = ("same", "compatible", "role", "unknown", "other")  # of by_name, each known by its place
-_KINDS = sum(KINDS.values())
-_AT_ONCE = 200_000  # pairs looked at together
-_SIDES = 64  # texts that share a table of stems, each with a bit of its own
-_MARGIN = 1e-6  # of log odds, for sums in another order
+_ALL_KINDS = sum(KINDS.values())
+_BATCH = 200_000  # pairs looked at together
+_TABLE_SIDES = 64  # texts that share one table of stems, with a bit each
+_ROUNDING = 1e-6  # of log odds, for sums in another order
+_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
-    """Pairs of texts, given by their places, and what is known of each, exactly or at most."""
+class _Bounds:
+    """Pairs of texts, given by their places, and what is known of each."""
 
     left: Places
     right: Places
-    speakers: NDArray[np.int64]  # places in HOW
-    content: NDArray[np.int64]  # stems that both have
-    weight: Floats  # of them together
-    strongest: Floats  # of them
-    telling: Flags  # whether one of them is no common word
-    spoken: NDArray[np.int64]  # words that carry content, at most
-    common: NDArray[np.int64]  # words in order, at most
-    run: NDArray[np.int64]  # words in a row, at most
-    heaviest: Floats  # weight of the content of a run, at least of the heaviest
+    speakers: Places  # places in AGREEMENTS
+    content: Places  # shared content stems
+    weight: Floats  # their summed rarity
+    rarest: Floats  # the rarity of the rarest
+    has_rare: Flags  # whether one of them is no common word
+    content_words: Places  # common words that carry content, at most
+    common: Places  # words in the same order, at most
+    run: Places  # words in a row, at most
+    heaviest: Floats  # weight of the heaviest run, at least
 
-    def __getitem__(self, chosen: NDArray) -> _Met:
-        return _Met(*(getattr(self, field.name)[chosen] for field in fields(self)))
+    def __getitem__(self, chosen: NDArray[Any]) -> _Bounds:
+        return _Bounds(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-def sieved(
-    found: Sketches, pairs: NDArray[np.uint64], crowded: float = 1.0
+def surviving_pairs(
+    texts: EncodedTexts, candidates: Postings, classifier: MatchClassifier, discount: float = 1.0
 ) -> Iterator[tuple[int, int]]:
-    """Of candidates (postings.pairs), the wordings of those that may be versions; crowded as for Sieve."""
-    known, first, which = np.unique(found.wordings, return_index=True, return_inverse=True)
-    kinds = np.zeros(len(found.wordings), np.uint8)
-    np.bitwise_or.at(kinds, first[which], found.kinds)
-    sieve = Sieve(replace(found, kinds=kinds), crowded)
-    for start in range(0, len(pairs), _AT_ONCE):
-        part = pairs[start : start + _AT_ONCE]
-        one, other = (part >> np.uint64(32)).astype(np.uint32), part.astype(np.uint32)
-        kept = sieve.passed(*(first[np.searchsorted(known, side)] for side in (one, other)))
+    """The candidates (`posting_lists.candidate_pairs`) that may be linked, as two fingerprints.
+
+    Texts with one fingerprint are looked at as one, of any of their kinds. discount: as for
+    `Prefilter`.
+    """
+    known, first, inverse = np.unique(texts.fingerprints, return_index=True, return_inverse=True)
+    kinds = np.zeros(len(texts.fingerprints), np.uint8)
+    np.bitwise_or.at(kinds, first[inverse], texts.kinds)
+    prefilter = Prefilter(replace(texts, kinds=kinds), classifier, discount)
+    for start in range(0, len(candidates), _BATCH):
+        batch = candidates[start : start + _BATCH]
+        one, other = (batch >> _HALF).astype(np.uint32), batch.astype(np.uint32)
+        left, right = (first[np.searchsorted(known, side)] for side in (one, other))
+        kept = prefilter.may_link(left, right)
         yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
 
 
-class Sieve:
-    """Tells which pairs of texts may be versions; crowded: the least that likeness.py divides the weight of a shared word by."""
+class Prefilter:
+    """Tells which pairs of encoded texts may be linked.
 
-    def __init__(self, found: Sketches, crowded: float = 1.0) -> None:
-        self.found, self.crowded = found, crowded
-        self.starts = np.cumsum(found.sizes, dtype=np.int64) - found.sizes
-        self.names = _Names(found.names)
-        self.by_speakers = _by_speakers()
-        self.by_kinds = _by_kinds()
-        direct = found.kinds & KINDS["direct"] > 0
-        self.marked = found.kinds & (KINDS["direct"] | KINDS["mixed"]) > 0
-        self.direct, self.inner = (
-            direct,
-            (found.kinds & KINDS["mixed"] > 0) | (direct & (found.kinds & BROKEN > 0)),
-        )
+    discount: the least that the weight of a shared word is divided by for its document frequency
+    (`evidence.costly_upper_bounds`).
+    """
 
-    def passed(self, left: Places, right: Places) -> Flags:
-        """For pairs of texts, given by their places: whether they may be versions. Never false for those that are."""
+    def __init__(
+        self, texts: EncodedTexts, classifier: MatchClassifier, discount: float = 1.0
+    ) -> None:
+        self.texts, self.classifier, self.discount = texts, classifier, discount
+        self._starts = np.cumsum(texts.stem_counts, dtype=np.int64) - texts.stem_counts
+        self._names = NameTable(texts.names)
+        self._speaker_odds = _speaker_odds(classifier)
+        self._kind_odds = _kind_odds(classifier)
+        mixed = texts.kinds & KINDS["mixed"] > 0
+        self._direct = texts.kinds & KINDS["direct"] > 0
+        self._quoted = self._direct | mixed
+        self._partly_quoted = mixed | (self._direct & (texts.kinds & SEVERAL_SPANS > 0))
+
+    def may_link(self, left: Places, right: Places) -> Flags:
+        """For pairs of texts, given by their places, whether they may be linked.
+
+        Never false for a pair that `compare` links.
+        """
         kept = np.zeros(len(left), bool)
-        places, met = np.arange(len(left)), self._shared(left, right)
-        for known in (self._counted, self._in_order, self._aligned):
-            met = known(met)
-            may = self._may(met)
-            places, met = places[may], met[may]
+        places, bounds = np.arange(len(left)), self._by_content(left, right)
+        for tightened in (self._by_word_counts, self._by_word_order, self._by_alignment):
+            bounds = tightened(bounds)
+            may = self._rules_may_hold(bounds) | self._classifier_may_accept(bounds)
+            places, bounds = places[may], bounds[may]
         kept[places] = True
         return kept
 
-    def _may(self, met: _Met) -> Flags:
-        """Whether a rule can hold, or the evidence may come to the threshold."""
-        found, left, right = self.found, met.left, met.right
-        short = np.maximum(1, np.minimum(found.lengths[left], found.lengths[right]))
-        stems = np.minimum(found.sizes[left], found.sizes[right])
-        ruled = relations.may_hold(
-            short, stems, met.common, met.run, met.spoken, met.speakers == HOW.index("other")
+    def _rules_may_hold(self, bounds: _Bounds) -> Flags:
+        texts, left, right = self.texts, bounds.left, bounds.right
+        by_words = relations.rules_may_hold(
+            self._shorter(bounds),
+            np.minimum(texts.stem_counts[left], texts.stem_counts[right]),
+            bounds.common,
+            bounds.run,
+            bounds.content_words,
+            bounds.speakers == OTHER,
         )
-        marked = self.marked[left] & self.marked[right]
-        ruled |= relations.may_be_quoted(
-            marked,
-            self.inner[left] | self.inner[right],
-            met.telling,
-            met.speakers <= HOW.index("role"),
+        by_quoted_words = relations.quoted_words_may_match(
+            self._quoted[left] & self._quoted[right],
+            self._partly_quoted[left] | self._partly_quoted[right],
+            bounds.has_rare,
+            bounds.speakers <= ROLE,
         )
-        return ruled | (met.telling & (self._odds(met, short) >= classifier.needed() - _MARGIN))
+        may: Flags = by_words | by_quoted_words
+        return may
 
-    def _odds(self, met: _Met, short: NDArray[np.int32]) -> Floats:
+    def _shorter(self, bounds: _Bounds) -> NDArray[np.int32]:
+        """The number of words of the shorter text of each pair, at least 1."""
+        lengths = self.texts.lengths
+        return np.maximum(1, np.minimum(lengths[bounds.left], lengths[bounds.right]))
+
+    def _classifier_may_accept(self, bounds: _Bounds) -> Flags:
+        needed = self.classifier.min_log_odds - _ROUNDING
+        may: Flags = bounds.has_rare & (self._max_log_odds(bounds) >= needed)
+        return may
+
+    def _max_log_odds(self, bounds: _Bounds) -> Floats:
         """The most that the evidence can come to."""
-        found, left, right = self.found, met.left, met.right
-        lighter, heavier = (
-            side(found.weights[left], found.weights[right]) for side in (np.minimum, np.maximum)
+        texts, left, right = self.texts, bounds.left, bounds.right
+        lighter = np.minimum(texts.weights[left], texts.weights[right])
+        heavier = np.maximum(texts.weights[left], texts.weights[right])
+        known = evidence.content_evidence(bounds.weight, bounds.rarest, lighter, heavier, np.log1p)
+        share = bounds.common / self._shorter(bounds)
+        upper = evidence.order_evidence(share, evidence.MAX_DAYS, np.log1p)
+        upper |= self.classifier.costly_upper_bounds(
+            bounds.weight, bounds.run, self._quoted_weight(bounds), self.discount, np.log1p
         )
-        held = [
-            self.direct[side]
-            & (met.common >= found.lengths[side])
-            & (met.content >= found.sizes[side])
-            for side in (left, right)
-        ]
-        marked = np.where(
-            self.inner[left] | self.inner[right] | held[0] | held[1],
-            np.minimum(met.weight, classifier.MARKED),
-            0.0,
+        lower = evidence.costly_lower_bounds(bounds.heaviest, np.log1p)
+        kinds = texts.kinds[left] & _ALL_KINDS, texts.kinds[right] & _ALL_KINDS
+        odds: Floats = (
+            self.classifier.intercept
+            + self.classifier.log_odds(known)
+            + self.classifier.max_log_odds(upper, lower)
+            + (self._speaker_odds[bounds.speakers] + self._kind_odds[kinds])
         )
-        exact = classifier.counted(met.weight, met.strongest, lighter, heavier, np.log1p)
-        most = classifier.aligned(met.common / short, classifier.LONG, np.log1p)
-        most |= classifier.costly_at_most(met.weight, met.run, marked, self.crowded, np.log1p)
-        beside = (
-            self.by_speakers[met.speakers]
-            + self.by_kinds[found.kinds[left] & _KINDS, found.kinds[right] & _KINDS]
-        )
-        least = classifier.costly_at_least(met.heaviest, np.log1p)
-        return (
-            classifier.learned()["intercept"]
-            + classifier.odds(exact)
-            + classifier.best(most, least)
-            + beside
-        )
+        return odds
 
-    # ---- what is known of pairs, the cheaper first
-
-    def _shared(self, left: Places, right: Places) -> _Met:
-        """What content the pairs share. The stems of 64 left sides at a time are noted in one table, a bit for each side."""
-        found, table = self.found, np.zeros(len(vocabulary.rarity), np.uint64)
-        side = np.cumsum(np.concatenate(([True], left[1:] != left[:-1]))) - 1 if len(left) else left
-        content, weight, strongest, telling = (
-            np.zeros(len(left), kind) for kind in (np.int64, np.float64, np.float64, bool)
-        )
-        cuts = np.searchsorted(
-            side, np.arange(0, (side[-1] if len(side) else 0) + 1 + _SIDES, _SIDES)
-        )
-        for start, end in zip(cuts, cuts[1:], strict=False):
-            mine = np.flatnonzero(np.diff(side[start:end], prepend=-1)) + start
-            noted = self._stems(left[mine])
-            np.bitwise_or.at(
-                table,
-                noted,
-                np.uint64(1)
-                << np.repeat((side[mine] % _SIDES).astype(np.uint64), found.sizes[left[mine]]),
+    def _quoted_weight(self, bounds: _Bounds) -> Floats:
+        """The most that quoted words weigh which stand word for word in the other text."""
+        texts = self.texts
+        may_be_held = self._partly_quoted[bounds.left] | self._partly_quoted[bounds.right]
+        for side in (bounds.left, bounds.right):
+            all_common = (bounds.common >= texts.lengths[side]) & (
+                bounds.content >= texts.stem_counts[side]
             )
-            sizes = found.sizes[right[start:end]]
-            stems = self._stems(right[start:end])
-            pair = np.repeat(np.arange(start, end), sizes)
-            both = (table[stems] >> (side[pair] % _SIDES).astype(np.uint64)) & np.uint64(1) > 0
-            pair, stems = pair[both] - start, stems[both]
-            table[noted] = 0
-            content[start:end] = np.bincount(pair, minlength=end - start)
-            weight[start:end] = np.bincount(pair, vocabulary.rarity[stems], end - start)
-            np.maximum.at(strongest[start:end], pair, vocabulary.rarity[stems])
-            telling[start:end][pair[~vocabulary.common[stems]]] = True
-        return _Met(
+            may_be_held |= self._direct[side] & all_common
+        return np.where(may_be_held, np.minimum(bounds.weight, evidence.MAX_QUOTED_WEIGHT), 0.0)
+
+    # ---- bounds, the cheapest first
+
+    def _by_content(self, left: Places, right: Places) -> _Bounds:
+        """The content that the pairs share; of the rest nothing is known yet."""
+        content, weight, rarest, has_rare = self._shared_content(left, right)
+        speakers = self._names.agreement(left, right)
+        unknown = content
+        return _Bounds(
             left,
             right,
-            self.names.agreement(left, right),
+            speakers,
             content,
             weight,
-            strongest,
-            telling,
-            content,
-            content,
-            content,
+            rarest,
+            has_rare,
+            unknown,
+            unknown,
+            unknown,
             np.zeros(len(left)),
         )
 
+    def _shared_content(self, left: Places, right: Places) -> tuple[Places, Floats, Floats, Flags]:
+        """The number of shared stems, their weight, the rarest, and whether one is rare.
+
+        The stems of 64 left texts at a time are noted in one table, with a bit for each text.
+        """
+        vocabulary, counts = self.texts.vocabulary, self.texts.stem_counts
+        table = np.zeros(len(vocabulary.rarity), np.uint64)
+        content, weight = np.zeros(len(left), np.int64), np.zeros(len(left))
+        rarest, has_rare = np.zeros(len(left)), np.zeros(len(left), bool)
+        side = _numbered(left)
+        for start, end in _batches_of_sides(side):
+            first = np.flatnonzero(np.diff(side[start:end], prepend=-1)) + start
+            noted = self._stems(left[first])
+            bits = np.uint64(1) << (side[first] % _TABLE_SIDES).astype(np.uint64)
+            np.bitwise_or.at(table, noted, np.repeat(bits, counts[left[first]]))
+            stems = self._stems(right[start:end])
+            pair = np.repeat(np.arange(start, end), counts[right[start:end]])
+            own_bit = (side[pair] % _TABLE_SIDES).astype(np.uint64)
+            shared = (table[stems] >> own_bit) & np.uint64(1) > 0
+            pair, stems = pair[shared] - start, stems[shared]
+            table[noted] = 0
+            content[start:end] = np.bincount(pair, minlength=end - start)
+            weight[start:end] = np.bincount(pair, vocabulary.rarity[stems], end - start)
+            np.maximum.at(rarest[start:end], pair, vocabulary.rarity[stems])
+            has_rare[start:end][pair[~vocabulary.common[stems]]] = True
+        return content, weight, rarest, has_rare
+
     def _stems(self, places: Places) -> NDArray[np.uint32]:
-        return self.found.stems[ranges(self.starts[places], self.found.sizes[places])]
+        counts = self.texts.stem_counts[places].astype(np.int64)
+        return self.texts.stems[ranges(self._starts[places], counts)]
 
-    def _counted(self, met: _Met) -> _Met:
-        """Beside the content that both have, all the small words of the one may be in the other."""
-        found, sides = self.found, (met.left, met.right)
-        small, again = (
-            np.minimum(*(less[side] for side in sides))
-            for less in (found.lengths - found.said, found.said - found.sizes)
-        )
-        spoken = met.content + again
-        return replace(met, spoken=spoken, common=spoken + small, run=spoken + small)
+    def _by_word_counts(self, bounds: _Bounds) -> _Bounds:
+        """All small words and repeated stems of the one may be in the other, beside the content."""
+        texts, sides = self.texts, (bounds.left, bounds.right)
+        small_words = texts.lengths - texts.content_lengths
+        repeated = texts.content_lengths - texts.stem_counts
+        small = np.minimum(*(small_words[side] for side in sides))
+        content_words = bounds.content + np.minimum(*(repeated[side] for side in sides))
+        common = content_words + small
+        return replace(bounds, content_words=content_words, common=common, run=common)
 
-    def _in_order(self, met: _Met) -> _Met:
-        common = _longest(self._words(met.left), self._words(met.right))
-        return replace(met, common=common, run=common)
+    def _by_word_order(self, bounds: _Bounds) -> _Bounds:
+        """The exact number of words in the same order."""
+        common = _common_words(self._strings(bounds.left), self._strings(bounds.right))
+        return replace(bounds, common=common, run=common)
 
-    def _aligned(self, met: _Met) -> _Met:
-        """The runs of the same alignment that relation.py looks at; not where the sides are equally long, as it may take either first."""
+    def _by_alignment(self, bounds: _Bounds) -> _Bounds:
+        """The runs of the alignment that `relations` uses.
+
+        Not for two texts of one length, as it may take either first, nor where tokens share
+        characters.
+        """
+        vocabulary = self.texts.vocabulary
         if len(vocabulary) > CHARACTERS:
-            return met
-        lengths = self.found.lengths[met.left], self.found.lengths[met.right]
-        apart = np.flatnonzero(lengths[0] != lengths[1])
-        swapped = (lengths[0] > lengths[1])[apart]
-        short, long = (
-            np.where(swapped, one[apart], other[apart])
-            for one, other in ((met.right, met.left), (met.left, met.right))
-        )
-        run, heaviest = _runs(self._words(short), self._words(long))
-        known = met.run.copy(), met.heaviest.copy()
-        known[0][apart], known[1][apart] = run, heaviest
-        return replace(met, run=known[0], heaviest=known[1])
+            return bounds
+        lengths = self.texts.lengths[bounds.left], self.texts.lengths[bounds.right]
+        unequal = np.flatnonzero(lengths[0] != lengths[1])
+        is_swapped = (lengths[0] > lengths[1])[unequal]
+        left, right = bounds.left[unequal], bounds.right[unequal]
+        short, long = np.where(is_swapped, right, left), np.where(is_swapped, left, right)
+        found = _runs(self._strings(short), self._strings(long), vocabulary)
+        run, heaviest = bounds.run.copy(), bounds.heaviest.copy()
+        run[unequal], heaviest[unequal] = found
+        return replace(bounds, run=run, heaviest=heaviest)
 
-    def _words(self, places: Places) -> list[str]:
-        return list(map(self.found.words.__getitem__, places.tolist()))
+    def _strings(self, places: Places) -> list[str]:
+        return list(map(self.texts.strings.__getitem__, places.tolist()))
 
 
-def _longest(one: Sequence[str], other: Sequence[str]) -> NDArray[np.int64]:
+def _numbered(values: Places) -> Places:
+    """The number of the stretch of equal values that each value stands in, from 0."""
+    if not len(values):
+        return values
+    return np.cumsum(np.concatenate(([True], values[1:] != values[:-1]))) - 1
+
+
+def _batches_of_sides(side: Places) -> Iterator[tuple[int, int]]:
+    """Where each batch of _TABLE_SIDES left texts begins and ends."""
+    last = side[-1] if len(side) else 0
+    cuts = np.searchsorted(side, np.arange(0, last + 1 + _TABLE_SIDES, _TABLE_SIDES)).tolist()
+    return zip(cuts, cuts[1:], strict=False)
+
+
+def _common_words(one: Sequence[str], other: Sequence[str]) -> Places:
     """The length of the longest common subsequence of each two strings."""
-    return (
-        process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int64)
-        if one
-        else np.zeros(0, np.int64)
-    )
+    if not one:
+        return np.zeros(0, np.int64)
+    counts: Places = process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int64)
+    return counts
 
 
-def _runs(short: Sequence[str], long: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-    """For each two texts the longest run of words, and the weight of the content of the heaviest."""
+def _runs(
+    short: Sequence[str], long: Sequence[str], vocabulary: Vocabulary
+) -> tuple[Places, Floats]:
+    """For each two texts, the words of the longest run and the weight of the heaviest."""
     found = [
         (pair, block.a, block.size)
         for pair, (one, other) in enumerate(zip(short, long, strict=True))
         for block in LCSseq.opcodes(one, other).as_matching_blocks()
     ]
     pair, start, size = np.array(found, np.int64).reshape(-1, 3).T
-    ids, lengths = numbers(short)
+    ids, lengths = as_numbers(short)
     words = ids[ranges((np.cumsum(lengths) - lengths)[pair] + start, size)]
     run = np.repeat(np.arange(len(pair)), size)
-    said = ~vocabulary.small[words]
-    stems = np.unique((run[said] << 32) | vocabulary.stems[words[said]])
+    content = ~vocabulary.small[words]
+    stems = np.unique((run[content] << 32) | vocabulary.stems[words[content]])
     weights = np.bincount(stems >> 32, vocabulary.rarity[stems & 0xFFFFFFFF], len(pair))
     longest, heaviest = np.zeros(len(short), np.int64), np.zeros(len(short))
     np.maximum.at(longest, pair, size)
@@ -255,73 +309,26 @@ def _runs(short: Sequence[str], long: Sequence[str]) -> tuple[NDArray[np.int64],
     return longest, heaviest
 
 
-# ---- what speaks for a link beside the words
+# ---- the evidence besides the words
 
 
-def _by_speakers() -> Floats:
-    """For each of HOW, the most that it brings; a role by name may turn out unknown by what else the articles say."""
-    brings = {how: classifier.odds(classifier.of_speakers(how)) for how in HOW}
-    brings["role"] = max(brings["role"], brings["unknown"])
-    return np.array([brings[how] for how in HOW])
+def _speaker_odds(classifier: MatchClassifier) -> Floats:
+    """The most that each of AGREEMENTS contributes.
+
+    What looks like a shared role by name may turn out unknown by what else the articles say.
+    """
+    odds = [classifier.log_odds(evidence.speaker_evidence(how)) for how in AGREEMENTS]
+    odds[ROLE] = max(odds[ROLE], odds[UNKNOWN])
+    return np.array(odds)
 
 
-def _by_kinds() -> Floats:
-    """For each two sets of kinds that texts may have (KINDS), the most that they bring."""
-    brings = np.full((_KINDS + 1, _KINDS + 1), -np.inf)
+def _kind_odds(classifier: MatchClassifier) -> Floats:
+    """The most that two sets of kinds contribute, by their flags."""
+    odds = np.full((_ALL_KINDS + 1, _ALL_KINDS + 1), -np.inf)
     for (one, a), (other, b) in product(KINDS.items(), repeat=2):
-        sets = np.ix_(*([kinds for kinds in range(_KINDS + 1) if kinds & sign] for sign in (a, b)))
-        brings[sets] = np.maximum(
-            brings[sets], classifier.odds(classifier.of_kinds(frozenset((one, other))))
+        sets = np.ix_(
+            *([kinds for kinds in range(_ALL_KINDS + 1) if kinds & flag] for flag in (a, b))
         )
-    return brings
-
-
-class _Names:
-    """The names of speakers in numbers, so that most pairs are told apart at once: those that share no word, however spelt."""
-
-    def __init__(self, names: Sequence[str | None]) -> None:
-        numbers: dict[str, int] = {}
-        self.of = np.fromiter(
-            (numbers.setdefault(name or "", len(numbers)) for name in names), np.int64, len(names)
-        )
-        self.printed = list(numbers)
-        words = [name_forms(name) if name else () for name in numbers]
-        same: dict[tuple[str, ...], int] = {}
-        self.same = np.array([same.setdefault(forms, len(same)) for forms in words], np.int64)
-        self.none = np.array([not forms for forms in words], bool)
-        self.kin = np.array([lexicon.words("kin").issuperset(forms) for forms in words], bool)
-        self.role = np.array([described(name) for name in numbers], bool)
-        spelt = [parts(name)[0] for name in numbers]
-        hashes = [
-            [*map(stable, {*forms, *others, "".join(others)})]
-            for forms, others in zip(words, spelt, strict=True)
-        ]
-        self.signs = [
-            np.array([_signed(each, shift) for each in hashes], np.uint64) for shift in (0, 6)
-        ]
-
-    def agreement(self, left: Places, right: Places) -> NDArray[np.int64]:
-        """For pairs of texts, how far by_name says that their speakers agree, as places in HOW."""
-        one, other = self.of[left], self.of[right]
-        found = np.where(self.role[one] | self.role[other], HOW.index("role"), HOW.index("other"))
-        near = (self.kin[one] & self.kin[other]) | np.logical_and(
-            *(signs[one] & signs[other] > 0 for signs in self.signs)
-        )
-        found[same := self.same[one] == self.same[other]] = HOW.index("same")
-        found[none := self.none[one] | self.none[other]] = HOW.index("unknown")
-        asked = np.flatnonzero(near & ~same & ~none)
-        pairs, which = np.unique((one[asked] << 32) | other[asked], return_inverse=True)
-        answers = [
-            HOW.index(by_name(self.printed[pair >> 32], self.printed[pair & 0xFFFFFFFF]))
-            for pair in pairs.tolist()
-        ]
-        found[asked] = np.array(answers, np.int64)[which]
-        return found
-
-
-def _signed(hashes: Sequence[int], shift: int) -> int:
-    """A number of 64 bits with one set for each hash: two that share no bit share no hash."""
-    sign = 0
-    for value in hashes:
-        sign |= 1 << (value >> shift & 63)
-    return sign
+        contributed = classifier.log_odds(evidence.kind_evidence(frozenset((one, other))))
+        odds[sets] = np.maximum(odds[sets], contributed)
+    return odds

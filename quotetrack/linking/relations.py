@@ -1,222 +1,261 @@
-"""The relation of two texts: verbatim, truncated, edited or paraphrase, with a score and the reason in words; or none.
+"""The relation of two texts: verbatim, truncated, edited or paraphrase, or none.
 
-What is plain is settled by rules: the same words, a part of them, most of them in order. What is not, retold words and words
-quoted within a longer report, is weighed (likeness.py); what words in marks have in common is told beside it (parts.py).
-The thresholds of the rules were chosen by reading labelled pairs of news quotations; each is explained where it stands.
+Rules settle the clear cases: the same words, a part of them, most of them in order. Retold words,
+and words quoted within a longer report, are left to the match classifier (`classifier`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from quotetrack.language import lexicon
 from quotetrack.language.normalize import key
-from quotetrack.language.tokens import MAX_WORDS, stem
-from quotetrack.linking import classifier
-from quotetrack.linking.text_pair import (
-    FOREIGN,
-    FRAGMENT,
-    UNDER_OTHERS,
-    Forms,
-    Pair,
-    contents,
-    matching,
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import MAX_TOKENS
+from quotetrack.linking.classifier import MatchClassifier
+from quotetrack.linking.text_pair import TextPair, Tokens, common_runs, content_stems
+from quotetrack.linking.thresholds import (
+    LONG_RUN,
+    MAX_DAYS_QUOTED_WORDS,
+    MAX_SPREAD,
+    MIN_SHARE,
+    MIN_SHARE_EDITED,
+    MIN_SHARE_OTHER_SPEAKER,
+    MIN_SHARE_REPORTED,
+    MIN_SHARE_REPORTED_WITH_RUN,
+    MIN_WEIGHT_OTHER_SPEAKER,
+    MIN_WORDS,
+    MIN_WORDS_OTHER_SPEAKER,
 )
-from quotetrack.linking.text_pair import prepared as prepared
+from quotetrack.records import SpeakerAgreement
 
-_SHARE = 0.6  # of the shorter side's words, in order, for edited
-_SHARE_REPORTED = 0.8  # the same where a side is reported speech; what is below is a paraphrase
-_SHARE_WITH_RUN = 0.75  # or this, with four words in a row
-_SHARE_OTHERS = 0.7  # the same under different speakers
-_SCATTER = 2.5  # over how many words of the longer side each common word may spread
-_RUN = 7  # words in a row that make two texts versions, whatever stands around them ...
-_SHARE_OF_RUN = 0.35  # ... if they are this part of the shorter side
-_WEEK = 7  # days within which a speaker whose words are quoted in marks twice said them once
-_QUOTED = 0.7  # the score of such a link
-_OPENERS = frozenset(["that", "and", "but", "so", "because", "well"])
-_NUMERALS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 RELATIONS = ("verbatim", "truncated", "edited", "paraphrase")
-_TRUST = {"same": 1.0, "compatible": 0.95, "role": 0.9, "unknown": 0.9, "other": 0.67, "none": 1.0}
+_QUOTED_WORDS_SCORE = 0.7  # of a link that rests on the same quoted words alone
+_HALF = (0.4, 0.6)  # the share of the words that is called a half
+_LARGEST_SPELT_NUMBER = 12
+# What the score of a rule is multiplied by, for how far the speakers agree.
+_SPEAKER_FACTORS = {
+    SpeakerAgreement.SAME: 1.0,
+    SpeakerAgreement.COMPATIBLE: 0.95,
+    SpeakerAgreement.ROLE: 0.9,
+    SpeakerAgreement.UNKNOWN: 0.9,
+    SpeakerAgreement.OTHER: 0.67,
+    SpeakerAgreement.NONE: 1.0,
+}
 
-Found = tuple[float, str] | None
+
+class Relation(NamedTuple):
+    """A relation, how sure it is (0 to 1), and the evidence for it in words."""
+
+    name: str
+    score: float
+    evidence: str
 
 
-def relation(pair: Pair) -> tuple[str, float, str] | None:
-    """The relation of a pair, how sure it is and the reason in words; None if there is none."""
-    return plain(pair) or _weighed(pair) or _quoted(pair)
+Finding = tuple[float, str] | None
 
 
-def plain(pair: Pair) -> tuple[str, float, str] | None:
-    """The relation as far as rules settle it: verbatim, truncated, edited, or None."""
+def relation(pair: TextPair, classifier: MatchClassifier) -> Relation | None:
+    """The relation of a pair, or None."""
+    return rule_based(pair) or _by_classifier(pair, classifier) or _by_quoted_words(pair)
+
+
+def rule_based(pair: TextPair) -> Relation | None:
+    """The relation as far as the rules settle it: verbatim, truncated, edited, or None."""
     for name, rule in _RULES.items():
-        if (name == "verbatim" or pair.share >= _SHARE_OF_RUN) and (found := rule(pair)):
-            score, reason = found
-            return name, score * _TRUST[pair.speakers], reason
+        if name != "verbatim" and pair.share < MIN_SHARE:
+            return None
+        if found := rule(pair):
+            score, evidence = found
+            return Relation(name, score * _SPEAKER_FACTORS[pair.speakers], evidence)
     return None
 
 
-def _weighed(pair: Pair) -> tuple[str, float, str] | None:
-    """The relation of a pair that no rule settles, if the evidence weighs enough; never of passages."""
-    if (
-        pair.speakers == "none"
-        or pair.turned
-        or (len(pair.short.forms) < FRAGMENT and not pair.agree)
-    ):
-        return None
-    if pair.speakers == "other" and pair.weight < FOREIGN:
-        return None
-    chance = classifier.chance(pair)
-    if chance < classifier.threshold():
-        return None
-    name, reason = _by_words(pair)
-    return name, 0.5 + 0.4 * chance, reason
+# ---- rules
 
 
-def _quoted(pair: Pair) -> tuple[str, float, str] | None:
-    """The relation of a pair that has words in marks in common, a rare one among them, if one speaker is quoted within a week."""
-    both = {*pair.short.fragments} & {*pair.long.fragments}
-    if (
-        not pair.agree
-        or pair.days > _WEEK
-        or not any(contents(words) & pair.short.rare for words in both)
-    ):
-        return None
-    return _by_words(pair)[0], _QUOTED, "the same words in marks"
-
-
-def may_be_quoted(marked: Any, inner: Any, telling: Any, agree: Any) -> Any:
-    """For many pairs at once, in arrays: whether both may have the same words in marks.
-
-    marked: both have words in marks; inner: one of them has such words that are not all of it; telling: they share a rare word.
-    """
-    return marked & inner & telling & agree
-
-
-def _by_words(pair: Pair) -> tuple[str, str]:
-    """Edited if most words of the shorter side are in the other in the same order, else paraphrase."""
-    if _mostly(pair.short.forms, pair.long.forms, _SHARE_REPORTED):
-        return "edited", f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same"
-    return "paraphrase", f"{_count(len(pair.shared))} content words in both"
-
-
-def _mostly(one: Forms, other: Forms, share: float) -> bool:
-    """True if such a share of the shorter is in the other in order, inflections aside, and three words in a row."""
-    least = min(len(one), len(other))
-    sizes = [size for _, _, size in matching(tuple(map(stem, one)), tuple(map(stem, other)))]
-    return (
-        least >= FRAGMENT - 1
-        and max(sizes, default=0) >= FRAGMENT - 1
-        and sum(sizes) >= share * least
-    )
-
-
-def _verbatim(pair: Pair) -> Found:
+def _verbatim(pair: TextPair) -> Finding:
     short, long = pair.short, pair.long
-    if not pair.fits or short.letters != long.letters:
+    if not pair.is_distinctive or short.letters != long.letters:
         return None
-    if len(short.forms) == MAX_WORDS and key(short.text) != key(long.text):
+    is_cut_off = len(short.tokens) == MAX_TOKENS
+    if is_cut_off and key(short.text) != key(long.text):
         return None
     return 1.0, "same words"
 
 
-def _truncated(pair: Pair) -> Found:
-    """The words of one side stand in the other without a gap; a small word that only opens the part is forgiven."""
-    part, whole = pair.short.joined, pair.long.joined
-    if not pair.fits or not pair.short.content:
+def _truncated(pair: TextPair) -> Finding:
+    """One text is a contiguous part of the other, a small word at its beginning aside."""
+    part, whole = pair.short.spaced, pair.long.spaced
+    if not pair.is_distinctive or not pair.short.content:
         return None
-    if pair.short.forms[0] in _OPENERS and part not in whole:
-        part = part[len(pair.short.forms[0]) + 1 :]
+    opener = pair.short.tokens[0]
+    if opener in lexicon.words("cut_openers") and part not in whole:
+        part = part[len(opener) + 1 :]
     if part not in whole:
         return None
     share = len(part.split()) / len(whole.split())
-    return 0.9 + 0.1 * share, _dropped(
-        whole.startswith(part), whole.endswith(part), 0.4 <= share <= 0.6
-    )
+    return 0.9 + 0.1 * share, _what_was_dropped(part, whole, share)
 
 
-def _dropped(first: bool, last: bool, half: bool) -> str:
-    if first and not last:
-        return "second half dropped" if half else "end dropped"
-    if last and not first:
-        return "first half dropped" if half else "beginning dropped"
+def _what_was_dropped(part: str, whole: str, share: float) -> str:
+    is_beginning, is_end = whole.startswith(part), whole.endswith(part)
+    is_half = _HALF[0] <= share <= _HALF[1]
+    if is_beginning and not is_end:
+        return "second half dropped" if is_half else "end dropped"
+    if is_end and not is_beginning:
+        return "first half dropped" if is_half else "beginning dropped"
     return "beginning and end dropped"
 
 
-def _edited(pair: Pair) -> Found:
-    """Most words of the shorter side in the same order and near each other, or one long run of them."""
-    if len(pair.short.forms) < FRAGMENT or pair.turned or (pair.unmarked and not pair.agree):
+def _edited(pair: TextPair) -> Finding:
+    """Most words of the shorter text in the same order and close together, or one long run."""
+    if len(pair.short.tokens) < MIN_WORDS or pair.is_contradiction:
         return None
-    if pair.speakers == "other" and pair.weight < FOREIGN:
+    if pair.is_unquoted and not pair.speakers_agree:
         return None
-    run, spread, content = _match(pair)
-    if pair.speakers == "other":
-        mostly = pair.share >= _SHARE_OTHERS and content >= UNDER_OTHERS - 1
+    if pair.speakers == SpeakerAgreement.OTHER and pair.weight < MIN_WEIGHT_OTHER_SPEAKER:
+        return None
+    run = max((size for _, _, size in pair.runs), default=0)
+    content = _common_content_words(pair)
+    if not _shares_most_words(pair, run, content) and not _has_long_run(pair, run, content):
+        return None
+    return 0.6 + 0.3 * pair.share, _share_in_words(pair)
+
+
+def _shares_most_words(pair: TextPair, run: int, content: int) -> bool:
+    """True if enough of the shorter text is in the other, in order and close together."""
+    if pair.speakers == SpeakerAgreement.OTHER:
+        mostly = pair.share >= MIN_SHARE_OTHER_SPEAKER and content >= MIN_WORDS_OTHER_SPEAKER - 1
     elif pair.kinds & {"indirect", "mixed"}:
-        mostly = pair.share >= _SHARE_REPORTED or (
-            pair.share >= _SHARE_WITH_RUN and run >= FRAGMENT
+        mostly = pair.share >= MIN_SHARE_REPORTED or (
+            pair.share >= MIN_SHARE_REPORTED_WITH_RUN and run >= MIN_WORDS
         )
     else:
-        mostly = pair.share >= _SHARE
-    mostly = mostly and run >= FRAGMENT - 1 and content >= 2 and spread <= _SCATTER * pair.common
-    long_run = content >= FRAGMENT - 1 and run >= (_RUN if pair.agree else 2 * _RUN)
-    if not mostly and not long_run:
-        return None
-    return (
-        0.6 + 0.3 * pair.share,
-        f"{_count(pair.common)} of {_count(len(pair.short.forms))} words the same",
+        mostly = pair.share >= MIN_SHARE_EDITED
+    is_close = _spread(pair) <= MAX_SPREAD * pair.common
+    return mostly and run >= MIN_WORDS - 1 and content >= 2 and is_close
+
+
+def _has_long_run(pair: TextPair, run: int, content: int) -> bool:
+    """True for a long run of common words; twice as long where the speakers do not agree."""
+    enough = LONG_RUN if pair.speakers_agree else 2 * LONG_RUN
+    return content >= MIN_WORDS - 1 and run >= enough
+
+
+def _common_content_words(pair: TextPair) -> int:
+    """How many of the words in common carry content."""
+    small, tokens = lexicon.words("function_words"), pair.short.tokens
+    return sum(
+        token not in small for start, _, size in pair.runs for token in tokens[start : start + size]
     )
 
 
-def may_hold(short: Any, stems: Any, common: Any, run: Any, content: Any, other: Any) -> Any:
-    """For many pairs at once, in arrays: whether a plain rule may hold, by what is known of them at most.
-
-    short, stems: words of the shorter side, stems of content on the side that has fewer. common, run, content: words in order, in a row,
-    and those of them that carry content, at most. other: whether the speakers are others.
-    """
-    share = common / short
-    whole = (
-        (common >= short - 1)
-        & (content > 0)
-        & (content >= stems - 1)
-        & (~other | (short >= UNDER_OTHERS))
-    )
-    mostly = (share >= _SHARE) & (run >= FRAGMENT - 1) & (content >= 2)
-    mostly &= ~other | ((share >= _SHARE_OTHERS) & (content >= UNDER_OTHERS - 1))
-    long_run = (share >= _SHARE_OF_RUN) & (run >= _RUN * (1 + other)) & (content >= FRAGMENT - 1)
-    return whole | mostly | long_run
+def _spread(pair: TextPair) -> int:
+    """Over how many words of the longer text the words in common are spread."""
+    if not pair.runs:
+        return 0
+    (_, first, _), (_, last, size) = pair.runs[0], pair.runs[-1]
+    return last + size - first
 
 
-def _match(pair: Pair) -> tuple[int, int, int]:
-    """Of the words in common: the longest run, over how many words of the longer side they spread, how many carry content."""
-    blocks, small = pair.blocks, lexicon.words("small")
-    content = sum(
-        form not in small for a, _, size in blocks for form in pair.short.forms[a : a + size]
-    )
-    spread = blocks[-1][1] + blocks[-1][2] - blocks[0][1] if blocks else 0
-    return max((size for _, _, size in blocks), default=0), spread, content
-
-
-def _count(number: int) -> str:
-    return _NUMERALS[number] if number < len(_NUMERALS) else str(number)
-
-
-_RULES: dict[str, Callable[[Pair], Found]] = {
+_RULES: dict[str, Callable[[TextPair], Finding]] = {
     "verbatim": _verbatim,
     "truncated": _truncated,
     "edited": _edited,
 }
+
+
+# ---- what no rule settles
+
+
+def _by_classifier(pair: TextPair, classifier: MatchClassifier) -> Relation | None:
+    """The relation of a pair that the classifier takes for versions of one utterance."""
+    if pair.is_contradiction:
+        return None
+    if len(pair.short.tokens) < MIN_WORDS and not pair.speakers_agree:
+        return None
+    if pair.speakers == SpeakerAgreement.OTHER and pair.weight < MIN_WEIGHT_OTHER_SPEAKER:
+        return None
+    probability = classifier.probability(pair)
+    if probability < classifier.threshold:
+        return None
+    name, evidence = _edited_or_paraphrase(pair)
+    return Relation(name, 0.5 + 0.4 * probability, evidence)
+
+
+def _by_quoted_words(pair: TextPair) -> Relation | None:
+    """The relation of a pair with the same rare words in quotation marks, within a week."""
+    if not pair.speakers_agree or pair.days > MAX_DAYS_QUOTED_WORDS:
+        return None
+    both = {*pair.short.quoted} & {*pair.long.quoted}
+    if not any(content_stems(tokens) & pair.short.rare for tokens in both):
+        return None
+    name, _ = _edited_or_paraphrase(pair)
+    return Relation(name, _QUOTED_WORDS_SCORE, "the same words in marks")
+
+
+def _edited_or_paraphrase(pair: TextPair) -> tuple[str, str]:
+    """Edited if most words of the shorter text are in the other in order, inflections aside."""
+    if _shares_most_stems(pair.short.tokens, pair.long.tokens):
+        return "edited", _share_in_words(pair)
+    return "paraphrase", f"{_number(len(pair.shared))} content words in both"
+
+
+def _shares_most_stems(one: Tokens, other: Tokens) -> bool:
+    runs = common_runs(tuple(map(stem, one)), tuple(map(stem, other)))
+    sizes = [size for _, _, size in runs]
+    shorter = min(len(one), len(other))
+    has_run = max(sizes, default=0) >= MIN_WORDS - 1
+    return shorter >= MIN_WORDS - 1 and has_run and sum(sizes) >= MIN_SHARE_REPORTED * shorter
+
+
+def _share_in_words(pair: TextPair) -> str:
+    return f"{_number(pair.common)} of {_number(len(pair.short.tokens))} words the same"
+
+
+def _number(value: int) -> str:
+    return _spelt_numbers().get(value, str(value))
+
+
+@cache
+def _spelt_numbers() -> dict[int, str]:
+    values = {int(value): word for word, value in lexicon.table("numbers").items()}
+    spelt = {value: values[value] for value in range(1, _LARGEST_SPELT_NUMBER + 1)}
+    return {0: "no"} | spelt
+
+
+# ---- bounds of the rules, for many pairs at once
+
+
+def rules_may_hold(
+    short: Any, stems: Any, common: Any, run: Any, content: Any, other_speaker: Any
+) -> Any:
+    """For arrays of pairs, whether a rule may hold; never false where one does.
+
+    short: words of the shorter text. stems: content stems of the text that has fewer. common,
+    run, content: upper bounds of the words in order, in a row, and of those with content.
+    other_speaker: whether the speakers differ.
+    """
+    share = common / short
+    may_be_part = (common >= short - 1) & (content > 0) & (content >= stems - 1)
+    may_be_part &= ~other_speaker | (short >= MIN_WORDS_OTHER_SPEAKER)
+    may_be_edited = (share >= MIN_SHARE_EDITED) & (run >= MIN_WORDS - 1) & (content >= 2)
+    may_be_edited &= ~other_speaker | (
+        (share >= MIN_SHARE_OTHER_SPEAKER) & (content >= MIN_WORDS_OTHER_SPEAKER - 1)
+    )
+    may_be_run = (share >= MIN_SHARE) & (run >= LONG_RUN * (1 + other_speaker))
+    may_be_run &= content >= MIN_WORDS - 1
+    return may_be_part | may_be_edited | may_be_run
+
+
+def quoted_words_may_match(
+    both_quoted: Any, partly_quoted: Any, shares_rare_word: Any, speakers_agree: Any
+) -> Any:
+    """For arrays of pairs, whether both may have the same rare words in quotation marks.
+
+    both_quoted: both have quoted words. partly_quoted: in one of them they are not the whole.
+    """
+    return both_quoted & partly_quoted & shares_rare_word & speakers_agree

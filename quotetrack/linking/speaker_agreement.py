@@ -1,4 +1,4 @@
-"""Whether the speakers of two versions may be one, by what their articles call them."""
+"""Whether the speakers of two versions may be one, judging by what their articles call them."""
 
 from __future__ import annotations
 
@@ -9,115 +9,118 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
+from quotetrack.language.frequency import total_weight
 from quotetrack.language.names import compatible, parts
-from quotetrack.language.tokens import forms, stem
-from quotetrack.records import Version
+from quotetrack.language.stemming import stem
+from quotetrack.language.titles import rank_words
+from quotetrack.language.tokens import forms
+from quotetrack.records import SpeakerAgreement, Version
 
-AGREEING = ("same", "compatible", "role")
-_ARTICLES = frozenset(["a", "an", "the", "some"])
-_OWNERS = frozenset(["his", "her", "their", "its", "our", "my", "one", "another", "both"])
-_BEHIND = frozenset(
-    ["of", "in", "on", "at", "for", "from", "with", "by", "who", "which", "that", "to"]
-)  # what ends a head
-_LONG_WORD = 5  # letters of a word in which one may be wrong
-_ROLE = 0.8  # weight of what two descriptions must share to be one role
+AGREEING = (SpeakerAgreement.SAME, SpeakerAgreement.COMPATIBLE, SpeakerAgreement.ROLE)
+_MIN_MISSPELT_WORD = 5  # letters; in a shorter word one other letter makes another name
+_MIN_ROLE_WEIGHT = 0.8  # of the words that two descriptions share; read off labelled pairs
+_WORD_OR_MARK = re.compile(r"[^\s,;:]+|[,;:]")
 
 
-def agreement(a: Version, b: Version) -> str:
-    """How far the speakers agree.
+def agreement(a: Version, b: Version) -> SpeakerAgreement:
+    """How far the speakers of two versions agree.
 
-    same: one id or one name. compatible: one name is part of the other. role: one is a description ("the mayor") that shares
-    a telling word with what the other is called. unknown: a side has no name, or only a description that tells nothing, or
-    the names differ by "Jr." alone. other: the names differ. compatible as well: other spellings of one name.
+    same: one id or one name. compatible: one name is part of the other, or another spelling of
+    it. role: one is a description ("the mayor") that shares a telling word with what the other is
+    called. unknown: a side has no name or only a vague description, or the names differ by "Jr."
+    alone. other: the names differ.
     """
     if a.speaker and a.speaker == b.speaker:
-        return "same"
+        return SpeakerAgreement.SAME
     found = by_name(a.name or "", b.name or "")
-    if found != "role":
+    if found != SpeakerAgreement.ROLE:
         return found
-    return "role" if weight(_known(a) & _known(b)) >= _ROLE else "unknown"
+    same_role = total_weight(_description(a) & _description(b)) >= _MIN_ROLE_WEIGHT
+    return SpeakerAgreement.ROLE if same_role else SpeakerAgreement.UNKNOWN
 
 
 @lru_cache(maxsize=65536)
-def by_name(a: str, b: str) -> str:
-    """How far two names agree; role where one is a description, so that they may be of one role."""
-    one, other = name_forms(a), name_forms(b)
+def by_name(a: str, b: str) -> SpeakerAgreement:
+    """How far two names agree; role where one is a description, so that the role may be shared."""
+    one, other = name_tokens(a), name_tokens(b)
     if not one or not other:
-        return "unknown"
+        return SpeakerAgreement.UNKNOWN
     if one == other:
-        return "same"
-    apart = {*one} ^ {*other}
-    if _part({*one}, {*other}):
-        return "compatible"
-    if apart <= lexicon.words("kin"):
-        return "unknown"
-    if described(a) or described(b):
-        return "role"
-    return _spelt(a, b) if {*one} & {*other} else "other"
+        return SpeakerAgreement.SAME
+    if _is_part({*one}, {*other}):
+        return SpeakerAgreement.COMPATIBLE
+    if {*one} ^ {*other} <= lexicon.words("name_distinguishers"):
+        return SpeakerAgreement.UNKNOWN
+    if is_description(a) or is_description(b):
+        return SpeakerAgreement.ROLE
+    return _by_spelling(a, b) if {*one} & {*other} else SpeakerAgreement.OTHER
 
 
-def _spelt(a: str, b: str) -> str:
-    """How far two names in capitals agree that are not part of one another.
+def _by_spelling(a: str, b: str) -> SpeakerAgreement:
+    """How far two proper names agree of which neither is part of the other.
 
-    compatible: a middle name or initial on one side (Anna J. Lind, Anna Lind), a short form (Bob, Robert), a letter more, less or
-    other in one long word (Cristensen, Christensen); unknown if a generation parts such names; else other.
+    compatible: a middle name or initial on one side (Anna J. Lind, Anna Lind), a short form (Bob,
+    Robert), or one letter more, less or different in one long word (Cristensen, Christensen);
+    unknown if only the generation differs; else other.
     """
-    (one, generation), (two, other) = parts(a), parts(b)
-    if not compatible(" ".join(one), " ".join(two)) and not _slip(one, two):
-        return "other"
-    return "compatible" if generation == other else "unknown"
+    (one, generation), (two, other_generation) = parts(a), parts(b)
+    if not compatible(" ".join(one), " ".join(two)) and not _is_misspelling(one, two):
+        return SpeakerAgreement.OTHER
+    same_generation = generation == other_generation
+    return SpeakerAgreement.COMPATIBLE if same_generation else SpeakerAgreement.UNKNOWN
 
 
-def _slip(one: Sequence[str], two: Sequence[str]) -> bool:
-    """True if one word of two names of as many words differs, and by one letter only; short words are other names."""
-    apart = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+def _is_misspelling(one: Sequence[str], two: Sequence[str]) -> bool:
+    """True if two names differ in a single long word, and there by a single letter."""
+    different = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
     return (
         len(one) == len(two) > 1
-        and len(apart) == 1
-        and min(map(len, apart[0])) >= _LONG_WORD
-        and OSA.distance(*apart[0], score_cutoff=1) <= 1
+        and len(different) == 1
+        and min(map(len, different[0])) >= _MIN_MISSPELT_WORD
+        and OSA.distance(*different[0], score_cutoff=1) <= 1
     )
 
 
-def _part(one: set[str], other: set[str]) -> bool:
-    """True if one set of words holds the other, which is more than small words, and no word of kinship parts them."""
+def _is_part(one: set[str], other: set[str]) -> bool:
+    """True if one name is part of the other, and the rest of the other is no word of kinship."""
     short, long = sorted((one, other), key=len)
     return (
         short < long
-        and bool(short - lexicon.words("small"))
-        and not (long - short) & lexicon.words("kin")
+        and bool(short - lexicon.words("function_words"))
+        and not (long - short) & lexicon.words("name_distinguishers")
     )
 
 
 @lru_cache(maxsize=32768)
-def name_forms(name: str) -> tuple[str, ...]:
-    """A name's words without articles and titles; all of them where nothing else is left."""
-    words = forms(name)
-    return tuple(form for form in words if form not in lexicon.words("ranks") | _ARTICLES) or words
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The tokens of a name without articles and titles, or all of them if nothing else is left."""
+    tokens = forms(name)
+    dropped = rank_words() | lexicon.words("name_articles")
+    return tuple(token for token in tokens if token not in dropped) or tokens
 
 
 @lru_cache(maxsize=32768)
-def described(name: str) -> bool:
-    """True for a description ("the party chairman"), false for a name: every word of a name's head has a capital."""
+def is_description(name: str) -> bool:
+    """True for a description ("the party chairman"), false for a name, whose head has capitals."""
     head: list[str] = []
-    for word in re.findall(r"[^\s,;:]+|[,;:]", name):
-        if head and (word.lower() in _BEHIND or not word[0].isalnum()):
+    for word in _WORD_OR_MARK.findall(name):
+        ends_head = word.lower() in lexicon.words("postmodifiers") or not word[0].isalnum()
+        if head and ends_head:
             break
         head.append(word)
-    core = [word for word in head if word.lower() not in _ARTICLES | _OWNERS and word[0].isalpha()]
+    determiners = lexicon.words("name_articles") | lexicon.words("name_determiners")
+    core = [word for word in head if word.lower() not in determiners and word[0].isalpha()]
     return not core or any(word[0].islower() for word in core)
 
 
-def _known(version: Version) -> set[str]:
-    """The content words of what a version's article calls its speaker."""
-    return (
-        _content(version.name or "")
-        | _content(version.descriptor or "")
-        | _content(version.printed or "")
-    )
+def _description(version: Version) -> set[str]:
+    """The content stems of everything that the article calls the speaker."""
+    texts = (version.name, version.descriptor, version.printed)
+    return {stem for text in texts for stem in _content_stems(text or "")}
 
 
 @lru_cache(maxsize=32768)
-def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(form) for form in forms(text) if form not in lexicon.words("small"))
+def _content_stems(text: str) -> frozenset[str]:
+    return frozenset(
+        stem(token) for token in forms(text) if token not in lexicon.words("function_words")
+    )

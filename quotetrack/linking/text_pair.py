@@ -1,4 +1,4 @@
-"""Two texts on the way to a link: what comparing needs of each, made once, and what they have in common."""
+"""Two texts that may be linked: what comparing needs of each, and what they have in common."""
 
 from __future__ import annotations
 
@@ -9,190 +9,187 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.language import lexicon
-from quotetrack.language.frequency import weight
-from quotetrack.language.quoted_fragments import broken, fragments, worded
-from quotetrack.language.token_cache import forms
-from quotetrack.language.tokens import stem
+from quotetrack.language.frequency import total_weight
+from quotetrack.language.quotation_marks import fragments, has_breaks, has_words
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import forms
 from quotetrack.linking.speaker_agreement import AGREEING
-
-FRAGMENT = 4  # words; a shorter text links only with the same speaker and a rare word
-UNDER_OTHERS = (
-    6  # words that versions under different speakers need: shorter ones are common property ...
+from quotetrack.linking.thresholds import (
+    MIN_WEIGHT_OTHER_SPEAKER,
+    MIN_WORDS,
+    MIN_WORDS_OTHER_SPEAKER,
 )
-FOREIGN = 2.5  # ... and how much their content, or what they share of it, must weigh
-Crowd = Mapping[
-    str, int
-]  # of an article: in how many of its quotations a stem stands, for those in more than one
-Forms = tuple[str, ...]
-_NOTHING = frozenset([""])
-_KNOWN = 1_000_000  # forms whose stems are kept in memory
+from quotetrack.records import SpeakerAgreement
+
+# For one article, in how many of its quotations a stem occurs; stems in one quotation are left out.
+DocumentFrequency = Mapping[str, int]
+Tokens = tuple[str, ...]
+Run = tuple[int, int, int]  # place in the one text, place in the other, number of words
+_SMALL_WORD = frozenset([""])
 
 
-class Prepared:
-    """What comparing needs of a text, made when it is first asked for: most pairs need little."""
+class PreparedText:
+    """What comparing needs of a text, computed on first use: most pairs need little of it."""
 
     def __init__(self, text: str, kind: str) -> None:
-        self.text, self.kind, self.forms = text, kind, forms(text)
+        self.text, self.kind, self.tokens = text, kind, forms(text)
 
     @cached_property
-    def joined(self) -> str:
-        """The forms between spaces."""
-        return spaced(self.forms)
+    def spaced(self) -> str:
+        """The tokens between spaces."""
+        return spaced(self.tokens)
 
     @cached_property
     def letters(self) -> str:
-        """The forms without spaces."""
-        return "".join(self.forms)
+        """The tokens without spaces."""
+        return "".join(self.tokens)
 
     @cached_property
     def content(self) -> frozenset[str]:
-        """The stems without small words."""
-        return contents(self.forms)
+        """The stems of the content words."""
+        return content_stems(self.tokens)
 
     @cached_property
     def rare(self) -> frozenset[str]:
-        """The stems of content that are no common words."""
-        return self.content - _common_stems()
+        """The content stems that are no common words."""
+        return self.content - common_stems()
 
     @cached_property
     def weight(self) -> float:
-        """The weight of the content."""
-        return weight(self.content)
+        """The summed rarity of the content stems."""
+        return total_weight(self.content)
 
     @cached_property
-    def denials(self) -> int:
-        """How many words deny."""
-        return sum(map(lexicon.words("negations").__contains__, self.forms))
+    def negations(self) -> int:
+        """The number of negating words."""
+        return sum(map(lexicon.words("negations").__contains__, self.tokens))
 
     @cached_property
-    def fragments(self) -> tuple[Forms, ...]:
-        """The words in marks."""
-        if self.kind == "direct" and not broken(self.text):
-            return (self.forms,) if self.forms and worded(self.text) else ()
-        return tuple(found for part in fragments(self.text, self.kind) if (found := forms(part)))
+    def quoted(self) -> tuple[Tokens, ...]:
+        """The tokens of each fragment in quotation marks; a direct quotation counts as one."""
+        if self.kind == "direct" and not has_breaks(self.text):
+            return (self.tokens,) if self.tokens and has_words(self.text) else ()
+        found = map(forms, fragments(self.text, self.kind))
+        return tuple(tokens for tokens in found if tokens)
 
 
 @lru_cache(maxsize=32768)
-def prepared(text: str, kind: str = "direct") -> Prepared:
-    """What comparing needs of a text; kept for the texts seen last."""
-    return Prepared(text, kind)
+def prepare(text: str, kind: str = "direct") -> PreparedText:
+    """The prepared form of a text; the most recent ones are kept."""
+    return PreparedText(text, kind)
 
 
-class _Stems(dict[str, str]):
-    """The stem of each form seen so far; "" for small words."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _KNOWN:
-            self.clear()
-        found = self[form] = "" if form in lexicon.words("small") else stem(form)
-        return found
+@lru_cache(maxsize=262144)
+def _content_stem(token: str) -> str:
+    """The stem of a token; empty for a small word."""
+    return "" if token in lexicon.words("function_words") else stem(token)
 
 
-_stems = _Stems()
+def content_stems(tokens: Iterable[str]) -> frozenset[str]:
+    """The stems of the tokens that carry content."""
+    return frozenset(map(_content_stem, tokens)) - _SMALL_WORD
 
 
-def contents(words: Iterable[str]) -> frozenset[str]:
-    """The stems of the words that carry content."""
-    return frozenset(map(_stems.__getitem__, words)) - _NOTHING
+def spaced(tokens: Iterable[str]) -> str:
+    """The tokens as one string with spaces around each, so that a run of words can be searched."""
+    return f" {' '.join(tokens)} "
 
 
-def spaced(words: Iterable[str]) -> str:
-    """The words in one string, a space around each, so that one run of words can be looked for in another."""
-    return f" {' '.join(words)} "
-
-
-def crowd(texts: Iterable[str]) -> Crowd:
-    """In how many of these texts each stem stands that is in more than one of them."""
-    counts = Counter(word for text in texts for word in prepared(text).content)
-    return {word: number for word, number in counts.items() if number > 1}
+def document_frequency(texts: Iterable[str]) -> DocumentFrequency:
+    """In how many of these texts each stem occurs, for the stems that occur in more than one."""
+    counts = Counter(stem for text in texts for stem in prepare(text).content)
+    return {stem: number for stem, number in counts.items() if number > 1}
 
 
 @cache
-def _common_stems() -> frozenset[str]:
-    return frozenset(stem(form) for form in lexicon.words("common"))
+def common_stems() -> frozenset[str]:
+    """The stems of words too common to tell one utterance from another."""
+    return frozenset(stem(token) for token in lexicon.words("common_words"))
 
 
-class Pair:
-    """Two texts on the way to a link.
+class TextPair:
+    """Two prepared texts with what is known about their speakers, kinds and dates.
 
-    common: words in both, in order; counted where not given. speakers: as agreement.py has it; none where they are not asked. kinds:
-    direct, indirect, mixed or passage, of both. share: which part of the shorter side's words is common. crowds: gives those of the two
-    articles, empty where they are not known. days: between the two articles, 0 where a date is not known.
+    common: the number of words in both in the same order; counted here if None. speakers: how far
+    the speakers agree, NONE where nobody is asked (passages). kinds: direct, indirect, mixed or
+    passage, of both texts. frequencies: returns the document frequency of each article, None
+    where it is not known. days: between the two articles, 0 if a date is unknown. share: which
+    part of the shorter text's words is common.
     """
 
     def __init__(
         self,
-        left: Prepared,
-        right: Prepared,
+        left: PreparedText,
+        right: PreparedText,
         common: int | None,
-        speakers: str,
+        speakers: SpeakerAgreement,
         kinds: frozenset[str],
-        crowds: Callable[[], tuple[Crowd | None, Crowd | None]] = lambda: (None, None),
+        frequencies: Callable[
+            [], tuple[DocumentFrequency | None, DocumentFrequency | None]
+        ] = lambda: (None, None),
         days: int = 0,
     ) -> None:
-        self.short, self.long = (
-            (left, right) if len(left.forms) <= len(right.forms) else (right, left)
-        )
-        self.speakers, self.kinds, self.crowds, self.days = speakers, kinds, crowds, days
+        in_order = len(left.tokens) <= len(right.tokens)
+        self.short, self.long = (left, right) if in_order else (right, left)
+        self.speakers, self.kinds = speakers, kinds
+        self.frequencies, self.days = frequencies, days
         if common is None:
-            self.blocks = matching(self.short.forms, self.long.forms)
-            common = sum(size for _, _, size in self.blocks)
+            common = sum(size for _, _, size in self.runs)
         self.common = common
-        self.share = self.common / len(self.short.forms) if self.short.forms else 0.0
+        self.share = self.common / len(self.short.tokens) if self.short.tokens else 0.0
 
     @property
-    def agree(self) -> bool:
-        """True if the speakers are known to be the same or may well be."""
+    def speakers_agree(self) -> bool:
+        """True if the speakers are known to be the same, or may well be."""
         return self.speakers in AGREEING
 
     @property
-    def fits(self) -> bool:
-        """True if the shorter side is long enough, or rare enough and in marks, to be told from a chance meeting."""
-        if len(self.short.forms) < FRAGMENT:
-            return self.agree and bool(self.short.rare) and bool(self.short.fragments)
-        if not self.agree and self.unmarked:
-            return len(self.short.forms) >= 2 * FRAGMENT
-        telling = self.short.weight >= FOREIGN or len(self.short.forms) >= 2 * FRAGMENT
-        return self.speakers != "other" or (len(self.short.forms) >= UNDER_OTHERS and telling)
+    def is_distinctive(self) -> bool:
+        """True if the shorter text is long or rare enough that sharing it is no coincidence."""
+        words = len(self.short.tokens)
+        if words < MIN_WORDS:
+            return self.speakers_agree and bool(self.short.rare) and bool(self.short.quoted)
+        if not self.speakers_agree and self.is_unquoted:
+            return words >= 2 * MIN_WORDS
+        if self.speakers != SpeakerAgreement.OTHER:
+            return True
+        telling = self.short.weight >= MIN_WEIGHT_OTHER_SPEAKER or words >= 2 * MIN_WORDS
+        return words >= MIN_WORDS_OTHER_SPEAKER and telling
 
     @property
-    def unmarked(self) -> bool:
-        """True for two reports without a word in marks: what they share is often no more than a name in full."""
-        return self.speakers != "none" and not self.short.fragments and not self.long.fragments
+    def is_unquoted(self) -> bool:
+        """True for two reports without quoted words: often they share no more than a full name."""
+        asked = self.speakers != SpeakerAgreement.NONE
+        return asked and not self.short.quoted and not self.long.quoted
+
+    @property
+    def is_contradiction(self) -> bool:
+        """True for two short texts of which one is negated: two utterances rather than an edit."""
+        is_short = len(self.long.tokens) < 2 * MIN_WORDS
+        return is_short and (self.short.negations + self.long.negations) % 2 == 1
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        """The stems of content that both have."""
+        """The content stems of both."""
         return self.short.content & self.long.content
 
     @cached_property
     def weight(self) -> float:
-        """The weight of the content that both have."""
-        return weight(self.shared)
+        """The summed rarity of the shared content stems."""
+        return total_weight(self.shared)
 
     @cached_property
-    def blocks(self) -> list[tuple[int, int, int]]:
-        """The runs of common words: place in the shorter side, in the longer, and how many (rapidfuzz LCSseq)."""
-        return matching(self.short.forms, self.long.forms)
-
-    @property
-    def turned(self) -> bool:
-        """True for two short texts of which only one denies: more likely two utterances than one that lost its "not"."""
-        return (
-            len(self.long.forms) < 2 * FRAGMENT
-            and (self.short.denials + self.long.denials) % 2 == 1
-        )
+    def runs(self) -> list[Run]:
+        """The runs of common words, placed in the shorter and in the longer text."""
+        return common_runs(self.short.tokens, self.long.tokens)
 
 
-def in_order(a: Forms, b: Forms) -> int:
-    """How many words are in both in the same order (rapidfuzz LCSseq)."""
+def common_words(a: Tokens, b: Tokens) -> int:
+    """The length of the longest common subsequence of two token sequences."""
     return int(LCSseq.similarity(a, b))
 
 
-def matching(a: Forms, b: Forms) -> list[tuple[int, int, int]]:
-    """The runs of a longest common subsequence: place in the one, place in the other, length."""
-    return [
-        (block.a, block.b, block.size)
-        for block in LCSseq.opcodes(a, b).as_matching_blocks()
-        if block.size
-    ]
+def common_runs(a: Tokens, b: Tokens) -> list[Run]:
+    """The runs of words that make up a longest common subsequence, in order."""
+    blocks = LCSseq.opcodes(a, b).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks if block.size]

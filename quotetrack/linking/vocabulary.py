@@ -1,7 +1,7 @@
-"""Texts as the numbers of their comparable words, many texts at once.
+"""Texts as rows of numbers: a vocabulary that numbers normalised tokens, many texts at once.
 
-Each printed word is looked up once in a table. Only a text in which words may be one with their neighbours ("two hundred"), or that an
-ellipsis or a bracket parts, is read by itself.
+Each printed word is looked up once. Only a text in which words may form one token with their
+neighbours ("two hundred"), or that has an ellipsis or a bracket, is tokenised by itself.
 """
 
 from __future__ import annotations
@@ -9,179 +9,178 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from functools import cache
-from hashlib import blake2b
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.language import lexicon, token_cache
-from quotetrack.language.frequency import rarity
-from quotetrack.language.tokens import MAX_WORDS, stem
+from quotetrack.language import lexicon
+from quotetrack.language.frequency import term_weight
+from quotetrack.language.stemming import stem
+from quotetrack.language.tokens import CLOSES, FUSES, JOINS, MAX_TOKENS, OPENS, forms, lookup
+from quotetrack.linking.hashing import stable_hash
+from quotetrack.linking.text_pair import common_stems
 
 Places = NDArray[np.int64]
-_PIECES = re.compile(r"\.\.\.+|…|[\[\](){}]")
-_PARTS = 16  # a sign beside those of quickforms.py: the printed word parts a text
-_KNOWN = 1_000_000  # printed words kept in memory
+Breaks = list[tuple[int, int]]  # the number of a text, and the token at which a later piece begins
+_PIECE_BREAK = re.compile(r"\.\.\.+|…|[\[\](){}]")
+_BREAKS_TEXT = 16  # a flag besides those of the tokenizer: the printed word ends a piece
+_MAX_PRINTED = 1_000_000  # printed words kept in memory
+
+
+def ranges(starts: Places, sizes: Places) -> Places:
+    """The numbers from each start onwards, as many as its size says, one range after another."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
 
 
 class _Table(dict[str, int]):
-    """Strings numbered as they are first met, with what is known of each in arrays."""
+    """Strings numbered as they are first met, with an array for each column of facts."""
 
     columns: ClassVar[dict[str, type]]
 
     def __init__(self) -> None:
         super().__init__()
-        self.forget()
+        self.reset()
 
-    def forget(self) -> None:
-        """Begins anew."""
+    def reset(self) -> None:
+        """Forget all strings."""
         self.clear()
-        self.room = 1024
+        self._capacity = 1024
         for name, kind in self.columns.items():
-            setattr(self, name, np.zeros(self.room, kind))
+            setattr(self, name, np.zeros(self._capacity, kind))
 
-    def number(self, value: str) -> int:
-        """The number of a new string; the arrays have a place for it."""
+    def add(self, value: str) -> int:
+        """Number a new string, and make room for it in the arrays."""
         number = self[value] = len(self)
-        if number == self.room:
-            self.room *= 2
+        if number == self._capacity:
+            self._capacity *= 2
             for name in self.columns:
-                setattr(
-                    self,
-                    name,
-                    np.concatenate([getattr(self, name), np.zeros_like(getattr(self, name))]),
-                )
+                column: NDArray[Any] = getattr(self, name)
+                setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
         return number
 
 
-class Forms(_Table):
-    """The comparable forms met in this process."""
+class Vocabulary(_Table):
+    """The tokens met in one run, with their hash, stem and rarity in arrays by number.
+
+    Numbers differ from one vocabulary to another; hashes are the same everywhere.
+    """
 
     columns: ClassVar[dict[str, type]] = {
         "hashes": np.uint64,
-        "small": bool,
-        "common": bool,
+        "small": np.bool_,
+        "common": np.bool_,
         "stems": np.uint32,
         "rarity": np.float64,
     }
-    hashes: NDArray[np.uint64]  # the same in every process
-    small: NDArray[np.bool_]
-    common: NDArray[np.bool_]  # of the stems of common words
-    stems: NDArray[np.uint32]  # the number of the stem
+    hashes: NDArray[np.uint64]
+    small: NDArray[np.bool_]  # whether it carries grammar rather than content
+    common: NDArray[np.bool_]  # whether it is the stem of a common word
+    stems: NDArray[np.uint32]  # the number of its stem
     rarity: NDArray[np.float64]
 
-    def __missing__(self, form: str) -> int:
-        number = self.number(form)
-        self.hashes[number] = stable(form)
-        self.small[number] = form in lexicon.words("small")
-        self.common[number] = form in _common_stems()
-        self.rarity[number] = rarity(form)
-        self.stems[number] = (
-            number if self.small[number] or stem(form) == form else self[stem(form)]
-        )
+    def __init__(self) -> None:
+        super().__init__()
+        self._printed = _PrintedWords(self)
+
+    def __missing__(self, token: str) -> int:
+        number = self.add(token)
+        self.hashes[number] = stable_hash(token)
+        self.small[number] = token in lexicon.words("function_words")
+        self.common[number] = token in common_stems()
+        self.rarity[number] = term_weight(token)
+        has_own_stem = self.small[number] or stem(token) == token
+        self.stems[number] = number if has_own_stem else self[stem(token)]
         return number
 
+    def rows(self, texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places, Breaks]:
+        """The tokens of the texts as numbers, one text after another.
 
-class _Printed(_Table):
-    """The printed words met in this process; the forms of each stand in a row in `forms`."""
+        Returns the numbers, how many each text has, and where later pieces of a text begin.
+        """
+        printed, owner, sizes = self._printed.look_up(texts)
+        alone = self._printed.must_be_tokenized(printed, owner, sizes)
+        printed, owner = (side[~alone[owner]] for side in (printed, owner))
+        looked_up, size = self._printed.tokens_of(printed)
+        lengths = np.bincount(owner, size, len(texts)).astype(np.int64)
+        tokenized: list[int] = []
+        breaks: Breaks = []
+        for row in np.flatnonzero(alone).tolist():
+            tokens, cuts = self._tokenized(texts[row])
+            lengths[row] = len(tokens)
+            breaks += [(row, cut) for cut in cuts]
+            tokenized += tokens
+        ids = np.empty(int(lengths.sum()), np.uint32)
+        is_alone = np.repeat(alone, lengths)
+        ids[is_alone] = tokenized
+        ids[~is_alone] = looked_up
+        return ids, lengths, breaks
 
-    columns: ClassVar[dict[str, type]] = {"start": np.int64, "size": np.int64, "signs": np.uint8}
+    def _tokenized(self, text: str) -> tuple[list[int], list[int]]:
+        """The tokens of one text as numbers, and where its second and later pieces begin."""
+        row: list[int] = []
+        cuts = []
+        for piece in _PIECE_BREAK.split(text):
+            if row:
+                cuts.append(len(row))
+            row += map(self.__getitem__, forms(piece))
+        row = row[:MAX_TOKENS]
+        return row, [cut for cut in cuts if cut < len(row)]
+
+
+class _PrintedWords(_Table):
+    """The printed words met in one run; the tokens of each stand in a row in `_tokens`."""
+
+    columns: ClassVar[dict[str, type]] = {"start": np.int64, "size": np.int64, "flags": np.uint8}
     start: Places
     size: Places
-    signs: NDArray[np.uint8]
+    flags: NDArray[np.uint8]
 
-    def forget(self) -> None:
-        super().forget()
-        self.forms = array("I")
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        super().__init__()
+
+    def reset(self) -> None:
+        super().reset()
+        self._tokens = array("I")
 
     def __missing__(self, printed: str) -> int:
-        forms, signs = token_cache.word(printed)
-        found = [vocabulary[form] for form in forms]
-        number = self.number(printed)
-        self.start[number], self.size[number] = len(self.forms), len(found)
-        self.signs[number] = signs | _PARTS * bool(_PIECES.search(printed))
-        self.forms.extend(found)
+        tokens, flags = lookup(printed)
+        found = [self._vocabulary[token] for token in tokens]
+        number = self.add(printed)
+        self.start[number], self.size[number] = len(self._tokens), len(found)
+        self.flags[number] = flags | _BREAKS_TEXT * bool(_PIECE_BREAK.search(printed))
+        self._tokens.extend(found)
         return number
 
+    def look_up(self, texts: Sequence[str]) -> tuple[Places, Places, Places]:
+        """The printed words of all texts as numbers, the text of each, and how many a text has."""
+        if len(self) > _MAX_PRINTED:
+            self.reset()
+        words: list[str] = []  # one list: many small ones would keep the garbage collector busy
+        sizes = np.zeros(len(texts), np.int64)
+        for row, text in enumerate(texts):
+            found = text.split()
+            sizes[row] = len(found)
+            words += found
+        printed = np.fromiter(map(self.__getitem__, words), np.int64, len(words))
+        return printed, np.repeat(np.arange(len(texts)), sizes), sizes
 
-vocabulary = Forms()
-_printed = _Printed()
+    def tokens_of(self, printed: Places) -> tuple[NDArray[np.uint32], Places]:
+        """The tokens of printed words as numbers, one after another, and how many each has."""
+        size = self.size[printed]
+        if not len(printed):
+            return np.zeros(0, np.uint32), size
+        return np.frombuffer(self._tokens, np.uint32)[ranges(self.start[printed], size)], size
 
-
-def stable(text: str) -> int:
-    """A 64-bit hash, the same in every process."""
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
-    )
-
-
-@cache
-def _common_stems() -> frozenset[str]:
-    return frozenset(stem(form) for form in lexicon.words("common"))
-
-
-def rows(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places, list[tuple[int, int]]]:
-    """The forms of the texts as numbers, one text after the other; how many each has; and where pieces begin: (text, place)."""
-    if len(_printed) > _KNOWN:
-        _printed.forget()
-    tokens: list[str] = []
-    sizes = np.zeros(len(texts), np.int64)
-    for row, text in enumerate(
-        texts
-    ):  # one list for all: many small ones would keep the garbage collector busy
-        found = text.split()
-        sizes[row] = len(found)
-        tokens += found
-    printed = np.fromiter(map(_printed.__getitem__, tokens), np.int64, len(tokens))
-    owner = np.repeat(np.arange(len(texts)), sizes)
-    alone = _alone(printed, owner, sizes)
-    printed, owner = (side[~alone[owner]] for side in (printed, owner))
-    size = _printed.size[printed]
-    lengths = np.bincount(owner, size, len(texts)).astype(np.int64)
-    read: list[int] = []
-    breaks: list[tuple[int, int]] = []
-    for row in np.flatnonzero(alone).tolist():
-        own, cuts = _read(texts[row])
-        lengths[row] = len(own)
-        breaks += [(row, cut) for cut in cuts]
-        read += own
-    ids = np.empty(int(lengths.sum()), np.uint32)
-    apart = np.repeat(alone, lengths)
-    ids[apart] = read
-    ids[~apart] = (
-        np.frombuffer(_printed.forms, np.uint32)[ranges(_printed.start[printed], size)]
-        if len(printed)
-        else 0
-    )
-    return ids, lengths, breaks
-
-
-def ranges(starts: Places, sizes: Places) -> Places:
-    """The numbers from each start on, as many as its size says, one range after the other."""
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
-
-
-def _alone(printed: Places, owner: Places, sizes: Places) -> NDArray[np.bool_]:
-    """The texts that must be read by themselves."""
-    signs = _printed.signs[printed]
-    one, other = signs[:-1], signs[1:]
-    joined = (one & other & token_cache.JOINS > 0) & ((one | other) & token_cache.FUSES > 0)
-    joined |= (one & token_cache.OPENS > 0) & (other & token_cache.CLOSES > 0)
-    alone = sizes > MAX_WORDS // 4
-    alone[owner[:-1][joined & (owner[:-1] == owner[1:])]] = True
-    alone[owner[signs & _PARTS > 0]] = True
-    return alone
-
-
-def _read(text: str) -> tuple[list[int], list[int]]:
-    """The forms of a text as numbers, and where its second and later pieces begin."""
-    row: list[int] = []
-    cuts = []
-    for piece in _PIECES.split(text):
-        if row:
-            cuts.append(len(row))
-        row += map(vocabulary.__getitem__, token_cache.forms(piece))
-    return row[:MAX_WORDS], [cut for cut in cuts if cut < len(row[:MAX_WORDS])]
+    def must_be_tokenized(self, printed: Places, owner: Places, sizes: Places) -> NDArray[np.bool_]:
+        """Which texts must be tokenised by themselves."""
+        flags = self.flags[printed]
+        one, other = flags[:-1], flags[1:]
+        joined = (one & other & JOINS > 0) & ((one | other) & FUSES > 0)
+        joined |= (one & OPENS > 0) & (other & CLOSES > 0)
+        alone = sizes > MAX_TOKENS // 4
+        alone[owner[:-1][joined & (owner[:-1] == owner[1:])]] = True
+        alone[owner[flags & _BREAKS_TEXT > 0]] = True
+        return alone

@@ -1,379 +1,241 @@
-"""What a reporting verb reports: its complement, found in the tree, or by commas, a colon or `that` where the tree lost it.
+"""What a reporting verb reports: the complement that it takes.
 
-Each function takes a tree, the verb's index and the pattern of words/reporting.txt, and gives the indices of the content's
-words, none if the pattern does not fit.
+The patterns are those of language/en/reporting_verbs.txt: a clause, an infinitive, an object, a
+phrase with `as`. Functions take a tree and the index of the verb, and give the indices of the
+words of the content, none if the pattern does not fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.parsing.tree import Tree
-from quotetrack.quotations.source_phrases import RELATIVE, source_of
+from quotetrack.parsing.tree import DependencyTree
+from quotetrack.quotations.clausal_complements import (
+    clause,
+    says_when,
+    takes_clause,
+    without_gaps,
+)
+from quotetrack.quotations.source_phrases import beyond_agent
 
 
-def _clause(tree: Tree, verb: int, _: str) -> list[int]:
-    if announced := _after_colon(tree, verb, near=True):
-        return announced
-    aside = _aside(tree, verb)
-    if aside:
-        return aside
-    clauses = [
-        i
-        for i in (
-            *tree.children(verb, "ccomp"),
-            *_hung_on_hearer(tree, verb),
-            *_asked_whether(tree, verb),
-        )
-        if _can_be_said(tree, verb, i)
-    ]
-    if clauses:
-        found = _with_stray(
-            tree, verb, [w for c in clauses for w in tree.subtree(c, without={verb})]
-        )
-        return found + _second_half(tree, verb, max(found, default=verb))
-    colon = _after_colon(tree, verb)
-    if colon:
-        return colon
-    if that := _after_that(tree, verb):
-        return that
-    if _parenthetical(tree, verb):
-        inside = set(tree.subtree(verb))
-        return [i for i in tree.subtree(tree[verb].head) if i not in inside]
-    return []
+def patterns_of(tree: DependencyTree, verb: int) -> list[str]:
+    """The patterns that a verb takes, none if it is no reporting verb."""
+    verbs, lemma = table("reporting_verbs"), tree.lemma(verb)
+    if lemma not in verbs and lemma.endswith("ie"):  # the parser may cut replied to replie
+        lemma = lemma.removesuffix("ie") + "y"
+    return verbs.get(lemma, "").split()
 
 
-def _hung_on_hearer(tree: Tree, verb: int) -> list[int]:
-    """The clause in `told the court he had slept`, where a parser took it for a relative clause of the court."""
-    if not _tells(tree, verb):
-        return []
-    hearers = [i for i in tree.children(verb, "obj", "iobj") if i > verb]
-    found = [(c, tree.child(c, "nsubj")) for h in hearers for c in tree.children(h, "acl")]
-    return [c for c, subject in found if subject and tree[subject].text.lower() not in RELATIVE]
+def complement(tree: DependencyTree, verb: int, pattern: str) -> list[int]:
+    """The words that the verb reports by this pattern."""
+    found = _PATTERNS.get(pattern)
+    return found(tree, verb) if found else _prepositional(tree, verb, pattern)
 
 
-def _asked_whether(tree: Tree, verb: int) -> list[int]:
-    """The clause in `asked if she would resign`, where a parser took it for a condition."""
-    asks = tree.lemma(verb) in ("ask", "wonder", "inquire", "enquire")
-    return [
-        i
-        for i in tree.children(verb, "advcl")
-        if asks and i > verb and tree.introduced(i, "if", "whether")
-    ]
+def _behind(tree: DependencyTree, verb: int, *relations: str) -> list[int]:
+    return [i for i in tree.dependents(verb, *relations) if i > verb]
 
 
-def _second_half(tree: Tree, verb: int, last: int) -> list[int]:
-    """`and would come back` behind `said he was ill`: reported too, though a parser hangs it on the reporting verb."""
-    for clause in tree.children(verb, "conj"):
-        group = tree.subtree(clause)
-        shifted = any(
-            tree.lemma(i) in ("would", "could", "might") for i in tree.children(clause, "aux")
-        )
-        if group[0] == last + 1 and shifted and not tree.child(clause, "nsubj"):
-            return group
-    return []
+def _introduced_by(tree: DependencyTree, found: Collection[int], *lemmas: str) -> int | None:
+    return next((i for i in found if tree.introduced_by(i, *lemmas)), None)
 
 
-def _can_be_said(tree: Tree, verb: int, clause: int) -> bool:
-    """A complement of more than one word, and no stray relative or participle clause behind the verb."""
-    group = [i for i in tree.subtree(clause) if tree[i].upos != "PUNCT"]
-    if len(group) < 2 or (group[0] > verb and tree[group[0] - 1].xpos == "''"):
-        return False
-    opening = tree[group[0]]
-    relative = opening.text.lower() in ("who", "whom", "whose") or opening.xpos == "VBG"
-    return not (relative and group[0] > verb and tree.lemma(verb) in ("say", "add", "tell"))
+def _infinitive(tree: DependencyTree, verb: int) -> list[int]:
+    """`to go` behind `promised`."""
+    what = _introduced_by(tree, _behind(tree, verb, "xcomp"), "to")
+    return tree.subtree(what) if what else []
 
 
-def _aside(tree: Tree, verb: int) -> list[int]:
-    """The words around `, X said,` or before `, X said.` and `, said X.`: commas show it where a tree may not."""
-    begin = _comma_before(tree, verb)
-    end = _aside_end(tree, verb) if begin else None
-    if begin is None or end is None:
-        return []
-    behind = (
-        range(end, len(tree.tokens) + 1) if tree.tokens.get(end) and tree[end].text == "," else ()
-    )
-    around = [*range(1, begin), *behind]
-    spoken = any(tree[i].upos in ("VERB", "AUX") for i in around)
-    return around if spoken and len(around) >= 4 else []
-
-
-def _comma_before(tree: Tree, verb: int) -> int | None:
-    """The comma before the verb, if only a noun phrase, adverbs and auxiliaries stand between; none before a participle (`, adding`)."""
-    if tree[verb].xpos == "VBG" and verb > 1 and tree[verb - 1].text == ",":
-        return None
-    for i in range(verb - 1, max(0, verb - 9), -1):
-        token = tree[i]
-        if token.text == ",":
-            return i
-        if token.upos in ("VERB", "SCONJ", "CCONJ", "PUNCT") or token.text.lower() in (
-            *RELATIVE,
-            "as",
-            "to",
-        ):
-            return None
-    return None
-
-
-def _aside_end(tree: Tree, verb: int) -> int | None:
-    """Where the aside ends: at a comma or the full stop soon after the verb, with no complement between; None if nowhere."""
-    named = tree[verb - 1].text != ","
-    if named and not _tells(tree, verb) and _begins_thing(tree, verb + 1):
-        return None
-    for i in range(verb + 1, min(verb + 14, len(tree.tokens) + 1)):
-        token = tree[i]
-        if token.text in (",", ".") or token.upos == "PUNCT" and i == len(tree.tokens):
-            return i if named or i > verb + 1 else None
-        if (
-            token.upos in ("VERB", "AUX", "SCONJ")
-            or token.text == ":"
-            or token.text.lower() == "that"
-        ):
-            return None
-    return len(tree.tokens) + 1 if verb + 14 > len(tree.tokens) else None
-
-
-def _tells(tree: Tree, verb: int) -> bool:
-    return tree.lemma(verb) in words("telling-verbs")
-
-
-def _begins_thing(tree: Tree, index: int) -> bool:
-    """True if a noun phrase begins here that does not say when: `said Monday` is an aside, `said the price` is not."""
-    token = tree.tokens.get(index)
-    if token is None or token.text.lower() in words("dates") | words("calendar"):
-        return False
-    return token.upos in ("DET", "PRON", "NOUN", "ADJ", "NUM", "PROPN")
-
-
-def _with_stray(tree: Tree, verb: int, found: list[int]) -> list[int]:
-    """The content without gaps, and from right behind the verb where the parser lost its first words."""
-    low, high = min(found), max(found)
-    if low < verb < high:
-        return found
-    if low > verb:
-        low = _begin(tree, verb, low)
-    subject = set(source_of(tree, verb))
-    return [i for i in range(low, high + 1) if i not in subject and i != verb]
-
-
-def _begin(tree: Tree, verb: int, low: int) -> int:
-    """Where a content behind its verb begins: after `that`, else after whom it was told, when and where."""
-    that = next(
-        (
-            i
-            for i in range(verb + 1, low + 1)
-            if tree[i].text.lower() == "that" and tree[i].upos != "DET"
-        ),
-        None,
-    )
-    if that:
-        return that + 1
-    aside = {
-        w for i in tree.children(verb, "obl", "advmod", "compound", "iobj") for w in tree.subtree(i)
-    }
-    aside |= {w for i in tree.children(verb, "obj") if _tells(tree, verb) for w in tree.subtree(i)}
-    between = range(verb + 1, low)
-    if any(tree[i].upos == "PUNCT" for i in between):
-        return low
-    return next((i for i in between if i not in aside), low)
-
-
-def _after_colon(tree: Tree, verb: int, near: bool = False) -> list[int]:
-    """The rest of the sentence after `said:`; near: with no other verb or mark between."""
-    colon = next(
-        (i for i in range(verb + 1, min(verb + 12, len(tree.tokens) + 1)) if tree[i].text == ":"),
-        None,
-    )
-    if (
-        near
-        and colon
-        and any(tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ") for i in range(verb + 1, colon))
-    ):
-        return []
-    return (
-        list(range(colon + 1, len(tree.tokens) + 1)) if colon and colon < len(tree.tokens) else []
-    )
-
-
-def _after_that(tree: Tree, verb: int) -> list[int]:
-    """The rest of the sentence after `told the court that`, where the tree lost the clause."""
-    for i in range(verb + 1, min(verb + 9, len(tree.tokens))):
-        if tree[i].text.lower() == "that" and tree[i].upos != "DET":
-            return list(range(i + 1, len(tree.tokens) + 1))
-        if tree[i].upos in ("VERB", "AUX", "PUNCT", "SCONJ") and tree[i].deprel != "acl":
-            return []
-    return []
-
-
-def _parenthetical(tree: Tree, verb: int) -> bool:
-    """True for `C, he said` and `as he said`, where the parser hangs the reporting verb on the content."""
-    if tree[verb].head not in tree.tokens:
-        return False
-    if tree.relation(verb) == "parataxis":
-        return True
-    return tree.relation(verb) == "advcl" and tree.introduced(verb, "as")
-
-
-def _infinitive(tree: Tree, verb: int, _: str) -> list[int]:
-    clause = next(
-        (i for i in tree.children(verb, "xcomp") if i > verb and tree.introduced(i, "to")), None
-    )
-    return tree.subtree(clause) if clause else []
-
-
-def _gerund(tree: Tree, verb: int, _: str) -> list[int]:
+def _gerund(tree: DependencyTree, verb: int) -> list[int]:
     """`taking bribes` behind `denied`; what was denied saying is a report of its own."""
-    what = next(
-        (
-            i
-            for i in tree.children(verb, "xcomp", "ccomp", "obj")
-            if i > verb and tree[i].xpos == "VBG"
-        ),
-        None,
-    )
-    return (
-        tree.subtree(what)
-        if what and "clause" not in table("reporting").get(tree.lemma(what), "")
-        else []
-    )
+    behind = _behind(tree, verb, "xcomp", "ccomp", "obj")
+    what = next((i for i in behind if tree[i].xpos == "VBG"), None)
+    return tree.subtree(what) if what and not takes_clause(tree, what) else []
 
 
-def _object_infinitive(tree: Tree, verb: int, _: str) -> list[int]:
-    somebody = tree.child(verb, "obj", "iobj")
-    clause = next(
-        (
-            i
-            for i in tree.children(verb, "xcomp", "ccomp", "advcl")
-            if i > verb and tree.introduced(i, "to")
-        ),
-        None,
-    )
-    if not clause or not somebody or somebody > clause:
+def _object_and_infinitive(tree: DependencyTree, verb: int) -> list[int]:
+    """`them to go` behind `urged`."""
+    somebody = tree.dependent(verb, "obj", "iobj")
+    what = _introduced_by(tree, _behind(tree, verb, "xcomp", "ccomp", "advcl"), "to")
+    if not what or not somebody or somebody > what:
         return []
-    return sorted(set(tree.subtree(somebody)) | set(tree.subtree(clause)))
+    return _together(tree, somebody, what)
 
 
-def _as(tree: Tree, verb: int, _: str) -> list[int]:
-    what = next(
-        (
-            i
-            for i in tree.children(verb, "obl", "advcl", "xcomp", "ccomp")
-            if i > verb and tree.introduced(i, "as")
-        ),
-        None,
-    )
-    thing = tree.child(verb, "obj")
-    if what is None and thing:  # the `as` phrase may hang on the object
-        what = next(
-            (i for i in tree.children(thing, "nmod", "acl") if tree.introduced(i, "as")), None
-        )
+def _as(tree: DependencyTree, verb: int) -> list[int]:
+    """`the plan as a mistake` behind `described`."""
+    thing = tree.dependent(verb, "obj")
+    what = _introduced_by(tree, _behind(tree, verb, "obl", "advcl", "xcomp", "ccomp"), "as")
+    if what is None and thing:  # the parser may hang the phrase on the object
+        what = _introduced_by(tree, tree.dependents(thing, "nmod", "acl"), "as")
     if what is None:
         return []
-    group = set(tree.subtree(what)) | (
-        set(tree.subtree(thing)) if thing and thing > verb else set()
-    )
-    return _with_stray(tree, verb, sorted(group))
+    object_behind = [thing] if thing and thing > verb else []
+    return without_gaps(tree, verb, _together(tree, what, *object_behind))
 
 
-def _name(tree: Tree, verb: int, _: str) -> list[int]:
-    thing, what = tree.child(verb, "obj"), tree.child(verb, "xcomp")
-    if not thing or not what or not verb < thing < what or tree.introduced(what, "to"):
+def _object_and_name(tree: DependencyTree, verb: int) -> list[int]:
+    """`the plan a mistake` behind `called`."""
+    thing, what = tree.dependent(verb, "obj"), tree.dependent(verb, "xcomp")
+    if not thing or not what or not verb < thing < what or tree.introduced_by(what, "to"):
         return []
-    return sorted(set(tree.subtree(thing)) | set(tree.subtree(what)))
+    return _together(tree, thing, what)
 
 
-def _object(tree: Tree, verb: int, _: str) -> list[int]:
-    thing = tree.child(verb, "obj")
-    return _with_rest(tree, verb, thing) if thing and thing > verb else []
+def _object(tree: DependencyTree, verb: int) -> list[int]:
+    """`the plan` behind `denounced`."""
+    thing = tree.dependent(verb, "obj")
+    return _with_phrases_behind(tree, verb, thing) if thing and thing > verb else []
 
 
-def _with_rest(tree: Tree, verb: int, thing: int) -> list[int]:
-    """What a verb is about with the phrases behind it, up to a comma: criticised the mayor for her haste."""
-    commas = tree.children(verb, "punct")
-    rest = [
-        i
-        for i in tree.children(verb, "obl", "xcomp", "advcl")
-        if i > thing and not any(thing < c < i for c in commas)
-    ]
-    return sorted({w for part in [thing, *rest] for w in tree.subtree(part)})
-
-
-def _phrase(tree: Tree, verb: int, preposition: str) -> list[int]:
-    what = next(
-        (
-            i
-            for i in tree.children(verb, "obl", "advcl", "xcomp")
-            if i > verb and tree.introduced(i, preposition)
-        ),
-        None,
-    )
+def _prepositional(tree: DependencyTree, verb: int, preposition: str) -> list[int]:
+    """`delays` behind `warned of`."""
+    what = _introduced_by(tree, _behind(tree, verb, "obl", "advcl", "xcomp"), preposition)
     if what is None:
         return []
-    return [i for i in _with_rest(tree, verb, what) if tree.lemma(i) != preposition or i > what]
+    group = _with_phrases_behind(tree, verb, what)
+    return [i for i in group if tree.lemma(i) != preposition or i > what]
 
 
-def _on_to(tree: Tree, verb: int, _: str) -> list[int]:
-    somebody = next(
-        (i for i in tree.children(verb, "obl") if tree.introduced(i, "on", "upon")), None
-    )
+def _on_somebody_to(tree: DependencyTree, verb: int) -> list[int]:
+    """`the mayor to resign` behind `called on`."""
+    somebody = _introduced_by(tree, tree.dependents(verb, "obl"), "on", "upon")
     if not somebody or somebody < verb:
         return []
-    clause = next(
-        (
-            i
-            for i in [
-                *tree.children(verb, "xcomp", "advcl", "ccomp"),
-                *tree.children(somebody, "acl"),
-            ]
-            if tree.introduced(i, "to")
-        ),
-        None,
-    )
-    if not clause:
+    clauses = [*tree.dependents(verb, "xcomp", "advcl", "ccomp"), *tree.dependents(somebody, "acl")]
+    what = _introduced_by(tree, clauses, "to")
+    if not what:
         return []
-    group = set(tree.subtree(somebody)) | set(tree.subtree(clause))
-    return [i for i in sorted(group) if not (i < somebody and tree.lemma(i) in ("on", "upon"))]
+    group = _together(tree, somebody, what)
+    return [i for i in group if not (i < somebody and _is_on(tree, i))]
 
 
-def matter(tree: Tree, verb: int, noun: int) -> list[int]:
-    """What an act of speech is about: `voiced concern about prices on Monday` is about prices."""
-    behind = [
+def _is_on(tree: DependencyTree, index: int) -> bool:
+    return tree.lemma(index) == "on" or tree.lemma(index) == "upon"
+
+
+def _together(tree: DependencyTree, *heads: int) -> list[int]:
+    """The words of several phrases, in order."""
+    return sorted({w for head in heads for w in tree.subtree(head)})
+
+
+def _with_phrases_behind(tree: DependencyTree, verb: int, thing: int) -> list[int]:
+    """What a verb is about with the phrases behind it, up to a comma: `the mayor for her haste`."""
+    commas = tree.dependents(verb, "punct")
+    phrases = [
         i
-        for i in (*tree.children(noun), *tree.children(verb))
-        if i > noun and tree[i].upos != "PUNCT"
+        for i in tree.dependents(verb, "obl", "xcomp", "advcl")
+        if i > thing and not any(thing < comma < i for comma in commas)
     ]
-    aside = {w for i in behind if _when(tree, i) for w in tree.subtree(i)}
-    first = min((w for i in behind if not _when(tree, i) for w in tree.subtree(i)), default=0)
-    return [i for i in tree.subtree(verb) if first and i >= max(first, noun + 1) and i not in aside]
+    return _together(tree, thing, *phrases)
 
 
-def _when(tree: Tree, index: int) -> bool:
-    """True for a day, a date, a time, and for the paper or speech in which something is said."""
-    token = tree[index]
-    if token.entity.endswith(("DATE", "TIME")) or token.text.lower() in words("dates") | words(
-        "calendar"
-    ):
-        return True
-    return (
-        tree.introduced(index, "in", "after", "before", "during") and tree.relation(index) == "obl"
-    )
-
-
-def _nothing(tree: Tree, verb: int, _: str) -> list[int]:
+def _nothing(tree: DependencyTree, verb: int) -> list[int]:
     return []
 
 
-CONTENT: dict[str, Callable[[Tree, int, str], list[int]]] = {
-    "clause": _clause,
+_PATTERNS: dict[str, Callable[[DependencyTree, int], list[int]]] = {
+    "clause": clause,
     "to": _infinitive,
     "gerund": _gerund,
-    "object-to": _object_infinitive,
+    "object-to": _object_and_infinitive,
     "as": _as,
-    "name": _name,
+    "name": _object_and_name,
     "object": _object,
-    "on-to": _on_to,
-    "quoted": _nothing,
-    "raised": _nothing,
-    **dict.fromkeys(("for", "of", "about", "against", "on", "with", "into"), _phrase),
+    "on-to": _on_somebody_to,
+    "quoted": _nothing,  # only quoted words, which unclaimed_quotes.py finds
+    "raised": _nothing,  # only in the passive
 }
+
+
+# ---- nouns of speech
+def matter(tree: DependencyTree, verb: int, noun: int) -> list[int]:
+    """What an act of speech is about: `about prices` in `voiced concern about prices on Monday`."""
+    hanging = [*tree.dependents(noun), *tree.dependents(verb)]
+    behind = [i for i in hanging if i > noun and tree[i].upos != "PUNCT"]
+    circumstances = {i for i in behind if _is_circumstance(tree, i)}
+    aside = {w for i in circumstances for w in tree.subtree(i)}
+    subjects = [w for i in behind if i not in circumstances for w in tree.subtree(i)]
+    first = min(subjects, default=0)
+    if not first:
+        return []
+    return [i for i in tree.subtree(verb) if i > noun and i >= first and i not in aside]
+
+
+def _is_circumstance(tree: DependencyTree, index: int) -> bool:
+    """True for a date or time, and for the paper or speech in which something is said."""
+    if tree[index].entity.endswith(("DATE", "TIME")) or says_when(tree, index):
+        return True
+    prepositions = words("temporal_prepositions")
+    return tree.introduced_by(index, *prepositions) and tree.relation(index) == "obl"
+
+
+# ---- passives
+def passive_content(
+    tree: DependencyTree, verb: int, takes: Collection[str], source_named: bool
+) -> list[int]:
+    """What a passive verb reports: its subject and what is said of it.
+
+    `X ... to be in Spain` for `X is believed to be in Spain`. Names and objects (`was called X`,
+    `was praised for`) count only where the source is named.
+    """
+    subject = tree.dependent(verb, "nsubj:pass") or tree.dependent(verb, "nsubj")
+    predicate = _predicate(tree, verb, takes, source_named)
+    if not subject or not predicate:
+        return []
+    content = set(tree.subtree(subject)) | set(predicate)
+    return sorted(content - _agents(tree, verb) if source_named else content)
+
+
+def _agents(tree: DependencyTree, verb: int) -> set[int]:
+    """The words of `by X` below a verb, without what else hangs on X."""
+    hanging = [n for i in tree.subtree(verb) for n in tree.dependents(i, "obl", "nmod")]
+    found: set[int] = set()
+    for agent in hanging:
+        if tree.introduced_by(agent, "by"):
+            beyond = set(beyond_agent(tree, agent)) - set(tree.dependents(agent, "case"))
+            found.update(tree.subtree(agent, without=beyond))
+    return found
+
+
+def _predicate(
+    tree: DependencyTree, verb: int, takes: Collection[str], source_named: bool
+) -> list[int]:
+    """What is said of the subject of a passive verb."""
+    behind = _behind(tree, verb, "xcomp", "advcl", "ccomp", "obl", "obj")
+    if "raised" in takes or "object-to" in takes:
+        infinitives = [i for i in behind if tree[i].deprel != "obl" and _is_verbal(tree, i)]
+        what = _introduced_by(tree, infinitives, "to")
+        if what:
+            return tree.subtree(what)
+    if "as" in takes:
+        what = _introduced_by(tree, behind, "as")
+        if what:
+            return tree.subtree(what)
+    if "name" in takes and source_named:
+        named = [i for i in behind if tree.relation(i) in ("xcomp", "obj")]
+        what = next((i for i in named if not tree.introduced_by(i, "to")), None)
+        return tree.subtree(what) if what else []
+    if "object" in takes and source_named:
+        return _grounds(tree, behind)
+    return []
+
+
+def _grounds(tree: DependencyTree, behind: Collection[int]) -> list[int]:
+    """Why somebody was praised or accused: `for her haste`, `of lying`."""
+    agents = [i for i in behind if tree.introduced_by(i, "by")]
+    hanging = [*behind, *(i for agent in agents for i in beyond_agent(tree, agent))]
+    grounds = [
+        i
+        for i in hanging
+        if tree.relation(i) in ("obl", "advcl", "acl") and tree.introduced_by(i, "for", "of", "as")
+    ]
+    return [w for i in grounds for w in tree.subtree(i)]
+
+
+def _is_verbal(tree: DependencyTree, index: int) -> bool:
+    """True for an infinitive: `to stay`, `to be in Spain`; not for `to the mayor`."""
+    auxiliaries = tree.dependents(index, "cop", "aux")
+    return tree[index].xpos == "VB" or any(tree[i].upos == "AUX" for i in auxiliaries)

@@ -1,178 +1,156 @@
-"""Whether a report is stated, negated ("did not say that") or hypothetical ("would say", "if she says"), from the words around its cue.
+"""Whether a report is stated, negated or hypothetical, judged by the words around its cue.
 
-A condition or a question outweighs a negation, a negation outweighs a modal verb. What the speaker says of himself ("I must
-say that") is stated, and so is what will be said, or would be said later.
+Negated: "did not say that". Hypothetical: "would say", "if she says". A condition or a question
+outweighs a negation, and a negation outweighs a modal verb. What speakers say of themselves ("I
+must say that") is stated, and so is what was said later ("would later say"). The words that
+decide are listed in language/en/modality_cues.txt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.language.lexicon import words
-from quotetrack.parsing.tree import Tree
+from quotetrack.language.lexicon import table, words
+from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.source_phrases import source_of
 from quotetrack.records import Sentence, Span
 
 STATED, NEGATED, HYPOTHETICAL = "stated", "negated", "hypothetical"
-NOT = {"not", "n't", "never", "nor", "neither", "hardly"}
-NOBODY = {"no", "nobody", "none", "neither", "nothing"}
-ANYBODY = {"anyone", "anybody", "whoever"}
-ONLY = {"only", "just", "merely", "simply"}
-OPEN = {"would", "could", "might", "may", "should", "can", "must", "'d", "ought"}
-HABIT = {
-    "later",
-    "often",
-    "always",
-    "sometimes",
-    "usually",
-    "frequently",
-    "eventually",
-    "subsequently",
-    "repeatedly",
-    "regularly",
-}
-CONDITION = {"if", "unless", "whether", "lest"}
-SELF = {"i", "we"}
-GERUND = {"deny", "stop"}  # stopped saying, but stopped to say
-DEPTH = 4  # heads over the cue that are looked at
+DEPTH = 4  # heads above the cue that are looked at; set by hand
+PUNCTUATION_BEFORE_QUESTION = frozenset(",:;—–\"“‘'") | {"''", "``"}
 
 
-def modality(tree: Tree, verb: int, source: Sequence[int] = ()) -> str:
-    """The modality of a report by this verb: stated, negated or hypothetical."""
+def modality(tree: DependencyTree, verb: int, source: Sequence[int] = ()) -> str:
+    """The modality of a report by this verb, whose source has these words."""
     named = [tree[i].text.lower() for i in source]
-    if _conditional(tree, verb) or (named and named[0] in ANYBODY):
+    first = named[0] if named else ""
+    if _is_conditional(tree, verb) or _has_role(first, "anybody"):
         return HYPOTHETICAL
-    if named and (named[0] in NOBODY or named[:2] == ["not", "one"]):
+    if _has_role(first, "nobody") or named[:2] == ["not", "one"]:
         return NEGATED
-    return _of_verb(tree, verb, bool(SELF & set(named)), DEPTH)
+    return _of_verb(tree, verb, any(_has_role(word, "self") for word in named), DEPTH)
 
 
 def of_cue(sentence: Sentence, cue: Sequence[Span]) -> str:
-    """The modality of a report whose cue is known as spans only."""
-    tree = Tree(sentence)
+    """The modality of a report of which only the place of its cue is known."""
+    tree = DependencyTree(sentence)
     inside = [i for i, t in tree.tokens.items() if any(s < t.end and t.start < e for s, e in cue)]
-    if any(tree.introduced_by_no(i) or tree.lemma(i) in NOBODY for i in inside):
+    if any(tree.has_negative_determiner(i) or _has_role(tree.lemma(i), "nobody") for i in inside):
         return NEGATED
-    verbs = [i for i in inside if tree[i].upos in ("VERB", "AUX")]
-    last = max((i for i in verbs if tree[i].upos == "VERB"), default=max(verbs, default=0))
+    verbs = [i for i in inside if tree[i].upos == "VERB"]
+    auxiliaries = [i for i in inside if tree[i].upos == "AUX"]
+    last = max(verbs or auxiliaries, default=0)
     return modality(tree, last, source_of(tree, last)) if last else STATED
 
 
-def _of_verb(tree: Tree, verb: int, self_said: bool, depth: int) -> str:
-    if _not(tree, verb):
+def _has_role(word: str, role: str) -> bool:
+    return role in table("modality_cues").get(word, "").split()
+
+
+def _of_verb(tree: DependencyTree, verb: int, of_self: bool, depth: int) -> str:
+    """The modality that a verb and the verbs above it give to a report."""
+    if _is_negated(tree, verb):
         return NEGATED
-    above = _governed(tree, verb, self_said, depth) if depth else STATED
-    return HYPOTHETICAL if above == STATED and _open(tree, verb) and not self_said else above
+    above = _governed(tree, verb, of_self, depth) if depth else STATED
+    return HYPOTHETICAL if above == STATED and _is_open(tree, verb) and not of_self else above
 
 
-def _not(tree: Tree, verb: int) -> bool:
-    """True for `did not say`, `never said`, `nor did he say`; not for `did not only say`."""
-    denied = [
+def _is_negated(tree: DependencyTree, verb: int) -> bool:
+    """True for `did not say`, `never said` and `nor did he say`; not for `did not only say`."""
+    negations = [
         i
-        for i in tree.children(verb, "advmod", "cc", "det", "mark")
-        if i < verb and tree.lemma(i) in NOT
+        for i in tree.dependents(verb, "advmod", "cc", "det", "mark")
+        if i < verb and _has_role(tree.lemma(i), "negates")
     ]
-    return any(not (i + 1 in tree.tokens and tree.lemma(i + 1) in ONLY) for i in denied)
-
-
-def _open(tree: Tree, verb: int) -> bool:
-    """True for `would say` and `might have said`; not for `would later say`."""
-    open_ = any(
-        tree.lemma(i) in OPEN or tree[i].text.lower() in OPEN for i in tree.children(verb, "aux")
+    return any(
+        i + 1 not in tree.tokens or not _has_role(tree.lemma(i + 1), "only") for i in negations
     )
-    return open_ and not any(tree[i].text.lower() in HABIT for i in tree.children(verb, "advmod"))
 
 
-def _governed(tree: Tree, verb: int, self_said: bool, depth: int) -> str:
-    """What the verb or adjective over the cue makes of it: refused to say, wants to say, without saying."""
-    if introduced := _introduced(tree, verb):
-        return introduced
+def _is_open(tree: DependencyTree, verb: int) -> bool:
+    """True for `would say` and `might have said`; not for `would later say`."""
+    modal = any(
+        _has_role(tree.lemma(i), "open") or _has_role(tree[i].text.lower(), "open")
+        for i in tree.dependents(verb, "aux")
+    )
+    adverbs = tree.dependents(verb, "advmod")
+    return modal and not any(_has_role(tree[i].text.lower(), "habit") for i in adverbs)
+
+
+def _governed(tree: DependencyTree, verb: int, of_self: bool, depth: int) -> str:
+    """What the verb or adjective above makes of it: refused to say, wants to say."""
+    if _is_prevented(tree, verb):
+        return NEGATED
     head = tree[verb].head
-    if head not in tree.tokens or not _shares(tree, verb, head):
+    if head not in tree.tokens or not _shares_subject(tree, verb, head):
         return STATED
-    above = _of_verb(tree, head, self_said, depth - 1)
+    above = _of_verb(tree, head, of_self, depth - 1)
     if tree.relation(verb) == "conj":
         return above
-    if tree.lemma(head) in words("withholding-verbs") and (
-        tree.lemma(head) not in GERUND or tree[verb].xpos == "VBG"
-    ):
+    if _withholds(tree, head, verb):
         return STATED if above == NEGATED else NEGATED
-    if tree.lemma(head) in words("wishing-verbs") and above == STATED and not self_said:
+    if tree.lemma(head) in words("wishing_verbs") and above == STATED and not of_self:
         return HYPOTHETICAL
     return above
 
 
-def _introduced(tree: Tree, verb: int) -> str | None:
-    """What stands before a participle: without saying, short of saying, instead of saying; a condition without `if`."""
+def _withholds(tree: DependencyTree, head: int, verb: int) -> bool:
+    """True for `refused to say` and `stopped saying`; not for `stopped to say`."""
+    if tree.lemma(head) not in words("withholding_verbs"):
+        return False
+    return tree[verb].xpos == "VBG" or not _has_role(tree.lemma(head), "stops")
+
+
+def _is_prevented(tree: DependencyTree, verb: int) -> bool:
+    """True for a participle after such words as `without`, `short of` and `instead of`."""
+    if tree[verb].xpos != "VBG":
+        return False
     before = " ".join(tree[i].text.lower() for i in range(max(1, verb - 3), verb))
-    if tree[verb].xpos == "VBG" and before.endswith(
-        ("without", "short of", "instead of", "rather than", "refrain from", "stop from")
-    ):
-        return NEGATED
-    return None
+    prevents = [phrase for phrase in table("modality_cues") if _has_role(phrase, "prevents")]
+    return before.endswith(tuple(prevents))
 
 
-def _shares(tree: Tree, verb: int, head: int) -> bool:
-    """True if the verb is an infinitive or participle under its head, or a second verb under the same auxiliary."""
+def _shares_subject(tree: DependencyTree, verb: int, head: int) -> bool:
+    """True for an infinitive or participle under its head, and for a coordinated verb."""
     relation, form = tree.relation(verb), tree[verb].xpos
     if relation == "conj":
-        return (
-            form in ("VB", "VBG")
-            and form == tree[head].xpos
-            and not tree.children(verb, "aux", "nsubj")
-        )
+        same_form = form in ("VB", "VBG") and form == tree[head].xpos
+        return same_form and not tree.dependents(verb, "aux", "nsubj")
     if any(tree[i].text == "," for i in range(head, verb)):
         return False  # refused, saying that ...
-    if any(tree[i].text.lower() == "to" for i in tree.children(verb, "mark")):
+    if any(tree[i].text.lower() == "to" for i in tree.dependents(verb, "mark")):
         return relation in ("xcomp", "ccomp", "advcl", "csubj", "acl")
     return form == "VBG" and relation in ("xcomp", "ccomp", "obj")
 
 
-def _conditional(tree: Tree, verb: int) -> bool:
-    """True under `if`, `unless` or `whether`, and in a question that may be answered with yes or no."""
-    chain = [verb, *(_while_shared(tree, verb))]
-    if any(
-        tree.lemma(m) in CONDITION and m < verb
-        for v in chain
-        for m in tree.children(v, "mark", "advmod")
-    ):
-        return True
-    return any(_asked(tree, v) for v in chain)
+def _is_conditional(tree: DependencyTree, verb: int) -> bool:
+    """True under `if`, `unless` or `whether`, and in a question that yes or no may answer."""
+    for one in [verb, *_heads_with_same_subject(tree, verb)]:
+        openers = [i for i in tree.dependents(one, "mark", "advmod") if i < verb]
+        if any(_has_role(tree.lemma(i), "condition") for i in openers) or _is_asked(tree, one):
+            return True
+    return False
 
 
-def _while_shared(tree: Tree, verb: int) -> list[int]:
-    """The heads over a verb as long as it shares their subject."""
+def _heads_with_same_subject(tree: DependencyTree, verb: int) -> list[int]:
+    """The heads above a verb, as long as each shares the subject of the one below."""
     found: list[int] = []
-    while (
-        len(found) < DEPTH
-        and tree[verb].head in tree.tokens
-        and _shares(tree, verb, tree[verb].head)
-    ):
-        verb = tree[verb].head
-        found.append(verb)
+    head = tree[verb].head
+    while len(found) < DEPTH and head in tree.tokens and _shares_subject(tree, verb, head):
+        found.append(head)
+        verb, head = head, tree[head].head
     return found
 
 
-def _asked(tree: Tree, verb: int) -> bool:
-    """True for `Did X say that ...?`, `Had X said that ...` and `Should X say that ...`: the auxiliary opens the clause."""
-    subject = tree.child(verb, "nsubj")
-    aux = tree.child(verb, "aux")
-    if not subject or not aux or not aux < subject < verb:
+def _is_asked(tree: DependencyTree, verb: int) -> bool:
+    """True if an auxiliary opens the clause: `Did X say that ...?`, `Had X said that ...`."""
+    subject = tree.dependent(verb, "nsubj")
+    auxiliary = tree.dependent(verb, "aux")
+    if not subject or not auxiliary or not auxiliary < subject < verb:
         return False
-    before = [tree[i] for i in range(1, aux) if tree[i].upos != "PUNCT"]
-    opens = not before or tree[aux - 1].text in (
-        ",",
-        ":",
-        ";",
-        "—",
-        "–",
-        '"',
-        "“",
-        "‘",
-        "'",
-        "''",
-        "``",
-        "and",
-        "but",
-    )
-    return opens and tree.lemma(aux) in {"do", "have", "should", "will", "would", "can", "could"}
+    if not _has_role(tree.lemma(auxiliary), "asks"):
+        return False
+    if all(tree[i].upos == "PUNCT" for i in range(1, auxiliary)):
+        return True
+    before = tree[auxiliary - 1].text
+    return before in PUNCTUATION_BEFORE_QUESTION or _has_role(before, "joins")

@@ -1,7 +1,8 @@
-"""Reporting constructions of one sentence: which words report, who is named as the source, what is reported.
+"""Reporting clauses: which words of a sentence report, whom they name as source, what they report.
 
-Grammar over the dependency tree (Universal Dependencies), with the verbs and nouns of words/reporting.txt,
-words/speech-nouns.txt and words/light-verbs.txt. Quotation marks are not looked at here.
+These are rules over the dependency tree (Universal Dependencies) with the lists of reporting
+verbs and nouns in language/en/: reporting_verbs.txt, speech_nouns.txt, light_verbs.txt. Quotation
+marks play no part here.
 """
 
 from __future__ import annotations
@@ -9,51 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from quotetrack.language.lexicon import table, words
-from quotetrack.parsing.tree import Tree
-from quotetrack.quotations.complements import CONTENT, matter
+from quotetrack.language.lexicon import words
+from quotetrack.parsing.tree import DependencyTree
+from quotetrack.quotations.clausal_complements import tells
+from quotetrack.quotations.complements import (
+    complement,
+    matter,
+    passive_content,
+    patterns_of,
+)
 from quotetrack.quotations.content_boundaries import own_words
 from quotetrack.quotations.modality import NEGATED, STATED, modality
-from quotetrack.quotations.passives import passive_content
 from quotetrack.quotations.source_phrases import (
+    noun_of_according,
     noun_phrase,
     passive,
     people,
     quoted_person,
     source_of,
-    speakers,
 )
-from quotetrack.records import Span
+from quotetrack.records import Construction, Span, Token
 
-FIRST_SECOND = {"i", "you", "we"}
-MENTAL = {
-    "think",
-    "believe",
-    "hope",
-    "fear",
-    "expect",
-    "feel",
-    "doubt",
-    "suspect",
-    "assume",
-    "worry",
-    "guess",
-    "find",
-    "show",
-    "hold",
-    "decide",
-    "agree",
-    "begin",
-    "read",
-    "continue",
-    "demonstrate",
-    "signal",
-    "laugh",
-    "sigh",
-    "snap",
-    "conclude",
-}
-_SCORE = {
+# How sure a report is by its construction alone; set by hand, and calibrated in confidence.py.
+ACCORDING_TO_SCORE = 0.9
+PASSIVE_SCORE = 0.7
+SPEECH_NOUN_SCORE = 0.7  # the claim that ...
+LIGHT_VERB_SCORE = 0.6  # voiced concern about ...
+BARE_SCORE = 0.7  # a reporting verb without content
+WEAK_SCORE = 0.5  # any other verb
+PATTERN_SCORE = {
     "clause": 0.9,
     "object-to": 0.7,
     "as": 0.85,
@@ -62,23 +47,22 @@ _SCORE = {
     "on-to": 0.85,
     "to": 0.6,
 }
-PHRASES = ("for", "of", "about", "against", "on", "with", "into", "to")
+OTHER_PATTERN_SCORE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One construction: spans of cue, source and content (any but the cue may be empty), and how it was recognised."""
+    """One reporting clause; source and content may be empty."""
 
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     content: tuple[Span, ...]
-    reason: str
+    construction: Construction
+    shown: str  # the words that show the construction, for the reason
     score: float
     sentence: Span
-    weak: bool = (
-        False  # a verb that is no reporting verb: it reports only where quoted words touch it
-    )
-    takes: frozenset[str] = frozenset()  # what its verb takes (words/reporting.txt)
+    weak: bool = False  # its verb is no reporting verb, and reports only words in marks beside it
+    takes: frozenset[str] = frozenset()  # what its verb takes (reporting_verbs.txt)
     finite: bool = False
     speech: bool = False  # a verb or noun of saying, not of thinking
     modality: str = STATED
@@ -99,248 +83,286 @@ class Report:
         return "clause" in self.takes
 
 
-def reports(tree: Tree) -> Iterator[Report]:
-    """The reporting constructions of a sentence, in order of their cues."""
+def reports(tree: DependencyTree) -> Iterator[Report]:
+    """The reporting clauses of a sentence, in order of their cues."""
     for index, token in tree.tokens.items():
+        found = None
         if token.text.lower() == "according":
-            found = _according(tree, index)
-        elif token.upos in ("VERB", "AUX") or (
-            token.upos in ("NOUN", "ADJ") and token.xpos.startswith("VB")
-        ):
-            found = _verb(tree, index)
+            found = _according_to(tree, index)
+        elif _is_verb(token):
+            found = _by_verb(tree, index)
         elif token.upos == "NOUN":
-            found = _noun(tree, index)
-        else:
-            found = None
+            found = _by_noun(tree, index)
         if found:
             yield found
 
 
+def _is_verb(token: Token) -> bool:
+    """True for a verb, and for a participle that the parser took for a noun or adjective."""
+    if token.upos in ("NOUN", "ADJ"):
+        return token.xpos.startswith("VB")
+    return token.upos in ("VERB", "AUX")
+
+
 def _report(
-    tree: Tree,
+    tree: DependencyTree,
     cue: list[int],
     source: list[int],
     content: list[int],
-    reason: str,
+    construction: Construction,
     score: float,
     *,
+    shown: str = "",
     weak: bool = False,
-    how: str = STATED,
+    takes: frozenset[str] = frozenset(),
+    finite: bool = False,
     speech: bool = False,
+    modality: str = STATED,
 ) -> Report:
-    taken = set(source) | set(cue)
+    """A report whose parts are given by their words; words of cue and source are no content."""
+    taken = {*source, *cue}
     return Report(
         tree.spans(cue),
         tree.spans(source),
         tree.spans(i for i in content if i not in taken),
-        reason,
+        construction,
+        shown,
         score,
         (tree.sentence.start, tree.sentence.end),
         weak,
-        speech=speech,
-        modality=how,
+        takes,
+        finite,
+        speech,
+        modality,
     )
 
 
-# according to X, C
-def _according(tree: Tree, index: int) -> Report | None:
-    after = index + 1
-    if after not in tree.tokens or tree[after].text.lower() != "to":
+# ---- according to X, C
+def _according_to(tree: DependencyTree, index: int) -> Report | None:
+    to = index + 1
+    if to not in tree.tokens or tree[to].text.lower() != "to":
         return None
-    noun = (
-        tree[index].head
-        if tree.relation(index) == "case"
-        else tree.child(index, "obl", "obj", "nmod") or tree[after].head
-    )
-    if noun <= after or noun not in tree.tokens:
-        noun = next(
-            (
-                i
-                for i in range(after + 1, len(tree.tokens) + 1)
-                if tree[i].upos in ("NOUN", "PROPN", "PRON")
-            ),
-            0,
-        )
-    if not noun or not _can_speak(tree, index, noun):
+    noun = noun_of_according(tree, index)
+    if noun is None:
         return None
-    source = noun_phrase(tree, noun, without={index, after})
-    clause = _reported_clause(tree, noun)
-    last = max(source)
+    source = noun_phrase(tree, noun, without={index, to})
     opens = all(tree[i].upos in ("PUNCT", "CCONJ", "ADV") for i in range(1, index))
     aside = not opens and tree[index - 1].text == ","
-    content = [i for i in clause if (i < index and not opens) or (i > last and (opens or aside))]
-    return _report(tree, [index, after], source, content, "according to", 0.9, speech=True)
+    last = max(source)
+    content = [
+        i
+        for i in _clause_around(tree, noun)
+        if (i < index and not opens) or (i > last and (opens or aside))
+    ]
+    return _report(
+        tree,
+        [index, to],
+        source,
+        content,
+        Construction.ACCORDING_TO,
+        ACCORDING_TO_SCORE,
+        speech=True,
+    )
 
 
-def _can_speak(tree: Tree, index: int, noun: int) -> bool:
-    """False for `according to plan` and, where no comma sets it apart, for whatever is no person, body or document."""
-    word, lemma = tree[noun], tree.lemma(noun)
-    if word.upos in ("PROPN", "PRON") or {lemma, word.text.lower()} & speakers():
-        return True
-    bare = word.xpos != "NNS" and not any(index + 1 < i < noun for i in tree.tokens)
-    apart = tree.tokens.get(index - 1) is None or tree[index - 1].upos in ("PUNCT", "SCONJ")
-    return apart and not bare
-
-
-def _reported_clause(tree: Tree, noun: int) -> list[int]:
-    """The clause around `according to X` where that is itself reported (`said that, according to X, C`), else the sentence."""
+def _clause_around(tree: DependencyTree, noun: int) -> list[int]:
+    """The clause around `according to X` if it is itself reported, else the whole sentence."""
     head = tree[noun].head
     above = tree[head].head if head in tree.tokens and tree[head].deprel == "ccomp" else 0
     if above and tree[above].upos == "VERB" and above < noun < head:
-        return tree.trimmed(tree.subtree(head))
+        return tree.trimmed(tree.subtree(head))  # said that, according to X, C
     return list(tree.tokens)
 
 
-# X says that C; "C," says X; X urged Y to C; X described Y as C
-def _verb(tree: Tree, verb: int) -> Report | None:
-    takes = _patterns(tree, verb)
-    light = _light_noun(tree, verb)
+# ---- X says that C; "C," says X; X urged Y to C; X described Y as C
+def _by_verb(tree: DependencyTree, verb: int) -> Report | None:
+    takes = patterns_of(tree, verb)
     source = source_of(tree, verb, reporting=bool(takes))
     if not source and tree[verb].xpos == "VBN" and tree[verb].deprel == "acl":
         return None
     how = modality(tree, verb, source)
-    if not takes and not light:
-        if not source or not _finite(tree, verb):
-            return None
-        return _report(
-            tree, [verb], source, [], f"beside {tree[verb].text}", 0.5, weak=True, how=how
-        )
-    if light:
-        content = [i for i in matter(tree, verb, light) if i not in source]
-        cue, reason = [verb, light], f"speech noun: {tree[verb].text} {tree[light].text}"
-        how = NEGATED if how == STATED and tree.introduced_by_no(light) else how
-        return (
-            _report(tree, cue, source, content, reason, 0.6, how=how)
-            if source and content
-            else None
-        )
-    if passive(tree, verb) and (content := passive_content(tree, verb, takes, bool(source))):
-        cue = sorted({verb, *(i for i in tree.children(verb, "aux") if i < verb)})
-        return _report(tree, cue, source, content, f"passive after {tree[verb].text}", 0.7, how=how)
-    speech = "clause" in takes and tree.lemma(verb) not in MENTAL
-    for pattern in takes if not _unspoken(tree, verb) else ():
-        content = own_words(tree, verb, CONTENT[pattern](tree, verb, pattern))
-        if content and _plausible(tree, verb, source, pattern):
-            cue = _cue_words(tree, verb, content)
+    noun = _light_noun(tree, verb)
+    if noun:
+        return _by_light_verb(tree, verb, noun, source, how)
+    if not takes:
+        return _weak(tree, verb, source, how) if source and _is_finite(tree, verb) else None
+    return (
+        _in_passive(tree, verb, takes, source, how)
+        or _with_complement(tree, verb, takes, source, how)
+        or _bare(tree, verb, takes, source, how)
+    )
+
+
+def _weak(tree: DependencyTree, verb: int, source: list[int], how: str) -> Report:
+    shown = tree[verb].text
+    construction = Construction.BESIDE
+    return _report(
+        tree, [verb], source, [], construction, WEAK_SCORE, shown=shown, weak=True, modality=how
+    )
+
+
+def _light_noun(tree: DependencyTree, verb: int) -> int | None:
+    """The noun in `voiced concern`."""
+    noun = tree.dependent(verb, "obj")
+    if not noun or noun < verb or tree.lemma(verb) not in words("light_verbs"):
+        return None
+    return noun if tree.lemma(noun) in words("speech_nouns") else None
+
+
+def _by_light_verb(
+    tree: DependencyTree, verb: int, noun: int, source: list[int], how: str
+) -> Report | None:
+    content = [i for i in matter(tree, verb, noun) if i not in source]
+    if not source or not content:
+        return None
+    if how == STATED and tree.has_negative_determiner(noun):
+        how = NEGATED
+    return _report(
+        tree,
+        [verb, noun],
+        source,
+        content,
+        Construction.SPEECH_NOUN,
+        LIGHT_VERB_SCORE,
+        shown=f"{tree[verb].text} {tree[noun].text}",
+        modality=how,
+    )
+
+
+def _in_passive(
+    tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str
+) -> Report | None:
+    if not passive(tree, verb):
+        return None
+    content = passive_content(tree, verb, takes, bool(source))
+    if not content:
+        return None
+    cue = sorted({verb, *(i for i in tree.dependents(verb, "aux") if i < verb)})
+    shown = tree[verb].text
+    construction = Construction.PASSIVE
+    return _report(
+        tree, cue, source, content, construction, PASSIVE_SCORE, shown=shown, modality=how
+    )
+
+
+def _with_complement(
+    tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str
+) -> Report | None:
+    """The report by the first pattern of the verb that fits."""
+    if _is_refusal(tree, verb):
+        return None
+    for pattern in takes:
+        content = own_words(tree, verb, complement(tree, verb, pattern))
+        if content and _is_plausible(tree, verb, source, pattern):
             return _report(
                 tree,
-                cue,
+                _cue_words(tree, verb, content),
                 source,
                 content,
-                f"{pattern} after {tree[verb].text}",
-                _SCORE.get(pattern, 0.7),
-                how=how,
-                speech=speech or pattern in ("as", "name"),
+                Construction(pattern),
+                PATTERN_SCORE.get(pattern, OTHER_PATTERN_SCORE),
+                shown=tree[verb].text,
+                modality=how,
+                speech=_is_speech_verb(tree, verb, takes) or pattern in ("as", "name"),
             )
-    bare = _report(
+    return None
+
+
+def _bare(tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str) -> Report:
+    """A report without content, which may report quoted words beside it."""
+    speech = _is_speech_verb(tree, verb, takes)
+    if _is_reader(tree, verb, source):
+        takes = [pattern for pattern in takes if pattern != "quoted"]
+    report = _report(
         tree,
         _cue_words(tree, verb, []),
         source,
         [],
-        f"beside {tree[verb].text}",
-        0.7,
+        Construction.BESIDE,
+        BARE_SCORE,
+        shown=tree[verb].text,
         weak=not speech,
-        how=how,
-        speech=speech,
+        takes=frozenset(takes),
+        finite=_is_finite(tree, verb),
+        modality=how,
     )
-    if _reader(tree, verb, source):
-        takes = [pattern for pattern in takes if pattern != "quoted"]
-    bare = replace(bare, takes=frozenset(takes), finite=_finite(tree, verb))
-    return replace(bare, speech=speech or bare.reach)
+    return replace(report, speech=speech or report.reach)
 
 
-def _reader(tree: Tree, verb: int, source: list[int]) -> bool:
+def _is_speech_verb(tree: DependencyTree, verb: int, takes: list[str]) -> bool:
+    return "clause" in takes and tree.lemma(verb) not in words("mental_verbs")
+
+
+def _is_finite(tree: DependencyTree, verb: int) -> bool:
+    return "VerbForm=Fin" in tree[verb].feats or tree[verb].xpos in ("VBD", "VBZ", "VBP")
+
+
+def _is_reader(tree: DependencyTree, verb: int, source: list[int]) -> bool:
     """True for people who read: what a sign reads is words, what they read may be a title."""
-    return tree.lemma(verb) == "read" and any(
+    if tree.lemma(verb) != "read":
+        return False
+    return any(
         tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people()
         for i in source
     )
 
 
-def _unspoken(tree: Tree, verb: int) -> bool:
-    """True for the refusal in `declined to comment`: what is not said is content of the verb of speaking, if of any."""
-    inner = tree.child(verb, "xcomp")
-    if (
-        not inner
-        or tree.lemma(verb) not in words("withholding-verbs")
-        or tree.lemma(inner) not in words("unspoken")
-    ):
+def _is_refusal(tree: DependencyTree, verb: int) -> bool:
+    """True for `declined to comment`: what was not said is content of the inner verb, if of any."""
+    inner = tree.dependent(verb, "xcomp")
+    if not inner or tree.lemma(verb) not in words("withholding_verbs"):
         return False
-    told = any(CONTENT[pattern](tree, inner, pattern) for pattern in _patterns(tree, inner))
-    return told or not tree.children(inner, "obj", "obl")
+    if tree.lemma(inner) not in words("refusable_verbs"):
+        return False
+    has_content = any(complement(tree, inner, pattern) for pattern in patterns_of(tree, inner))
+    return has_content or not tree.dependents(inner, "obj", "obl")
 
 
-def _finite(tree: Tree, verb: int) -> bool:
-    return "VerbForm=Fin" in tree[verb].feats or tree[verb].xpos in ("VBD", "VBZ", "VBP")
-
-
-def _patterns(tree: Tree, verb: int) -> list[str]:
-    lemma = tree.lemma(verb)
-    mended = (
-        lemma[:-2] + "y" if lemma.endswith("ie") else lemma
-    )  # denies, replied: a parser may cut them to denie, replie
-    return table("reporting").get(lemma, table("reporting").get(mended, "")).split()
-
-
-def _light_noun(tree: Tree, verb: int) -> int | None:
-    noun = tree.child(verb, "obj")
-    if (
-        noun
-        and noun > verb
-        and tree.lemma(verb) in words("light-verbs")
-        and tree.lemma(noun) in words("speech-nouns")
-    ):
-        return noun
-    return None
-
-
-def _plausible(tree: Tree, verb: int, source: list[int], pattern: str) -> bool:
-    """Mental and polysemous verbs report only for a third person who is named."""
+def _is_plausible(tree: DependencyTree, verb: int, source: list[int], pattern: str) -> bool:
+    """False for a verb of thinking or of several senses, unless a third person is named."""
     if pattern != "clause" and not source:
         return False
-    if tree.lemma(verb) not in MENTAL:
+    if tree.lemma(verb) not in words("mental_verbs"):
         return True
     if not source:
         return passive(tree, verb)
-    return not any(tree[i].text.lower() in FIRST_SECOND for i in source)
+    return not any(tree[i].text.lower() in words("first_and_second_person") for i in source)
 
 
-def _cue_words(tree: Tree, verb: int, content: list[int]) -> list[int]:
-    """The verb, a particle or preposition that belongs to it, and whom it tells: told Reuters, called on."""
-    cue = [verb, *tree.children(verb, "compound:prt")]
-    told = tree.child(verb, "obj", "iobj") if tree.lemma(verb) in words("telling-verbs") else None
-    if told and told > verb and told not in content:
-        cue += [i for i in tree.subtree(told) if i not in content]
-    if quoted_person(tree, verb):
+def _cue_words(tree: DependencyTree, verb: int, content: list[int]) -> list[int]:
+    """The verb with its particle or preposition and whom it tells: told Reuters, called on."""
+    cue = {verb, *tree.dependents(verb, "compound:prt")}
+    hearer = tree.dependent(verb, "obj", "iobj") if tells(tree, verb) else None
+    if hearer and hearer > verb and hearer not in content:
+        cue.update(i for i in tree.subtree(hearer) if i not in content)
+    if quoted_person(tree, verb):  # was quoted as saying
         head = tree[verb].head
-        cue += [
-            head,
-            *(i for i in tree.children(head, "aux") if i < head),
-            *(i for i in tree.children(verb, "mark") if i < verb),
-        ]
-    before = min(content, default=0)
-    if before and verb < before - 1 <= verb + 2 and tree[before - 1].text.lower() in PHRASES:
-        cue.append(before - 1)
-    return sorted(set(cue))
+        cue.add(head)
+        cue.update(i for i in tree.dependents(head, "aux") if i < head)
+        cue.update(i for i in tree.dependents(verb, "mark") if i < verb)
+    last = min(content, default=0) - 1
+    if verb < last <= verb + 2 and tree[last].text.lower() in words("cue_prepositions"):
+        cue.add(last)
+    return sorted(cue)
 
 
-# X's claim that C
-def _noun(tree: Tree, noun: int) -> Report | None:
-    if tree.lemma(noun) not in words("speech-nouns"):
+# ---- X's claim that C
+def _by_noun(tree: DependencyTree, noun: int) -> Report | None:
+    if tree.lemma(noun) not in words("speech_nouns"):
         return None
-    clause = next(
-        (i for i in tree.children(noun, "acl", "ccomp") if tree.introduced(i, "that")), None
-    )
-    owner = tree.child(noun, "nmod:poss") or next(
-        (i for i in tree.children(noun, "nmod") if tree.introduced(i, "by", "from", "of")), None
-    )
+    clauses = tree.dependents(noun, "acl", "ccomp")
+    clause = next((i for i in clauses if tree.introduced_by(i, "that")), None)
+    owners = (i for i in tree.dependents(noun, "nmod") if tree.introduced_by(i, "by", "from", "of"))
+    owner = tree.dependent(noun, "nmod:poss") or next(owners, None)
     if not clause or not owner:
         return None
-    without = set(tree.children(owner, "case"))
-    source, how = (
-        noun_phrase(tree, owner, without),
-        NEGATED if tree.introduced_by_no(noun) else STATED,
-    )
     return _report(
-        tree, [noun], source, tree.subtree(clause), f"speech noun: {tree[noun].text}", 0.7, how=how
+        tree,
+        [noun],
+        noun_phrase(tree, owner, without=set(tree.dependents(owner, "case"))),
+        tree.subtree(clause),
+        Construction.SPEECH_NOUN,
+        SPEECH_NOUN_SCORE,
+        shown=tree[noun].text,
+        modality=NEGATED if tree.has_negative_determiner(noun) else STATED,
     )

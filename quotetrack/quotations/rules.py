@@ -1,118 +1,81 @@
-"""Quotations by construction: what quotation marks and grammar say, without the tagger.
+"""Quotations by rule: what quotation marks and grammar say, without the tagger.
 
-Two witnesses are heard. Quotation marks say where words are quoted (marks.py); grammar says who reports what (reports.py).
-A report whose content meets marks takes the whole marked stretch; marks that no report claims look for a cue beside them;
-marks that have none either go on from the quotation before, or stand with an unknown source. A report inside another is a
-quotation of its own, and part of the other one.
+Marks show which words are quoted, grammar shows who reports what (paragraphs.py). A report whose
+content meets a quoted stretch takes the whole stretch. Stretches that no report claims look for a
+cue beside them; without one they continue the quotation before, or have an unknown source. A
+report within another is a quotation of its own, and part of the other one as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from quotetrack.language.lexicon import words as entries
 from quotetrack.language.normalize import words
-from quotetrack.language.quotation_marks import Marked, inside, overlap
+from quotetrack.language.quotation_marks import QuotedSpan, inside
 from quotetrack.quotations.modality import STATED
-from quotetrack.quotations.overlaps import apart, cells
+from quotetrack.quotations.multipart import carried_on
+from quotetrack.quotations.overlaps import layered
 from quotetrack.quotations.paragraphs import SENTENCE_END, Paragraph, is_speech, paragraphs
-from quotetrack.quotations.pull_quotes import crossheads, pull_quotes
+from quotetrack.quotations.pull_quotes import pull_quotes, with_crossheads
+from quotetrack.quotations.quote_fields import kind_of, reason, text_of
 from quotetrack.quotations.reporting_clauses import Report
-from quotetrack.quotations.unclaimed_quotes import Tied, beside, reaches, tied
-from quotetrack.records import Parse, Quote, Span
-from quotetrack.spans import bare, clipped, merged, shared, size, within, without
+from quotetrack.quotations.unclaimed_quotes import Tie, reaches, report_beside, tie
+from quotetrack.records import Construction, Parse, Quote, Span
+from quotetrack.spans import bare, clipped, merged, overlap, shared, size, without
 
-NO_OTHER = {
-    "i",
-    "we",
-    "you",
-    "it",
-    "that",
-    "this",
-    "which",
-    "what",
-    "one",
-    "there",
-}  # their reports are those of nobody else
-ASIDE = re.compile(r"^\W*\(?[^()]*\)\W*$|[-–—:;.]\s*$")  # (in Spanish) "C"; B - "C"
-INNER = "within another: "
+SWALLOWED = 0.8  # part of a quotation that a larger one must take to replace it; set by hand
+LONGEST_ASIDE = 25  # words between the halves of a sentence around its cue; set by hand
+
+# what may stand before a mark and is no part of the quotation: (in Spanish) "C"; B - "C"
+ASIDE = re.compile(r"^\W*\(?[^()]*\)\W*$|[-–—:;.]\s*$")
+ENDS_WITH_STOP = re.compile(r"[.!?]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The quotations of an article, and those that stand within one of them, in order of appearance."""
+    """The outermost quotations of an article, and those nested within them, in order."""
 
     outer: list[Quote]
     inner: list[Quote]
 
 
-def quotes(parse: Parse) -> list[Quote]:
-    """The quotations of an article in order of appearance, without those within others."""
-    return found(parse).outer
-
-
 def found(parse: Parse) -> Found:
-    """The quotations of an article, and who is reported within them to have said what."""
+    """The quotations of an article."""
     outer: list[Quote] = []
     inner: list[Quote] = []
-    spoken: set[tuple[Span, ...]] = (
-        set()
-    )  # cues by which somebody else than the speaker is said to say something
+    third_party: set[tuple[Span, ...]] = set()  # cues by which somebody else speaks
     before: Paragraph | None = None
     for paragraph in paragraphs(parse):
-        made = _of_paragraph(parse.article.id, paragraph, outer[-1] if outer else None, before)
-        inner += [
-            q for mark in paragraph.marks for q in _within_mark(parse.article.id, paragraph, mark)
-        ]
-        spoken |= {
-            r.cue for r in paragraph.reports if r.speech and not _own(paragraph.text, r.source)
-        }
-        outer = _joined_on(paragraph, outer, made) if paragraph.carried else outer + made
+        made = _in_paragraph(parse.article.id, paragraph, outer[-1] if outer else None, before)
+        if paragraph.carried:
+            outer, made = carried_on(paragraph.text, paragraph.marks[0], outer, made)
+        outer.extend(made)
+        inner += _within_marks(parse.article.id, paragraph)
+        third_party |= {r.cue for r in paragraph.reports if _is_third_party(paragraph.text, r)}
         before = paragraph
-    outer = list(crossheads(parse, outer))
+    outer = list(with_crossheads(parse, outer))
     outer += pull_quotes(parse, outer)
-    return _sorted_out(outer, inner, spoken)
+    return Found(*layered(outer, inner, third_party))
 
 
-def _own(text: str, source: Sequence[Span]) -> bool:
-    """True for no source, the speaker or the hearer, and for `it`, `this`: nobody else's words."""
-    return not source or {*words(text[source[0][0] : source[-1][1]])} <= NO_OTHER
+def _is_third_party(text: str, report: Report) -> bool:
+    """True for a report of somebody else's speech; not for `I said` and `it says`."""
+    if not report.speech or not report.source:
+        return False
+    named = set(words(text[report.source[0][0] : report.source[-1][1]]))
+    return not named <= entries("no_third_party")
 
 
-def _sorted_out(
-    outer: list[Quote], inner: list[Quote], spoken: Collection[tuple[Span, ...]]
-) -> Found:
-    """Of quotations of the same words the surest; what stands within another apart from the rest."""
-    ordered = sorted(outer, key=lambda q: (-q.score, q.start))
-    kept = apart(ordered, lambda a, b: _same_words(a, b) and not _holds(a, b) and not _holds(b, a))
-    places: dict[int, list[Quote]] = {}
-    for quote in kept:
-        for cell in cells(quote):
-            places.setdefault(cell, []).append(quote)
-    held = {
-        q.id for q in kept if any(_holds(other, q) for cell in cells(q) for other in places[cell])
-    }
-    top = [q for q in kept if q.id not in held]
-    below = {q.id: q for q in [*(q for q in kept if q.id in held), *inner] if q.cue in spoken}
-    return Found(
-        top,
-        [
-            replace(q, reason=INNER + q.reason)
-            for q in sorted(below.values(), key=lambda q: q.content)
-            if any(
-                within(q.content, o.content)
-                for cell in cells(q)
-                for o in places.get(cell, ())
-                if o.id != q.id
-            )
-        ],
-    )
-
-
-def _of_paragraph(
+def _in_paragraph(
     article_id: str, paragraph: Paragraph, after: Quote | None, before: Paragraph | None
 ) -> list[Quote]:
+    """The quotations of a paragraph.
+
+    `after` is the last quotation before it, `before` the paragraph before it.
+    """
     made: list[Quote] = []
     claimed: set[int] = set()
     for report in paragraph.reports:
@@ -123,161 +86,140 @@ def _of_paragraph(
     for number, mark in enumerate(paragraph.marks):
         if number in claimed or mark.inner[0] >= mark.inner[1]:
             continue
-        previous = max(
-            (q for q in made if q.start < mark.start), key=lambda q: q.start, default=after
-        )
-        quote, marks = _of_mark(article_id, paragraph, number, previous, before)
+        earlier = [q for q in made if q.start < mark.start]
+        previous = max(earlier, key=lambda q: q.start, default=after)
+        quote, marks = _unclaimed(article_id, paragraph, number, previous, before)
         if quote:
-            made = [q for q in made if not _swallowed(q, quote)] + [quote]
+            made = [q for q in made if not _is_swallowed(q, quote)] + [quote]
             claimed |= marks
     return made
 
 
-# ---- a report, and the marks that it meets
+def _within_marks(article_id: str, paragraph: Paragraph) -> list[Quote]:
+    """The quotations whose cue stands in a quoted stretch: `"He told me, 'Go,'" she said.`"""
+    nested: list[Quote] = []
+    for mark in paragraph.marks:
+        reports = paragraph.reports_within(mark)
+        if reports:
+            cut = (replace(r, content=tuple(clipped(r.content, mark.inner))) for r in reports)
+            marks = tuple(inside(paragraph.text, mark))
+            part = Paragraph(paragraph.text, mark.inner, marks, tuple(cut))
+            nested += [q for q in _in_paragraph(article_id, part, None, None) if q.cue]
+    return nested
+
+
+# ---- a report, and the quoted stretches that it meets
 def _reported(
     article_id: str, paragraph: Paragraph, report: Report
 ) -> tuple[Quote | None, set[int]]:
-    """The quotation that a report with content makes, and the numbers of the marks that it takes."""
+    """The quotation of a report with content, and the numbers of the marks that it takes."""
     around = paragraph.mark_around(report.cue[0])
     if not report.content or (around and is_speech(paragraph, around)):
         return None, set()
-    met = {
-        n for n, m in enumerate(paragraph.marks) if any(overlap(c, m.inner) for c in report.content)
+    numbers = {
+        number
+        for number, mark in enumerate(paragraph.marks)
+        if any(overlap(span, mark.inner) for span in report.content)
     }
-    met |= _split_parts(paragraph, report, met)
-    content = _joined(paragraph, list(report.content), [paragraph.marks[n] for n in sorted(met)])
-    content = (
-        without(content, [*report.cue, *report.source])
-        if not met
-        else _unless_behind(paragraph, content, report)
-    )
+    numbers |= _other_halves(paragraph, report, numbers)
+    marks = [paragraph.marks[number] for number in sorted(numbers)]
+    content = _to_whole_marks(paragraph.text, report.content, marks)
+    if marks:
+        content = _without_addition(paragraph, content, report)
+    else:
+        content = without(content, [*report.cue, *report.source])
     if not content:
         return None, set()
-    return _quote(article_id, paragraph, content, report, report.modality), met
+    return _quote(article_id, paragraph, content, report, report.modality), numbers
 
 
-def _joined(paragraph: Paragraph, content: list[Span], marks: Sequence[Marked]) -> list[Span]:
-    """Content widened to the whole of each marked stretch it meets, and cut down to the marks if hardly anything stands outside."""
-    quoted = sum(overlap(c, m.inner) for c in content for m in marks)
-    outside = [c for c in content if not any(overlap(c, m.inner) for m in marks)]
-    spans = [m.inner for m in marks]
+def _to_whole_marks(text: str, content: Iterable[Span], marks: Sequence[QuotedSpan]) -> list[Span]:
+    """The content widened to the whole of each quoted stretch that it meets.
+
+    Words outside the marks are kept where they say something.
+    """
+    spans = [mark.inner for mark in marks]
     for start, end in content:
-        for mark in marks:
-            if overlap((start, end), mark.inner):
-                before = paragraph.text[start : mark.start] if start < mark.start else ""
-                behind = paragraph.text[mark.end : end] if end > mark.end else ""
-                if (
-                    len(words(before)) > 0
-                    and before.strip(" ,:\n").lower() != "that"
-                    and not ASIDE.search(before)
-                ):
-                    spans.append((start, mark.inner[1]))
-                if len(words(behind)) > 0:
-                    spans.append((mark.inner[0], end))
-    return merged(paragraph.text, spans + (outside if quoted else content))
+        met = [mark for mark in marks if overlap((start, end), mark.inner)]
+        if not met:
+            spans.append((start, end))
+        for mark in met:
+            if start < mark.start and _says_something(text[start : mark.start]):
+                spans.append((start, mark.inner[1]))
+            if mark.end < end and words(text[mark.end : end]):
+                spans.append((mark.inner[0], end))
+    return merged(text, spans)
 
 
-def _unless_behind(paragraph: Paragraph, content: list[Span], report: Report) -> list[Span]:
-    """The content without what stands behind the cue, unmarked, where all before it is marked: `"A," said X, though he added B`."""
-    before, behind = (
-        [c for c in content if (c[0] > report.cue[0][0]) == late] for late in (False, True)
-    )
-    marked = [
-        any(m.inner[0] <= c[0] and c[1] <= m.inner[1] for m in paragraph.marks) for c in before
-    ]
-    if (
-        not before
-        or not all(marked)
-        or any(overlap(c, m.inner) for c in behind for m in paragraph.marks)
-    ):
+def _says_something(before: str) -> bool:
+    """True for words before a mark that belong to the quotation; not for `that` and asides."""
+    if not words(before) or before.strip(" ,:\n").lower() == "that":
+        return False
+    return not ASIDE.search(before)
+
+
+def _without_addition(paragraph: Paragraph, content: list[Span], report: Report) -> list[Span]:
+    """The content without unmarked words behind the cue, where all words before it are marked.
+
+    `"A," said X, though he added B`
+    """
+    cue = report.cue[0][0]
+    before = [span for span in content if span[0] <= cue]
+    behind = [span for span in content if span[0] > cue]
+    inner = [mark.inner for mark in paragraph.marks]
+    all_marked = all(any(s <= a and b <= e for s, e in inner) for a, b in before)
+    if not before or not all_marked or any(overlap(c, mark) for c in behind for mark in inner):
         return content
     return before
 
 
-def _split_parts(paragraph: Paragraph, report: Report, met: set[int]) -> set[int]:
-    """Numbers of the marks that go on with a quotation across its own cue: `"A," she said, "b."`."""
-    more = set()
-    cue = (
-        min(s for s, _ in report.cue + report.source),
-        max(e for _, e in report.cue + report.source),
-    )
-    for number in list(met):
-        for first, second in ((number - 1, number), (number, number + 1)):
-            if (
-                first >= 0
-                and second < len(paragraph.marks)
-                and _goes_on(paragraph, paragraph.marks[first], cue, paragraph.marks[second])
-            ):
-                more |= {first, second}
-    return more - met
+def _other_halves(paragraph: Paragraph, report: Report, numbers: set[int]) -> set[int]:
+    """Numbers of the marks that are the other half of a quotation: `"A," she said, "b."`."""
+    parts = [*report.cue, *report.source]
+    cue = min(start for start, _ in parts), max(end for _, end in parts)
+    pairs = {(n + shift, n + shift + 1) for n in numbers for shift in (-1, 0)}
+    marks = paragraph.marks
+    halves: set[int] = set()
+    for first, second in pairs:
+        if first < 0 or second == len(marks):
+            continue
+        if _is_broken_by(paragraph.text, marks[first], cue, marks[second]):
+            halves |= {first, second}
+    return halves - numbers
 
 
-def _goes_on(paragraph: Paragraph, first: Marked, cue: Span, second: Marked) -> bool:
-    """True if the cue stands between two stretches of one sentence, and nothing else that ends one."""
+def _is_broken_by(text: str, first: QuotedSpan, cue: Span, second: QuotedSpan) -> bool:
+    """True if the cue stands between two halves of one sentence."""
     if not first.end <= cue[0] < second.start:
         return False
-    between, said = paragraph.text[first.end : second.start], paragraph.text[slice(*first.inner)]
-    return (
-        not SENTENCE_END.search(said[-3:])
-        and not re.search(r"[.!?]\s*$", between.rstrip())
-        and len(words(between)) <= 25
-    )
+    said, between = text[slice(*first.inner)], text[first.end : second.start]
+    if SENTENCE_END.search(said[-3:]) or ENDS_WITH_STOP.search(between):
+        return False
+    return len(words(between)) <= LONGEST_ASIDE
 
 
-# ---- marks that no report claims
-def _of_mark(
+# ---- quoted stretches that no report claims
+def _unclaimed(
     article_id: str,
     paragraph: Paragraph,
     number: int,
     previous: Quote | None,
     before: Paragraph | None,
 ) -> tuple[Quote | None, set[int]]:
-    """The quotation of a marked stretch, and the numbers of the marks that it takes."""
+    """The quotation of a quoted stretch, and the numbers of the marks that it takes."""
     mark = paragraph.marks[number]
-    report = beside(paragraph, number)
-    if report:
-        taken = {number} | _split_parts(paragraph, report, {number})
-        content = merged(paragraph.text, [paragraph.marks[n].inner for n in sorted(taken)])
-        if reaches(paragraph, mark, report):
-            content = [(max(e for _, e in report.cue), mark.inner[1])]
-        return _quote(article_id, paragraph, content, report, report.modality), taken
-    tie = tied(paragraph, mark, previous, before)
-    return (_quote(article_id, paragraph, [mark.inner], tie), {number}) if tie else (None, set())
-
-
-def _joined_on(paragraph: Paragraph, before: list[Quote], made: list[Quote]) -> list[Quote]:
-    """The quotations with the first stretch of a paragraph put to the one that the paragraph before left open."""
-    first = paragraph.marks[0].inner
-    open_ = max(before, key=lambda q: q.end, default=None)
-    part = next((q for q in made if first[0] <= q.start < first[1]), None)
-    if open_ is None or open_.end > first[0]:
-        return before + made
-    content = (*open_.content, *(part.content if part else (first,)))
-    cue, source = (open_.cue, open_.source) if open_.source or not part else (part.cue, part.source)
-    text = " ... ".join(paragraph.text[s:e] for s, e in content)
-    whole = replace(open_, content=content, cue=cue, source=source, text=text)
-    return [q for q in before if q is not open_] + [whole] + [q for q in made if q is not part]
-
-
-# ---- reports within others
-def _within_mark(article_id: str, paragraph: Paragraph, mark: Marked) -> list[Quote]:
-    """The quotations whose cue stands within a quoted stretch: `"He told me, 'Go,'" she said.`"""
-    told = paragraph.reports_within(mark)
-    if not told:
-        return []
-    cut = tuple(replace(r, content=tuple(clipped(r.content, mark.inner))) for r in told)
-    part = Paragraph(paragraph.text, mark.inner, tuple(inside(paragraph.text, mark)), cut)
-    return [q for q in _of_paragraph(article_id, part, None, None) if q.cue]
-
-
-def _holds(outer: Quote, inner: Quote) -> bool:
-    """True if one quotation, with its cue, stands within the other: who said that who said."""
-    return (
-        bool(inner.cue)
-        and outer is not inner
-        and within(inner.content, outer.content)
-        and within(inner.cue, outer.content)
-    )
+    report = report_beside(paragraph, number)
+    if report is None:
+        tied = tie(paragraph, mark, previous, before)
+        quote = _quote(article_id, paragraph, [mark.inner], tied, STATED) if tied else None
+        return quote, {number}
+    numbers = {number} | _other_halves(paragraph, report, {number})
+    if reaches(paragraph, mark, report):
+        content = [(max(end for _, end in report.cue), mark.inner[1])]
+    else:
+        inner = [paragraph.marks[n].inner for n in sorted(numbers)]
+        content = merged(paragraph.text, inner)
+    return _quote(article_id, paragraph, content, report, report.modality), numbers
 
 
 # ---- records
@@ -285,38 +227,29 @@ def _quote(
     article_id: str,
     paragraph: Paragraph,
     content: Sequence[Span],
-    tie: Report | Tied,
-    how: str = STATED,
+    origin: Report | Tie,
+    modality: str,
 ) -> Quote | None:
-    kept = tuple(s for s in (bare(paragraph.text, span) for span in content) if s[1] > s[0])
-    if not kept or not any(words(paragraph.text[s:e]) for s, e in kept):
+    """The quotation with this content, None if it has no words."""
+    trimmed = [bare(paragraph.text, span) for span in content]
+    kept = tuple(span for span in trimmed if span[0] < span[1])
+    if not any(words(paragraph.text[start:end]) for start, end in kept):
         return None
-    text = " ... ".join(paragraph.text[s:e] for s, e in kept)
     return Quote(
         article_id,
         kept,
-        tie.cue,
-        tie.source,
+        origin.cue,
+        origin.source,
         kind_of(kept, paragraph.marks),
-        text,
-        tie.score,
-        tie.reason,
-        how,
+        text_of(paragraph.text, kept),
+        origin.score,
+        reason(origin.construction, origin.shown),
+        modality,
+        origin.construction,
+        continues=origin.construction is Construction.CONTINUED,
     )
 
 
-def kind_of(content: Sequence[Span], marks: Iterable[Marked]) -> str:
-    """Direct, mixed or indirect, by how much of the content stands in marks."""
-    quoted = sum(overlap(c, (m.start, m.end)) for c in content for m in marks)
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= size(content) - 2 else "mixed"
-
-
-def _swallowed(old: Quote, new: Quote) -> bool:
+def _is_swallowed(old: Quote, new: Quote) -> bool:
     """True if the new quotation holds nearly all of an old one."""
-    return shared(old.content, new.content) > 0.8 * size(old.content)
-
-
-def _same_words(a: Quote, b: Quote) -> bool:
-    return shared(a.content, b.content) > 0.6 * max(size(a.content), size(b.content))
+    return shared(old.content, new.content) > SWALLOWED * size(old.content)

@@ -1,316 +1,186 @@
-"""Where the running prose of a text is, and what the rest is, without shifting a character.
+"""The layout of a text: where its running prose is and what the rest is; no character moves.
 
-A text is cut into stretches (lines, or parts of a long line), every stretch gets a kind (None is prose), and
-the prose becomes paragraphs. Every pass is linear in the length of the text.
+A text is cut into blocks (lines, or parts of a long line), every block gets a type (None is
+prose), and the prose becomes paragraphs. Every pass is linear in the length of the text.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from quotetrack.readers import line_types
-from quotetrack.readers.markup import LINE, code_spans
-from quotetrack.readers.run_on_lines import brands, cut_line
+from quotetrack.readers import blocks, line_types
+from quotetrack.readers.blocks import Block
+from quotetrack.readers.datelines import dateline_end
+from quotetrack.readers.markup import code_spans
+from quotetrack.readers.run_on_lines import cut_line, repeated_brands
 from quotetrack.records import Region, Span
 
-BLANKS = "\ufeff\u200b\u2060 \t\xa0\u3000\u2009\u202f\x00"
-TITLE_LIMIT, CAPTION_LIMIT, TEASERS = 160, 400, 12
+# Chosen by hand on the example articles
+TITLE_LIMIT = 160  # characters of a first line that is taken for the title
+KNOWN_TITLE_LIMIT = 300  # characters of a line that repeats the known title
+TITLE_BLOCKS = 6  # at the start of a text, among which the known title is looked for
+CAPTION_LIMIT = 400  # characters
+TEASERS = 12  # headlines of other articles under one header, at most
+LONG_LINE = 200  # characters of a line that may hold several paragraphs
+ONE_LINE = 400  # characters of a line, on average, in texts that have whole articles on a line
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedSpan:
-    """A part of the text without blanks at its ends; `after_gap`: a blank line, code or the start of the text is before it."""
+def segment(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[Span, ...]]:
+    """The regions that are not running prose, and the paragraphs, both in text order.
 
-    start: int
-    end: int
-    kind: str | None = None
-    after_gap: bool = False
-
-
-def lay(text: str, title: str | None = None) -> tuple[tuple[Region, ...], tuple[Span, ...]]:
-    """The regions that are no running prose and the paragraphs, both in order; the title and captions are in both."""
+    The title and captions are in both.
+    """
     code = code_spans(text)
-    stretches = list(_lines(text, code))
-    column = wrap_column(text, stretches)
-    stretches = _joined(text, stretches, column) if column else stretches
-    stretches = _cut(text, stretches, title)
-    stretches = _with_kinds(text, stretches, title)
+    found = _cut_long_lines(text, blocks.split(text, code), title)
+    found = _with_types(text, found, title)
     regions = [Region(start, end, "boilerplate") for start, end in code]
     paragraphs: list[Span] = []
-    for s in stretches:
-        if s.kind is not None:
-            regions.append(Region(s.start, s.end, s.kind))
-        if s.kind in (None, "title", "caption"):
-            paragraphs.append((s.start, s.end))
+    for block in found:
+        if block.kind is not None:
+            regions.append(Region(block.start, block.end, block.kind))
+        if block.kind in (None, "title", "caption"):
+            paragraphs.append((block.start, block.end))
     return tuple(sorted(regions, key=lambda r: (r.start, r.end))), tuple(paragraphs)
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    """The span without blanks at its ends."""
-    while start < end and (text[start] in BLANKS or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in BLANKS or text[end - 1].isspace()):
-        end -= 1
-    return start, end
-
-
-def _lines(text: str, code: Sequence[Span]) -> Iterator[TaggedSpan]:
-    """The lines that have something on them, code left out."""
-    at, gap, last = 0, True, 0
-    for line in LINE.finditer(text):
-        gap = (
-            gap
-            or text.count("\n", last, line.start()) > 1
-            or text.count("\r", last, line.start()) > 1
-        )
-        last, start = line.end(), line.start()
-        while at < len(code) and code[at][0] < line.end():
-            yield from _stretch(text, start, code[at][0], gap)
-            start, gap = max(start, code[at][1]), True
-            if code[at][1] > line.end():
-                break
-            at += 1
-        found = list(_stretch(text, start, line.end(), gap))
-        yield from found
-        gap = not found
-
-
-def _stretch(text: str, start: int, end: int, gap: bool) -> Iterator[TaggedSpan]:
-    start, end = _trim(text, start, end)
-    if start < end:
-        yield TaggedSpan(start, end, None, gap)
-
-
-def wrap_column(text: str, lines: Sequence[TaggedSpan]) -> int | None:
-    """The column at which the text is hard-wrapped, None if its lines are whole paragraphs."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_gap]
-    broken = sorted(_length(text, a) for a, b in pairs if _runs_on(text, a, b))
-    if len(broken) < 3 or len(broken) < 0.4 * len(pairs):
-        return None
-    column = broken[int(len(broken) * 0.97)]
-    full = sum(length >= 0.7 * column for length in broken)
-    return column if 40 <= column <= 110 and full >= 0.7 * len(broken) else None
-
-
-def _runs_on(text: str, line: TaggedSpan, following: TaggedSpan) -> bool:
-    words = text[line.start : line.end]
-    return (
-        30 <= len(words) <= 110
-        and not line_types.ends_sentence(words)
-        and words[-1] not in ":;"
-        and (text[following.start].islower() or words[-1].islower() or words[-1] == ",")
-    )
-
-
-def paragraph_sign(text: str, lines: Sequence[TaggedSpan]) -> str:
-    """What tells a new paragraph in hard-wrapped text: "gap" (a blank line), "indent", or "fit" (the line before is short)."""
-    gaps = sum(line.after_gap for line in lines)
-    indents = sum(
-        _indent(text, b) > _indent(text, a) + 1 for a, b in zip(lines, lines[1:], strict=False)
-    )
-    if indents >= 3 and len(lines) < 20 * indents:
-        return "indent"
-    return "gap" if gaps >= 3 and len(lines) < 15 * gaps else "fit"
-
-
-def _joined(text: str, lines: Sequence[TaggedSpan], column: int) -> list[TaggedSpan]:
-    """Hard-wrapped lines made paragraphs."""
-    out: list[TaggedSpan] = []
-    sign = paragraph_sign(text, lines)
-    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
-        if before and not line.after_gap and not _parts(text, before, line, after, column, sign):
-            out[-1] = replace(out[-1], end=line.end)
-        else:
-            out.append(line)
-    return out
-
-
-def _parts(
-    text: str,
-    before: TaggedSpan,
-    line: TaggedSpan,
-    after: TaggedSpan | None,
-    column: int,
-    sign: str,
-) -> bool:
-    """Whether a new paragraph begins at this line of a hard-wrapped text."""
-    old, new = text[before.start : before.end], text[line.start : line.end]
-    if max(len(old), len(new)) > column + 20:
-        return True
-    if new[0].islower():
-        return False
-    stop = line_types.ends_sentence(old) and not line_types.ABBREVIATION.search(old[-8:])
-    if _apart(old) or (_apart(new) and (stop or not before.start)):
-        return True
-    if sign == "indent":
-        return _indent(text, line) > _indent(text, before) + 1
-    if _stands_alone(old) or (
-        _stands_alone(new) and stop and (after is None or not text[after.start].islower())
-    ):
-        return True
-    return (
-        sign == "fit"
-        and stop
-        and (
-            old[-1] in '"”'
-            or new[0] in '"“'
-            or _length(text, before) + 1 + len(new.split(None, 1)[0]) <= column
-        )
-    )
-
-
-def _apart(line: str) -> bool:
-    """Whether the line is no prose by its own look."""
-    return bool(line_types.kind(line)) or line_types.is_related(line) or line.startswith("|")
-
-
-def _stands_alone(line: str) -> bool:
-    return len(line) <= 50 and line_types.is_heading(line)
-
-
-def _length(text: str, line: TaggedSpan) -> int:
-    return line.end - line.start + _indent(text, line)
-
-
-def _indent(text: str, line: TaggedSpan) -> int:
-    """The blanks before the line's first word."""
-    low = max(0, line.start - 40)
-    return line.start - max(
-        text.rfind("\n", low, line.start) + 1, text.rfind("\r", low, line.start) + 1, low
-    )
-
-
-def _cut(text: str, stretches: Sequence[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """Long lines cut where paragraphs, captions, galleries and pull-quotes were run together."""
-    lengths = [s.end - s.start for s in stretches]
-    one_line = bool(lengths) and sum(lengths) >= 400 * len(lengths)
-    names = brands(text)
-    out: list[TaggedSpan] = []
-    for stretch, length in zip(stretches, lengths, strict=True):
-        if length < 200:
-            out.append(stretch)
+def _cut_long_lines(text: str, found: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks, cut where paragraphs, captions, galleries and pull quotes were run together."""
+    total = sum(block.end - block.start for block in found)
+    one_line = bool(found) and total >= ONE_LINE * len(found)
+    brands = repeated_brands(text)
+    out: list[Block] = []
+    for block in found:
+        if block.end - block.start < LONG_LINE:
+            out.append(block)
             continue
-        for start, end, kind in cut_line(text, stretch.start, stretch.end, one_line, title, names):
-            start, end = _trim(text, start, end)
+        pieces = cut_line(text, block.start, block.end, one_line, title, brands)
+        for piece_start, piece_end, kind in pieces:
+            start, end = blocks.trim(text, piece_start, piece_end)
             if start < end:
-                out.append(
-                    TaggedSpan(
-                        start, end, kind, stretch.after_gap if start == stretch.start else True
-                    )
-                )
+                after_gap = block.after_gap if start == block.start else True
+                out.append(Block(start, end, kind, after_gap))
     return out
 
 
-def _with_kinds(text: str, stretches: Sequence[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """The stretches with their kinds, by their own look first, then by their neighbours; datelines cut off."""
-    own = [
-        s if s.kind else replace(s, kind=line_types.kind(text[s.start : s.end])) for s in stretches
+def _with_types(text: str, found: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks with their types: by their own look, then by their neighbours."""
+    out = [
+        block if block.kind else replace(block, kind=line_types.classify(_words(text, block)))
+        for block in found
     ]
-    for mark in (_mark_title, _mark_related, _mark_captions, _mark_headings):
-        own = mark(text, own, title)
-    return list(_split_datelines(text, own))
+    out = _mark_title(text, out, title)
+    out = _mark_related(text, out)
+    out = _mark_captions(text, out)
+    out = _mark_headings(text, out)
+    return list(_split_datelines(text, out))
 
 
-def _mark_title(text: str, stretches: list[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """The title line, as known, or a first line that looks like one."""
-    out = list(stretches)
-    for i, s in enumerate(out[:6]):
-        if s.kind is None and s.end - s.start <= 300:
-            line = text[s.start : s.end]
-            known = title is not None and line_types.same_words(line, title)
-            if known or (title is None and i == 0 and _like_title(line, text, out[1:])):
-                out[i] = replace(s, kind="title")
-                break
-    return out
+def _words(text: str, block: Block) -> str:
+    return text[block.start : block.end]
 
 
-def _like_title(line: str, text: str, rest: Sequence[TaggedSpan]) -> bool:
-    """Whether a first line is a headline: short, no full stop, set apart from longer prose that follows."""
-    if (
-        not rest
-        or not 8 <= len(line) <= TITLE_LIMIT
-        or not (line[0].isupper() or line[0].isdigit() or line[0] in "'‘\"“")
-    ):
+def _mark_title(text: str, found: list[Block], title: str | None) -> list[Block]:
+    """Mark the line of the known title, or a first line that looks like a title."""
+    for i, block in enumerate(found[:TITLE_BLOCKS]):
+        if block.kind is not None or block.end - block.start > KNOWN_TITLE_LIMIT:
+            continue
+        if title is not None:
+            is_title = line_types.same_words(_words(text, block), title)
+        else:
+            is_title = i == 0 and _looks_like_title(text, block, found[1:])
+        if is_title:
+            return [*found[:i], replace(block, kind="title"), *found[i + 1 :]]
+    return found
+
+
+def _looks_like_title(text: str, block: Block, rest: Sequence[Block]) -> bool:
+    """Whether a first line is a headline.
+
+    Short, without a full stop, and set apart from longer prose that follows.
+    """
+    line = _words(text, block)
+    if not rest or not 8 <= len(line) <= TITLE_LIMIT:
         return False
-    if (
-        line[-1] in ",;:-–—"
-        or (line[-1] not in "?!" and line_types.ends_sentence(line))
-        or line_types.dateline_end(line, True)
-    ):
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in "'‘\"“"):
         return False
-    if line[0] in '"“' and line_types.REPORTS.search(line[1:].replace("”", "").replace('"', "")):
+    if line[-1] in ",;:-–—" or dateline_end(line, True):
         return False
-    follows = text[rest[0].start : rest[0].end]
-    apart = (
-        rest[0].after_gap
-        or rest[0].kind in ("metadata", "heading")
-        or line_types.dateline_end(follows, True)
+    if line[-1] not in "?!" and line_types.ends_sentence(line):
+        return False
+    inside = line[1:].replace("”", "").replace('"', "")
+    if line[0] in '"“' and line_types.reports_speech(inside):
+        return False
+    following = rest[0]
+    set_apart = (
+        following.after_gap
+        or following.kind in ("metadata", "heading")
+        or dateline_end(_words(text, following), True) > 0
     )
-    return bool(apart) and any(s.end - s.start > len(line) for s in rest if s.kind is None)
+    longer = any(other.end - other.start > len(line) for other in rest if other.kind is None)
+    return set_apart and longer
 
 
-def _mark_related(text: str, stretches: list[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """Headers over other articles, and the headlines that follow them."""
-    out, left = list(stretches), 0
-    for i, s in enumerate(out):
-        line = text[s.start : s.end]
-        if s.kind is None and line_types.is_related(line):
-            out[i], left = replace(s, kind="boilerplate"), TEASERS
-        elif (
-            left and s.kind is None and line_types.is_teaser(line) and not line.endswith((":", ","))
-        ):
-            out[i], left = replace(s, kind="boilerplate"), left - 1
-        elif s.kind != "boilerplate":
+def _mark_related(text: str, found: Sequence[Block]) -> list[Block]:
+    """Mark the headers of lists of other articles and the headlines that follow them."""
+    out, left = list(found), 0
+    for i, block in enumerate(found):
+        line = _words(text, block)
+        teaser = left and line_types.is_teaser(line) and not line.endswith((":", ","))
+        if block.kind is None and line_types.is_related_header(line):
+            out[i], left = replace(block, kind="boilerplate"), TEASERS
+        elif block.kind is None and teaser:
+            out[i], left = replace(block, kind="boilerplate"), left - 1
+        elif block.kind != "boilerplate":
             left = 0
     return out
 
 
-def _mark_captions(text: str, stretches: list[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """Lines right over a picture credit, and lines that end in one."""
-    out = list(stretches)
-    for i, s in enumerate(out):
-        if s.kind is not None or s.end - s.start > CAPTION_LIMIT:
+def _mark_captions(text: str, found: Sequence[Block]) -> list[Block]:
+    """Mark lines right above a photo credit, and lines that end in one."""
+    out = list(found)
+    for i, block in enumerate(found):
+        if block.kind is not None or block.end - block.start > CAPTION_LIMIT:
             continue
-        following = out[i + 1] if i + 1 < len(out) else None
-        over = (
-            following
+        following = found[i + 1] if i + 1 < len(found) else None
+        above_credit = (
+            following is not None
             and not following.after_gap
             and following.kind == "boilerplate"
-            and (line_types.is_credit(text[following.start : following.end]))
+            and line_types.is_credit(_words(text, following))
         )
-        if over or line_types.is_caption(text[s.start : s.end]):
-            out[i] = replace(s, kind="caption")
+        if above_credit or line_types.is_caption(_words(text, block)):
+            out[i] = replace(block, kind="caption")
     return out
 
 
-def _mark_headings(text: str, stretches: list[TaggedSpan], title: str | None) -> list[TaggedSpan]:
-    """Short lines in capitals or title case; a run of three or more such lines is a list, and stays."""
+def _mark_headings(text: str, found: Sequence[Block]) -> list[Block]:
+    """Mark short lines in capitals or title case; three or more in a row are a list of names."""
     looks = [
-        s.kind is None and s.end - s.start <= 80 and line_types.is_heading(text[s.start : s.end])
-        for s in stretches
+        block.kind is None
+        and block.end - block.start <= line_types.HEADING_LIMIT
+        and line_types.is_heading(_words(text, block))
+        for block in found
     ]
     padded = [False, False, *looks, False, False]
-    out = list(stretches)
-    for i, look in enumerate(looks):
+    out = list(found)
+    for i, look in enumerate(looks[:-1]):
         around = padded[i : i + 5]
-        if look and i + 1 < len(out) and not any(all(around[k : k + 3]) for k in range(3)):
+        in_list = any(all(around[k : k + 3]) for k in range(3))
+        if look and not in_list:
             out[i] = replace(out[i], kind="heading")
     return out
 
 
-def _split_datelines(text: str, stretches: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
-    """The stretches, datelines at the start of prose cut off."""
+def _split_datelines(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with datelines at the start of prose cut off."""
     first = True
-    for s in stretches:
-        end = (
-            line_types.dateline_end(text[s.start : min(s.end, s.start + 200)], first)
-            if s.kind is None
-            else 0
-        )
+    for block in found:
+        end = 0
+        if block.kind is None:
+            end = dateline_end(text[block.start : min(block.end, block.start + 200)], first)
         if end:
-            yield TaggedSpan(
-                s.start, _trim(text, s.start, s.start + end)[1], "dateline", s.after_gap
-            )
-            s = replace(s, start=_trim(text, s.start + end, s.end)[0])
-        first = first and (s.kind is not None or s.start == s.end)
-        if s.start < s.end:
-            yield s
+            dateline = blocks.trim(text, block.start, block.start + end)
+            yield Block(*dateline, "dateline", block.after_gap)
+            block = replace(block, start=blocks.trim(text, block.start + end, block.end)[0])
+        first = first and (block.kind is not None or block.start == block.end)
+        if block.start < block.end:
+            yield block

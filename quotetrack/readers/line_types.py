@@ -1,288 +1,286 @@
-"""What a line of a newspaper text is by its own look: metadata, credit, invitation, heading, dateline, or prose.
+"""The type of a line by its own look: metadata, credit, call to action, notice, heading or prose.
 
-Every test is cautious: a line that could be a sentence of the article counts as prose.
+Every test is cautious: a line that could be a sentence of the article counts as prose. The limits
+were chosen by hand on the example articles.
 """
 
 import re
 from functools import cache
 
-from quotetrack.language.lexicon import words
+from quotetrack.language.dates import month_pattern
+from quotetrack.language.lexicon import alternatives, words
 from quotetrack.language.normalize import fold
 
-ABBREVIATION = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|vs|No|[A-Z])\.$"
-)
+LINE_LIMIT = 400  # characters of a line that is not prose
+CREDIT_LIMIT = 90  # characters of a photo credit
+CALL_TO_ACTION_LIMIT = 200  # characters
+TEASER_LIMIT = 160  # characters of a headline of another article
+HEADING_LIMIT = 80  # characters
+BYLINE_WORDS = 7  # in a byline that ends like a sentence, besides its date
+LONG_WORD = 5  # letters from which a word of a heading in title case is capitalised
+
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-REPORTS = re.compile(
-    r"[\"“”„«»]|\b(?:said|says|told|tells|added|asked|wrote|tweeted|argued|according)\b",
-    re.IGNORECASE,
-)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.IGNORECASE)
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE_WORD = re.compile(
-    rf"""(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?
-    |\d{{1,4}}(?:st|nd|rd|th)?|\d{{4}}-\d\d-\d\d(?:t\d\d:\d\d\S{{0,12}})?|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:am|pm)?|\d{{1,2}}(?:am|pm)
-    |\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{2,4}}|am|pm|a\.m|p\.m|e[sd]?t|p[sd]?t|gmt|utc|bst|ist|cet|sgt|hkt|at|on|of|the|date|dated
-    |published|updated|posted|first|last|modified|created|[-–—|•·])$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_DAY = re.compile(rf"\b{MONTH}\b|\d{{4}}-\d\d-\d\d|\d[/.]\d{{1,2}}[/.]\d{{2,4}}", re.IGNORECASE)
-_CREDIT_START = re.compile(
-    r"\(?(?:photo|photos|photograph|picture|image|illustration|video|file photo|photo credit"
-    r"|image credit|credit)(?:s? by\b|:)",
-    re.IGNORECASE,
-)
-_CREDIT_END = re.compile(
-    r"(?:getty(?: images)?|ap photo|ap images|afp|reuters|shutterstock|alamy|epa|corbis|associated press)"
-    r"[.)\]]*$",
-    re.IGNORECASE,
-)
-_STAFF = re.compile(
-    r"[\[(—–-]*\s?(?:additional |further )?"
-    r"(?:reporting|writing|editing|compiled|written|edited|translated|graphics?) by [^\W\d_]",
-    re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)\s?(?:©|\(c\)|\d{4}|by\b|the\b)", re.IGNORECASE)
-_COUNTER = re.compile(r"\d{1,4}\s?(?:of|/)\s?\d{1,4}$")
-_HEAD_WORD = re.compile(r"[^\W_][\w'’.&/-]*")
-_DATELINE = re.compile(
-    rf"""\s*(?P<bar>\|\s*)?
-    (?P<place>(?:[A-Z][A-Z.'’-]+)(?:[ /]+[A-Z][A-Z.'’-]+){{0,3}})
-    (?P<state>(?:,\s(?!(?i:{MONTH})\b)[A-Z][A-Za-z.]{{1,14}}(?:\s(?!(?i:{MONTH})\b)[A-Z][a-z]{{2,14}})?){{1,2}}
-     |\s\([A-Z][A-Za-z .]{{2,25}}\))?
-    (?P<date>,?\s(?:(?i:{MONTH})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{MONTH})\.?)(?:,\s\d{{4}})?(?![\d-]))?
-    (?P<agency>,?\s\([A-Za-z][A-Za-z ./-]{{1,30}}\))?
-    (?P<dash>\s*,?\s?(?:—|–-|–|--|•)\s*|\s+-\s+|:\s+(?=\S))?""",
+_NUMBER_IN_DATE = re.compile(
+    r"""(?:\d{1,4}(?:st|nd|rd|th)?
+    |\d{4}-\d\d-\d\d(?:t\d\d:\d\d\S{0,12})?
+    |\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:am|pm)?
+    |\d{1,2}(?:am|pm)
+    |\d{1,4}[/.]\d{1,2}[/.]\d{2,4}
+    |[-–—|•·])$""",
     re.VERBOSE,
 )
-_CITY = re.compile(
-    r"\s*[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][a-z]+)?)?"
-    r" \((?P<agency>[A-Za-z ./-]{2,30})\)\s?(?:—|–|--|-)\s*"
-)
-_AGENCY_FIRST = re.compile(r"\s*\((?P<agency>[A-Za-z ./-]{2,30})\)\s?(?:—|–|--|-)\s*")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)\s?(?:©|\(c\)|\d{4})", re.IGNORECASE)
+_COUNTER = re.compile(r"\d{1,4}\s?(?:of|/)\s?\d{1,4}$")
+_HEADING_WORD = re.compile(r"[^\W_][\w'’.&/-]*")
+_TWO_SENTENCES = re.compile(r"[a-z]{2}[.!?][\"”’']? +[\"“‘']?[A-Z]")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_CREDIT_PARTS = re.compile(r"[,/&|]")
 
 
-def ends_sentence(line: str) -> bool:
-    """Whether the line ends like a sentence, closing marks aside."""
-    return bool(SENTENCE_END.search(line[-12:].rstrip()))
-
-
-def kind(line: str) -> str | None:
+# ---- what a line is
+def classify(line: str) -> str | None:
     """metadata, boilerplate or None (prose, as far as the line itself tells)."""
-    if not any(c.isalnum() for c in line[:400]):
-        return "boilerplate" if len(line) <= 400 else None
-    if len(line) > 400 or (len(line) < 4 and line not in words("credits")):
+    if not any(c.isalnum() for c in line[:LINE_LIMIT]):
+        return "boilerplate" if len(line) <= LINE_LIMIT else None
+    if len(line) > LINE_LIMIT or (len(line) < 4 and line not in words("credits")):
         return None
     if is_metadata(line):
         return "metadata"
-    if is_credit(line) or is_button(line) or is_invitation(line) or is_notice(line):
+    if is_credit(line) or is_gallery_control(line) or is_call_to_action(line) or is_notice(line):
         return "boilerplate"
     return None
 
 
 def is_metadata(line: str) -> bool:
-    """A line that is an address, a date, a byline, or a date and a byline."""
+    """A line that is a web address, a date, a byline, or a date and a byline."""
     if URL.fullmatch(line.rstrip(".")):
         return True
     tokens = line.replace(",", " ").replace("(", " ").replace(")", " ").split()
     if not 1 <= len(tokens) <= 24:
         return False
-    rest = [t for t in tokens if not _DATE_WORD.match(t.rstrip(".:,"))]
+    rest = [token for token in tokens if not _is_date_word(token)]
     if not rest:
-        return bool(_DAY.search(line)) and any(c.isdigit() for c in line)
-    if (
-        not rest[0].startswith(("By", "BY"))
-        and rest[0] is not tokens[0]
-        or rest[0].lower() not in ("by", "by:")
-    ):
+        return bool(_day().search(line)) and any(c.isdigit() for c in line)
+    capitalised = rest[0].startswith(("By", "BY"))
+    if not (capitalised or rest[0] is tokens[0]) or rest[0].lower() not in ("by", "by:"):
         return False
-    if ends_sentence(line) and len(rest) > 7:
+    if ends_sentence(line) and len(rest) > BYLINE_WORDS:
         return False
-    names = [t for t in rest[1:] if t.lower() not in words("byline_particles")]
-    return bool(names) and all(
-        (t[0].isupper() or "@" in t) and not t.endswith((":", ";", "?")) for t in names
-    )
+    names = [token for token in rest[1:] if token.lower() not in words("byline_particles")]
+    return bool(names) and all(_is_byline_name(token) for token in names)
 
 
 def is_credit(line: str) -> bool:
-    """A line that says no more than whose picture or report this is ("PHOTO: REUTERS", "(AP)", "Jo Bell via Getty Images.")."""
+    """A line that only says whose picture or report this is.
+
+    Such as "PHOTO: REUTERS", "(AP)" or "Jo Bell via Getty Images."
+    """
     bare = line.strip(" .()[]—–-|/")
-    parts = [p.strip() for p in re.split(r"[,/&|]", bare) if p.strip()]
-    if 1 <= len(parts) <= 5 and all(p in words("credits") for p in parts):
+    parts = [part.strip() for part in _CREDIT_PARTS.split(bare) if part.strip()]
+    if 1 <= len(parts) <= 5 and all(part in words("credits") for part in parts):
         return True
-    if len(line) > 90 or REPORTS.search(line):
+    if len(line) > CREDIT_LIMIT or reports_speech(line):
         return False
-    if _CREDIT_START.match(line):
+    if _credit_start().match(line):
         return True
     tokens = bare.split()
-    names = all(t[0].isupper() or t in ("via", "for", "by") for t in tokens)
-    return names and len(tokens) <= 8 and bool(_CREDIT_END.search(line))
+    particles = words("photo_credit_particles")
+    names = all(token[0].isupper() or token in particles for token in tokens)
+    return names and len(tokens) <= 8 and bool(_credit_end().search(line))
 
 
 def is_caption(line: str) -> bool:
-    """A line that begins "Photo:" and goes on, or ends in a picture credit in brackets."""
-    if _CREDIT_START.match(line):
+    """A line that begins "Photo:" and goes on, or ends in a photo credit in brackets."""
+    if _credit_start().match(line):
         return True
     tail = line.rstrip(" .")
     opening = tail.rfind("(")
-    return (
-        tail.endswith(")")
-        and opening > 0
-        and len(tail) - opening < 90
-        and bool(_CREDIT_END.search(tail))
-        and (
-            "/" in tail[opening:]
-            or "photo" in tail[opening:].lower()
-            or "getty" in tail[opening:].lower()
-        )
-    )
+    if not tail.endswith(")") or opening <= 0 or len(tail) - opening >= CREDIT_LIMIT:
+        return False
+    credit = tail[opening:].lower()
+    marked = "/" in credit or any(word in credit for word in words("photo_credit_words"))
+    return marked and bool(_credit_end().search(tail))
 
 
-def is_button(line: str) -> bool:
-    """The label of a gallery's or player's button, or its counter ("1 of 24")."""
-    return line.strip(" .:»>").lower() in words("gallery") or bool(_COUNTER.match(line.strip()))
+def is_gallery_control(line: str) -> bool:
+    """The label of a button of a gallery or player, or its counter ("1 of 24")."""
+    label = line.strip(" .:»>").lower()
+    return label in words("gallery_controls") or bool(_COUNTER.match(line.strip()))
 
 
-def is_invitation(line: str) -> bool:
+def is_call_to_action(line: str) -> bool:
     """A short line that asks the reader to subscribe, share, follow or read on elsewhere."""
     low = line.replace("’", "'").strip(" .:*>»[(•-").lower()
-    if not low or len(line) > 250 or REPORTS.search(line):
+    if not low or len(line) > 250 or reports_speech(line):
         return False
-    if _starts_with(low, "furniture"):
+    if _prefixes("boilerplate_starts").match(low):
         return True
-    start = _prefixes("invitations").match(low)
-    if not start or len(line) > 200:
+    start = _prefixes("call_to_action_starts").match(low)
+    if not start or len(line) > CALL_TO_ACTION_LIMIT:
         return False
     rest = low[start.end() :]
-    return "@" in rest or URL.search(rest) is not None or bool(_any_of("channels").search(rest))
+    if "@" in rest or URL.search(rest):
+        return True
+    return bool(_any_of("call_to_action_objects").search(rest))
 
 
 def is_notice(line: str) -> bool:
-    """Who reported and edited, who holds the copyright, in which print edition it stood."""
+    """A line about who reported and edited, who holds the copyright, or the print edition."""
     low = line.lstrip("([* ").lower()
-    if low.startswith(
-        ("a version of this ", "this article appeared in the ", "this story appeared in the ")
-    ):
+    if _prefixes("print_edition_starts").match(low):
         return "appear" in low or "publish" in low
-    return _is_staff(line) or bool(_COPYRIGHT.match(line)) or "all rights reserved" in low
+    return _is_staff_credit(line) or _is_copyright(line) or "all rights reserved" in low
 
 
-def _is_staff(line: str) -> bool:
-    """Names and places only, after "Reporting by" and the like: with a verb it would be a sentence about reporting."""
-    match = _STAFF.match(line)
-    known = words("byline_particles") | {
-        "by",
-        "reporting",
-        "writing",
-        "editing",
-        "additional",
-        "further",
-        "from",
-    }
-    rest = re.findall(r"[^\W\d_][\w.'’-]*", line[match.end() - 1 :]) if match else []
-    return bool(rest) and all(word[0].isupper() or word.lower() in known for word in rest)
-
-
-def is_related(line: str) -> bool:
-    """The header over a list of other articles."""
+def is_related_header(line: str) -> bool:
+    """The header of a list of other articles."""
     low = line.strip(" \"“”'*.:>»|-").replace("’", "'").lower()
-    return low in words("related") or (
-        len(low) < 30 and low.startswith("also on ") and line.rstrip().endswith(":")
-    )
+    if low in words("related_headers"):
+        return True
+    return len(low) < 30 and low.startswith("also on ") and line.rstrip().endswith(":")
 
 
 def is_teaser(line: str) -> bool:
-    """A line that may be the headline of another article: short, and no sentence with its end."""
-    return (
-        len(line) <= 160
-        and not ends_sentence(line)
-        and not re.search(r"[a-z]{2}[.!?][\"”’']? +[\"“‘']?[A-Z]", line)
-    )
+    """A line that may be the headline of another article: short, and not a full sentence."""
+    if len(line) > TEASER_LIMIT or ends_sentence(line):
+        return False
+    return not _TWO_SENTENCES.search(line)
 
 
 def is_heading(line: str) -> bool:
-    """A short line without end mark, wholly in capitals or with every longer word capitalised."""
+    """A short line without end mark, all in capitals or with every longer word capitalised."""
     bare = line.strip(" \"'“”‘’*")
-    if not 3 <= len(bare) <= 80 or bare[-1] in ".!,:;…—–-" or any(c in bare for c in "@#:"):
+    if not 3 <= len(bare) <= HEADING_LIMIT or bare[-1] in ".!,:;…—–-":
+        return False
+    if any(c in bare for c in "@#:"):
         return False
     if ends_sentence(line) and not (bare[-1] == "?" and bare.isupper()):
         return False
-    tokens = _HEAD_WORD.findall(bare)
+    tokens = _HEADING_WORD.findall(bare)
     if not 1 <= len(tokens) <= 12 or bare[0].isdigit() or bare[-1].isdigit():
         return False
     if bare.upper() == bare and sum(c.isalpha() for c in bare) >= 4:
         return True
-    long = [t for t in tokens if len(t) > 4]
-    capitalised = all(t[0].isupper() for t in [tokens[0], tokens[-1], *long])
+    long = [token for token in tokens if len(token) >= LONG_WORD]
+    capitalised = all(token[0].isupper() for token in [tokens[0], tokens[-1], *long])
     return capitalised and len(tokens) >= 3 and len(long) >= 2 and "," not in bare
 
 
-def dateline_end(line: str, first: bool) -> int:
-    """Where the dateline at the start of the line ends, 0 if there is none. "ROME - " counts in the first paragraph only."""
-    for pattern in (_AGENCY_FIRST, _CITY):
-        match = pattern.match(line)
-        if match and match["agency"].strip() in words("credits") | words("broadcasters"):
-            return match.end()
-    match = _DATELINE.match(line)
-    if not match or not words("no_places").isdisjoint(re.split(r"[ /]", match["place"])):
-        return 0
-    if match.end() == len(line):
-        return match.end() if match["bar"] or (first and (match["dash"] or match["state"])) else 0
-    known = match["date"] or match["agency"]
-    if match["dash"]:
-        colon = match["dash"].startswith(":")
-        return match.end() if known or (not colon and (first or match["state"])) else 0
-    after = line[match.end() :].lstrip()
-    return (
-        len(line) - len(after)
-        if match["date"] and (after[0].isupper() or after[0] in "\"“'‘")
-        else 0
-    )
+# ---- parts of a line
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends like a sentence, closing marks aside."""
+    return bool(SENTENCE_END.search(line[-12:].rstrip()))
 
 
-def marker_end(line: str) -> int:
-    """Where a picture credit glued to its caption ends ("GETTYThe minister leaves"), 0 if the line does not begin with one."""
-    match = _glued().match(line)
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether the text ends in an abbreviation or an initial with its full stop."""
+    return bool(_abbreviation().search(text))
+
+
+def reports_speech(line: str) -> bool:
+    """Whether the line has a quotation mark or a reporting word."""
+    return bool(_speech().search(line))
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two lines say the same, apart from case, quotation marks and the final stop."""
+    return fold(a).strip(" .;'\"") == fold(b).strip(" .;'\"")
+
+
+def leading_credit_end(line: str) -> int:
+    """Where a photo credit ends that is run into its caption ("GETTYThe minister leaves").
+
+    0 if the line does not begin with one.
+    """
+    match = _run_on_credit().match(line)
     return match.end() if match else 0
 
 
-def glued_markers(text: str, start: int, end: int) -> list[int]:
-    """Where credits glued to a caption begin inside a stretch."""
+def run_on_credits(text: str, start: int, end: int) -> list[int]:
+    """The offsets in a span of text at which credits begin that are run into their captions."""
     return [
-        m.start()
-        for m in _glued().finditer(text, start, end)
-        if m.start() == start or text[m.start() - 1].isspace()
+        match.start()
+        for match in _run_on_credit().finditer(text, start, end)
+        if match.start() == start or text[match.start() - 1].isspace()
     ]
 
 
-@cache
-def _glued() -> re.Pattern[str]:
-    marks = sorted((re.escape(c) for c in words("credits") if c.isupper()), key=len, reverse=True)
-    return re.compile(
-        rf"(?:{'|'.join(marks)})(?=[A-Z][a-z]{{2}}|(?:Mr|Dr|Ms|He|In|At|An|It|No|We)\b|A |[“‘][A-Z])"
-    )
+# ---- details
+def _is_date_word(token: str) -> bool:
+    word = token.rstrip(".:,").lower()
+    return word in words("date_line_words") or bool(_NUMBER_IN_DATE.match(word))
 
 
+def _is_byline_name(token: str) -> bool:
+    return (token[0].isupper() or "@" in token) and not token.endswith((":", ";", "?"))
+
+
+def _is_staff_credit(line: str) -> bool:
+    """Only names and places after "Reporting by" and the like; a verb makes it a sentence."""
+    match = _staff_credit().match(line)
+    if not match:
+        return False
+    rest = _WORD.findall(line[match.end() - 1 :])
+    known = words("byline_particles") | words("staff_credit_words")
+    return bool(rest) and all(word[0].isupper() or word.lower() in known for word in rest)
+
+
+def _is_copyright(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line) or _prefixes("copyright_starts").match(line.lower()))
+
+
+# ---- patterns made from word lists
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(words(name)))})\b")
+    return re.compile(rf"\b(?:{alternatives(name)})\b")
 
 
 @cache
 def _prefixes(name: str) -> re.Pattern[str]:
-    entries = sorted(words(name), key=len, reverse=True)
+    """The entries as whole words at the start; one that ends in $ must be all there is."""
+    entries = sorted(words(name), key=lambda w: (-len(w), w))
+    ends = [re.escape(w.rstrip("$")) + ("$" if w[-1] == "$" else r"(?!\w)") for w in entries]
+    return re.compile("|".join(ends))
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('line_end_abbreviations')}|[A-Z])\.$")
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(rf"[\"“”„«»]|\b(?:{alternatives('line_reporting_words')})\b", re.IGNORECASE)
+
+
+@cache
+def _day() -> re.Pattern[str]:
     return re.compile(
-        "|".join(re.escape(w.rstrip("$")) + ("$" if w[-1] == "$" else r"(?!\w)") for w in entries)
+        rf"\b{month_pattern()}\b|\d{{4}}-\d\d-\d\d|\d[/.]\d{{1,2}}[/.]\d{{2,4}}", re.IGNORECASE
     )
 
 
-def _starts_with(low: str, name: str) -> bool:
-    return _prefixes(name).match(low) is not None
+@cache
+def _credit_start() -> re.Pattern[str]:
+    return re.compile(rf"\(?(?:{alternatives('credit_labels')})(?:s? by\b|:)", re.IGNORECASE)
 
 
-def same_words(a: str, b: str) -> bool:
-    """Whether two lines say the same, case, marks and the end stop aside."""
-    return fold(a).strip(" .;'\"") == fold(b).strip(" .;'\"")
+@cache
+def _credit_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('picture_agencies')})[.)\]]*$", re.IGNORECASE)
+
+
+@cache
+def _staff_credit() -> re.Pattern[str]:
+    starts = alternatives("staff_credit_starts")
+    return re.compile(rf"[\[(—–-]*\s?(?:{starts}) [^\W\d_]", re.IGNORECASE)
+
+
+@cache
+def _run_on_credit() -> re.Pattern[str]:
+    capitals = sorted(
+        (re.escape(c) for c in words("credits") if c.isupper()), key=len, reverse=True
+    )
+    short = alternatives("short_caption_openers")
+    return re.compile(rf"(?:{'|'.join(capitals)})(?=[A-Z][a-z]{{2}}|(?:{short})\b|A |[“‘][A-Z])")

@@ -1,4 +1,4 @@
-"""Template code, leftover HTML, style sheets and scripts in a text: where they stand, found in linear time."""
+"""Where template code, leftover HTML, style sheets and scripts are in a text, in linear time."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from quotetrack.language.lexicon import words
 from quotetrack.records import Span
 
-# opener, closer, the most characters that may lie between them: an opener without its closer must not swallow an article
+# opener, closer, and the most characters between them: without its closer, an opener must not
+# swallow an article
 TEMPLATES = (
     ("{%", "%}", 500),
     ("{{", "}}", 500),
@@ -20,19 +21,23 @@ ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 CODE_LINE = re.compile(
-    r"""(?:[\w.\#@*:\[-][^\u201c\u201d]*\{                       # .name {   function f() {
-                           |\}[\s})\];,]*                                           # }   });
-                           |[a-z-]+\s?:\s?[^.!?"\u201c\u201d]{1,80};               # width:100%;
-                           |(?:(?:var|let|const|function|return|window|document|googletag)\b|if\s?\(|for\s?\(|\$\()[^\u201c\u201d]*[;{}]
-                           )$""",
+    r"""(?:
+    [\w.\#@*:\[-][^\u201c\u201d]*\{                # .name {   function f() {
+    |\}[\s})\];,]*                                 # }   });
+    |[a-z-]+\s?:\s?[^.!?"\u201c\u201d]{1,80};       # width:100%;
+    |(?:(?:var|let|const|function|return|window|document|googletag)\b
+       |if\s?\(|for\s?\(|\$\()[^\u201c\u201d]*[;{}]  # var a = 1;
+    )$""",
     re.VERBOSE,
 )
+JOIN_WITHIN = 200  # characters between two spans of code with nothing but blanks between them
+CODE_LINE_LIMIT = 400  # characters of a line of a style sheet or script
 
 
 def code_spans(text: str) -> list[Span]:
-    """The stretches of template code and markup, whole lines where nothing but code is on them; in order, apart.
+    """The spans of template code and markup, in order and apart; whole lines if they are all code.
 
-    Inline tags (<em>, <a>) inside prose are left alone: cutting there would break a sentence in two.
+    Inline tags (<em>, <a>) inside prose are left alone: cutting there would split a sentence.
     """
     templates = merged(_templates(text))
     tags = [(m.start(), m.end(), m[1].lower()) for m in TAG.finditer(_masked(text, templates))]
@@ -44,10 +49,10 @@ def code_spans(text: str) -> list[Span]:
 
 
 def _blocks(text: str, spans: list[Span]) -> list[Span]:
-    """The spans, those with nothing but blanks between them made one."""
+    """The spans, joined where nothing but blanks lies between them."""
     out: list[Span] = []
     for start, end in spans:
-        if out and (start - out[-1][1] < 200) and not text[out[-1][1] : start].strip():
+        if out and start - out[-1][1] < JOIN_WITHIN and not text[out[-1][1] : start].strip():
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -55,7 +60,7 @@ def _blocks(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _masked(text: str, templates: list[Span]) -> str:
-    """The text with its template code blanked, so that a tag with code inside is seen whole."""
+    """The text with its template code blanked out, so that a tag with code inside is one tag."""
     edges = [0, *(edge for span in templates for edge in span), len(text)]
     kept = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     blanks = ["x" + " " * (end - start - 1) for start, end in templates] + [""]
@@ -63,7 +68,7 @@ def _masked(text: str, templates: list[Span]) -> str:
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that touch or overlap made one."""
+    """The spans in order, joined where they touch or overlap."""
     out: list[Span] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:
@@ -95,7 +100,7 @@ def _between(text: str, opener: str, closer: str, limit: int) -> Iterator[Span]:
 
 
 def _elements(text: str) -> Iterator[Span]:
-    ends: dict[str, int] = {}  # where the next end tag of each name is; len(text): there is none
+    ends: dict[str, int] = {}  # the end of the next end tag of each name
     past = 0
     for opening in ELEMENT.finditer(text):
         name = opening[1].lower()
@@ -110,16 +115,16 @@ def _elements(text: str) -> Iterator[Span]:
 
 
 def _code_lines(text: str, spans: list[Span]) -> Iterator[Span]:
-    """Lines on which code leaves no words, and lines of style sheets and scripts."""
+    """Lines without words besides code, and lines of style sheets and scripts."""
     at = 0
     for line in LINE.finditer(text):
         start, end = line.span()
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         inside = _overlaps(spans, at, start, end)
-        if (inside and not _has_words(text, start, end, inside)) or (
-            end - start <= 400 and CODE_LINE.match(line[0].strip())
-        ):
+        all_code = bool(inside) and not _has_words(text, start, end, inside)
+        short = end - start <= CODE_LINE_LIMIT
+        if all_code or (short and CODE_LINE.match(line[0].strip())):
             yield start, end
 
 

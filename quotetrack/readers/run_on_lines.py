@@ -1,43 +1,35 @@
-"""A long line of web text, in which paragraphs, captions, teasers and galleries were run together, cut apart again."""
+"""Long lines of web text, in which paragraphs, captions, teasers and galleries were run together.
+
+`cut_line` cuts them apart again. The limits were chosen by hand on the example articles.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from quotetrack.language.lexicon import words
-from quotetrack.readers import line_types
+from quotetrack.language.lexicon import alternatives, words
+from quotetrack.readers import galleries, line_types
+from quotetrack.readers.galleries import MAX_LOOK_AHEAD, Piece
+from quotetrack.records import Span
 
-Piece = tuple[int, int, str | None]
-
-SPACES = re.compile(r"\s+")
-_EDITION = re.compile(r"(?<=[.!?”\"] )A version of this (?:article|story|piece)\b")
-_GLUE = re.compile(r"(?<![\w@#/.’'-])([^\W\d_]*[a-zß-öø-ÿ])([A-Z][a-zß-öø-ÿ]+|[AI](?= ))(?![\w@])")
-_STOP_GLUE = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z]+ )")
-_GALLERY_DATE = re.compile(
-    rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? {line_types.MONTH} \d{{1,2}}, \d{{4}}",
-    re.IGNORECASE,
-)
-_COUNTER = re.compile(r"(?<!\d)1 (?:of|/) \d{1,3}(?!\d)")
-GALLERY_REACH, GALLERY_TAIL, GALLERY_PIECES, CAPTION_LIMIT, NAME_LIMIT = (
-    1500,
-    300,
-    8,
-    300,
-    60,
-)  # characters, and pieces
-SEAM_LIMIT = (
-    200  # characters of a line from which on seams are looked for, in texts that have lines
-)
-LIST_REACH = 800  # characters behind a list header in which two spaces part headlines
+CAPTION_LIMIT = 300  # characters
+NAME_LIMIT = 60  # characters of a speaker's name under a pull quote
+SEAM_LIMIT = 200  # characters of a line that is searched for seams, in texts with several lines
+LIST_REACH = 800  # characters after a list header within which two spaces separate headlines
+SHORT_LINE = 120  # characters of boilerplate before two spaces
 SHORTEST = 20  # characters that the pieces of a line have on average, at least
 
+SPACES = re.compile(r"\s+")
+# a word with a capital inside, as two words that are run together have it: "yearsThe"
+_SEAM = re.compile(r"(?<![\w@#/.’'-])([^\W\d_]*[a-zß-öø-ÿ])([A-Z][a-zß-öø-ÿ]+|[AI](?= ))(?![\w@])")
+_STOP_SEAM = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z]+ )")
 
-def brands(text: str) -> frozenset[str]:
-    """The words with a capital inside that the text prints more than once: names, not seams."""
-    return frozenset(
-        word for word, times in Counter(m[0] for m in _GLUE.finditer(text)).items() if times > 1
-    )
+
+def repeated_brands(text: str) -> frozenset[str]:
+    """The words with a capital inside that the text has more than once: names, not seams."""
+    counts = Counter(match[0] for match in _SEAM.finditer(text))
+    return frozenset(word for word, times in counts.items() if times > 1)
 
 
 def cut_line(
@@ -46,215 +38,188 @@ def cut_line(
     end: int,
     one_line: bool,
     title: str | None = None,
-    names: frozenset[str] = frozenset(),
+    brands: frozenset[str] = frozenset(),
 ) -> Iterator[Piece]:
-    """The pieces of one line and their kinds where plain (None: prose, or to be judged by its own look).
+    """The pieces of one line and their types where plain (None: prose, or still to be judged).
 
-    `one_line`: whole articles stand on the lines of this text, so wide and no-break spaces part paragraphs.
-    `names`: words with a capital inside that are no seams.
+    one_line: the lines of this text hold whole articles, so wide and no-break spaces separate
+    paragraphs. brands: words with a capital inside that are not seams.
     """
     if one_line:
-        pieces = _with_galleries(text, _without_teasers(text, _pieces(text, start, end)))
+        pieces = galleries.mark(text, _mark_teasers(text, _paragraphs(text, start, end)))
     else:
-        pieces = _at(start, end, [m.start() for m in _EDITION.finditer(text, start, end)])
+        notices = _print_edition().finditer(text, start, end)
+        pieces = _cut_at(start, end, [match.start() for match in notices])
     for a, b, kind in pieces:
-        if (
-            kind is None
-            and one_line
-            and (marker := line_types.marker_end(text[a : min(b, a + 40)]))
-        ):
-            yield a, a + marker, "boilerplate"
-            yield from _caption(text, a + marker, b, title, names)
+        credit = 0
+        if kind is None and one_line:
+            credit = line_types.leading_credit_end(text[a : min(b, a + 40)])
+        if credit:
+            yield a, a + credit, "boilerplate"
+            yield from _caption(text, a + credit, b, title, brands)
         elif kind is None and (one_line or b - a >= SEAM_LIMIT):
-            yield from _at(a, b, glue_cuts(text, a, b, one_line, names))
+            yield from _cut_at(a, b, seams(text, a, b, one_line, brands))
         else:
             yield a, b, kind
 
 
-def _at(start: int, end: int, cuts: list[int]) -> list[Piece]:
-    """The stretch cut at these offsets."""
-    edges = [start, *sorted({c for c in cuts if start < c < end}), end]
+def seams(
+    text: str, start: int, end: int, one_line: bool, brands: frozenset[str] = frozenset()
+) -> list[int]:
+    """Where a pull quote, its speaker and the next paragraph are run together without a space."""
+    cuts: set[int] = set()
+    for match in _SEAM.finditer(text, start, end):
+        at, before = match.start(2), match[1]
+        if at in cuts or not before.islower() or len(before) < 2 or _is_brand(match, brands):
+            continue
+        after_name = _after_name(text, at, end, brands)
+        if after_name:
+            cuts |= {at, after_name}
+        elif match[2] in words("sentence_openers"):
+            cuts.add(at)
+    if one_line:
+        cuts.update(_stop_seams(text, start, end))
+    return sorted(cuts)
+
+
+def _cut_at(start: int, end: int, cuts: Sequence[int]) -> list[Piece]:
+    """The span cut at these offsets."""
+    edges = [start, *sorted({cut for cut in cuts if start < cut < end}), end]
     return [(a, b, None) for a, b in zip(edges, edges[1:], strict=False)]
 
 
-def _pieces(text: str, start: int, end: int) -> list[Piece]:
-    """The line cut at wide spaces, at a no-break space after a sentence, at credits, list headers and buttons."""
-    labels = [m.span() for m in _labels().finditer(text, start, end)]
+def _paragraphs(text: str, start: int, end: int) -> list[Piece]:
+    """The line cut at wide spaces, no-break spaces after sentences, credits, headers, buttons."""
+    labels = [match.span() for match in _labels().finditer(text, start, end)]
     cuts = list(_space_cuts(text, start, end, labels))
-    if (
-        len(cuts) * SHORTEST > end - start
-    ):  # so many wide spaces are columns or noise, they part no paragraphs
-        cuts = []
-    cuts += line_types.glued_markers(text, start, end)
+    if len(cuts) * SHORTEST > end - start:
+        cuts = []  # so many wide spaces are columns or noise and separate no paragraphs
+    cuts += line_types.run_on_credits(text, start, end)
     cuts += [edge for label in labels for edge in label]
-    cuts += [m.start() for m in _EDITION.finditer(text, start, end)]
-    return [(a, b, None) for a, b, _ in _at(start, end, cuts) if text[a:b].strip()]
+    cuts += [match.start() for match in _print_edition().finditer(text, start, end)]
+    return [(a, b, None) for a, b, _ in _cut_at(start, end, cuts) if text[a:b].strip()]
 
 
-def _space_cuts(text: str, start: int, end: int, labels: list[tuple[int, int]]) -> Iterator[int]:
-    """Where a paragraph begins behind a space: a very wide one, a no-break space after a sentence, two behind a headline."""
-    quotes, seen, last, passed = 0, start, start, 0
+def _space_cuts(text: str, start: int, end: int, labels: Sequence[Span]) -> Iterator[int]:
+    """Where a paragraph begins after a space.
+
+    A very wide space, a no-break space after a sentence, or two spaces after a headline.
+    """
+    open_quotes, counted, last, passed = 0, start, start, 0
     for run in SPACES.finditer(text, start, end):
-        wide, soft = run.end() - run.start(), "\xa0" in run[0]
-        if wide < 2 and not soft:
+        width, no_break = run.end() - run.start(), "\xa0" in run[0]
+        if width < 2 and not no_break:
             continue
-        quotes, seen = max(0, quotes + _opened(text, seen, run.start())), run.start()
+        open_quotes = max(0, open_quotes + _opened(text, counted, run.start()))
+        counted = run.start()
         while passed < len(labels) and labels[passed][1] <= run.start():
             passed += 1
         before = text[max(start, run.start() - 12) : run.start()]
-        if line_types.ends_sentence(before) and not line_types.ABBREVIATION.search(before):
-            parts = wide > 2 or (soft and (not quotes or text.startswith("“", run.end())))
+        if line_types.ends_sentence(before) and not line_types.ends_in_abbreviation(before):
+            outside = not open_quotes or text.startswith("“", run.end())
+            separates = width > 2 or (no_break and outside)
         else:
-            listed = passed and run.start() - labels[passed - 1][1] < LIST_REACH
-            parts = wide > 2 or (
-                wide == 2 and bool(listed or _is_furniture(text, last, run.start()))
-            )
-        if parts:
-            quotes, last = 0, run.end()
+            listed = passed > 0 and run.start() - labels[passed - 1][1] < LIST_REACH
+            headline = width == 2 and (listed or _is_boilerplate(text, last, run.start()))
+            separates = width > 2 or headline
+        if separates:
+            open_quotes, last = 0, run.end()
             yield last
 
 
-def _is_furniture(text: str, start: int, end: int) -> bool:
-    return end - start <= 120 and line_types.kind(text[start:end].strip()) is not None
+def _is_boilerplate(text: str, start: int, end: int) -> bool:
+    return end - start <= SHORT_LINE and line_types.classify(text[start:end].strip()) is not None
 
 
 def _opened(text: str, start: int, end: int) -> int:
-    """How many quotations more were opened than closed between two offsets."""
+    """How many more quotations were opened than closed between two offsets."""
     return text.count("“", start, end) - text.count("”", start, end)
 
 
-@cache
-def _labels() -> re.Pattern[str]:
-    """Buttons and list headers as they stand inside a line: capitalised, after a space, before a wide space or a capital."""
-    names = [w for w in (*words("related"), *words("gallery")) if " " in w]
-    forms = {form for w in names for form in (w.capitalize(), w.upper(), w.title())}
-    alternatives = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"(?<!\S)(?:{alternatives})(?=:|\s\s|\s?$|\s?[\r\n]|\s?\d|[A-Z‘“'\"])")
-
-
-def _without_teasers(text: str, pieces: list[Piece]) -> list[Piece]:
-    """The headlines after a list header made boilerplate, up to where prose resumes."""
-    out, teasing = [], False
-    for a, b, kind in pieces:
-        piece = text[a : min(b, a + 400)].strip()
-        if line_types.is_related(piece):
-            kind, teasing = "boilerplate", True
-        elif teasing:
-            teasing = (
-                line_types.is_teaser(piece)
-                and not line_types.marker_end(piece)
-                and not _GLUE.search(piece)
-            )
-            kind = "boilerplate" if teasing else None
-        out.append((a, b, kind))
-    return out
-
-
-def _with_galleries(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Galleries made boilerplate: from their title and date before the button to the counter and first caption after it."""
+def _mark_teasers(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with the headlines after a list header marked up to where prose resumes."""
     out: list[Piece] = []
-    tail = 0
+    in_list = False
     for a, b, kind in pieces:
-        piece = text[a : min(b, a + 400)].strip()
-        if line_types.is_button(piece):
-            _reach_back(text, out, a)
-            kind, tail = "boilerplate", 3
-        elif tail:
-            tail = (
-                tail - 1
-                if len(piece) <= GALLERY_TAIL and kind is None and not line_types.marker_end(piece)
-                else 0
+        piece = text[a : min(b, a + MAX_LOOK_AHEAD)].strip()
+        if line_types.is_related_header(piece):
+            kind, in_list = "boilerplate", True
+        elif in_list:
+            in_list = (
+                line_types.is_teaser(piece)
+                and not line_types.leading_credit_end(piece)
+                and not _SEAM.search(piece)
             )
-            inside = tail and (
-                _COUNTER.search(piece) or b == pieces[-1][1] and not line_types.ends_sentence(piece)
-            )
-            kind, tail = ("boilerplate", tail) if inside else (kind, 0)
+            kind = "boilerplate" if in_list else None
         out.append((a, b, kind))
     return out
-
-
-def _reach_back(text: str, pieces: list[Piece], button: int) -> None:
-    """Make the last pieces boilerplate, from the gallery's dated title to its button, if there is such a title."""
-    i = len(pieces) - 1
-    while i >= max(0, len(pieces) - GALLERY_PIECES) and button - pieces[i][1] <= GALLERY_REACH:
-        a, b, _ = pieces[i]
-        dates = list(_GALLERY_DATE.finditer(text, max(a, button - 2 * GALLERY_REACH), b))
-        if dates:
-            caption = line_types.marker_end(text[a : min(b, a + 40)])
-            at = dates[-1].start() if caption or dates[-1].start() - a > 200 else a
-            tail: list[Piece] = [
-                (x, y, "boilerplate") for x, y in ((at, b), *(p[:2] for p in pieces[i + 1 :]))
-            ]
-            pieces[i:] = [(a, at, None), *tail] if at > a else tail
-            return
-        i -= 1
 
 
 def _caption(
-    text: str, start: int, end: int, title: str | None, names: frozenset[str]
+    text: str, start: int, end: int, title: str | None, brands: frozenset[str]
 ) -> Iterator[Piece]:
-    """A caption, and what is glued behind it: it ends with the article's title, or where a new sentence is glued on."""
+    """A caption, and the text that is run into it.
+
+    The caption ends with the article's title, or where a new sentence begins without a space.
+    """
     at = end
     if title and text.startswith(title.strip(), start):
         at = start + len(title.strip())
     else:
-        openings = (
-            m.start(2)
-            for m in _GLUE.finditer(text, start, min(end, start + 2 * CAPTION_LIMIT))
-            if _is_seam(m, names)
-        )
-        at = next(openings, end)
+        for match in _SEAM.finditer(text, start, min(end, start + 2 * CAPTION_LIMIT)):
+            if match[2] in words("sentence_openers") and not _is_brand(match, brands):
+                at = match.start(2)
+                break
     yield start, at, "caption" if at - start <= CAPTION_LIMIT else None
     if at < end:
-        yield from _at(at, end, glue_cuts(text, at, end, True, names))
+        yield from _cut_at(at, end, seams(text, at, end, True, brands))
 
 
-def glue_cuts(
-    text: str, start: int, end: int, one_line: bool, names: frozenset[str] = frozenset()
-) -> list[int]:
-    """Where a pull-quote, its speaker and the next paragraph are glued to each other without a space."""
-    cuts: set[int] = set()
-    for m in _GLUE.finditer(text, start, end):
-        if m.start(2) in cuts or not m[1].islower() or len(m[1]) < 2 or _is_brand(m, names):
-            continue
-        second = _after_name(text, m.start(2), end, names)
-        if second:
-            cuts |= {m.start(2), second}
-        elif m[2] in words("openers"):
-            cuts.add(m.start(2))
-    if one_line:
-        cuts.update(_stop_cuts(text, start, end))
-    return sorted(cuts)
+def _stop_seams(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence is run into the end of another, outside quotations."""
+    open_quotes, counted = 0, start
+    for match in _STOP_SEAM.finditer(text, start, end):
+        open_quotes = max(0, open_quotes + _opened(text, counted, match.end()))
+        counted = match.end()
+        if not open_quotes:
+            yield match.end()
 
 
-def _stop_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a sentence is glued to the end of another, outside quotations."""
-    quotes, seen = 0, start
-    for m in _STOP_GLUE.finditer(text, start, end):
-        quotes, seen = max(0, quotes + _opened(text, seen, m.end())), m.end()
-        if not quotes:
-            yield m.end()
+def _after_name(text: str, start: int, end: int, brands: frozenset[str]) -> int | None:
+    """Where a paragraph is run into the name that begins at `start` ("Ana RuizThe port").
 
-
-def _after_name(text: str, start: int, end: int, names: frozenset[str]) -> int | None:
-    """Where a paragraph is glued to the name that begins here ("Ana RuizThe port"), None if there is none near."""
-    for m in _GLUE.finditer(text, start, min(end, start + NAME_LIMIT)):
-        before = text[start : m.end(1)]
-        if (
-            m.start() >= start
-            and not _is_brand(m, names)
-            and before[:1].isupper()
-            and "." not in before.rstrip(".")
-        ):
-            return m.start(2)
+    None if there is no seam within reach.
+    """
+    for match in _SEAM.finditer(text, start, min(end, start + NAME_LIMIT)):
+        before = text[start : match.end(1)]
+        is_name = before[:1].isupper() and "." not in before.rstrip(".")
+        if match.start() >= start and not _is_brand(match, brands) and is_name:
+            return match.start(2)
     return None
 
 
-def _is_seam(match: re.Match[str], names: frozenset[str]) -> bool:
-    """Whether a capital inside a word begins a new sentence: a word that opens sentences, and no name with such a capital."""
-    return match[2] in words("openers") and not _is_brand(match, names)
+def _is_brand(seam: re.Match[str], brands: frozenset[str]) -> bool:
+    """Whether a word with a capital inside is a name.
+
+    It is one of the brands, listed, or begins like one that is listed (Mc, De, i).
+    """
+    listed = words("camel_case_names")
+    return seam[0] in brands or seam[0] in listed or f"{seam[1]}-" in listed
 
 
-def _is_brand(seam: re.Match[str], names: frozenset[str]) -> bool:
-    """Names that have a capital inside: listed, begun like one (Mc, De, i), or printed twice."""
-    return seam[0] in names or seam[0] in words("camel") or f"{seam[1]}-" in words("camel")
+@cache
+def _print_edition() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[.!?”\"] )(?:{alternatives('print_edition_sentences')})\b")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Buttons and list headers inside a line.
+
+    They are capitalised, after a space, and before a wide space, a digit or a capital.
+    """
+    listed = [*words("related_headers"), *words("gallery_controls")]
+    names = [name for name in listed if " " in name]
+    forms = {form for name in names for form in (name.capitalize(), name.upper(), name.title())}
+    any_form = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<!\S)(?:{any_form})(?=:|\s\s|\s?$|\s?[\r\n]|\s?\d|[A-Z‘“'\"])")

@@ -1,7 +1,7 @@
-"""The cast of an article: who its names and roles stand for, and who a pronoun means at a given place.
+"""Coreference in one article: whom a name, a role or a pronoun stands for at a given sentence.
 
-Names are gathered over the whole article, so a full name may come after the short one. Roles and pronouns are heard in
-order of appearance; each mention fades with the sentences that follow.
+Names are clustered over the whole article, so a full name may come after a short one. Roles and
+pronouns are resolved in order of appearance, by salience.
 """
 
 from __future__ import annotations
@@ -10,174 +10,223 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.speakers.definite_descriptions import FITTING, describes, fit
-from quotetrack.speakers.entities import Being, gender_clash, is_person, role_kind
-from quotetrack.speakers.mentions import Reference
-from quotetrack.speakers.name_clusters import Namesakes
+from quotetrack.speakers.definite_descriptions import MIN_FIT, fit, is_epithet
+from quotetrack.speakers.entities import Entity, gender_clash, is_person, role_kind
+from quotetrack.speakers.name_clusters import NameClusters
+from quotetrack.speakers.references import Reference, nominative, pronoun_class
 
-FADE = 0.5  # what is left of a mention's weight one sentence later
-REACH = 8  # sentences back in which someone is still present
-STRONGEST = 3  # sentences that count,
-OTHERS = 0.7  # the strongest of them in full, the others with this share
-UNLIKELY = 0.25  # what is left for someone who is named in the words that the pronoun reports,
-UNTOLD = 0.75  # for a person of unknown gender,
-UNNAMED = 0.75  # for one who is described only,
-PLACE = 0.5  # for a place, which speaks less often than an organisation,
-SINGULAR = 0.4  # and for an organisation that `they` may mean
-CLEAR = 0.6  # how present the second one may be, in shares of the first, for the first to be clear
+# All constants are tuned on the tune half of data/gold/speakers.jsonl (benchmarks.speakers).
+# Salience of an entity: its strongest recent mention plus a discounted share of two others.
+DECAY = 0.5  # what is left of the weight of a mention one sentence later
+WINDOW = 8  # sentences back in which a mention counts
+MENTIONS = 3  # mentions that count, each in a sentence of its own
+OTHER_MENTIONS = 0.7  # share of all but the strongest
+
+# Factors on the salience of a candidate for a pronoun
+REPORTED = 0.25  # named in the words that the pronoun reports: a speaker would say I
+UNKNOWN_GENDER = 0.75
+ONLY_DESCRIBED = 0.75  # without a name
+PLACE = 0.5  # for `it`: places speak less often than organisations
+ORGANISATION_AS_THEY = 0.4
+
+# Scores of what is found
+PRONOUN_SCORE = 0.9
+PRONOUN_RIVAL = 0.35  # off, times the share of the second candidate in the first one's salience
+ROLE_BASE = 0.4
+ROLE_PER_FIT = 0.2
+ROLE_MAX = 0.85
+NAMED_LATER_SCORE = 0.8
+EPITHET_SCORE = 0.5
+
+ROLE_PRIOR = 0.3  # added to salience where several entities fit a role
+EPITHET_RIVAL = 0.6  # share of the first one's salience that the second may have at most
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Whom a reference stands for, how surely, and why."""
+class Antecedent:
+    """The entity that a reference stands for, how sure that is (0 to 1), and why."""
 
-    being: Being
+    entity: Entity
     score: float
     reason: str
 
 
-class Cast:
-    """Beings of one article; `hear` the references in order, ask `pronoun` and `role` at their places."""
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A mention that was read: where, of whom, and with what weight."""
+
+    sentence: int
+    entity: Entity
+    weight: float
+
+
+class Coreference:
+    """The entities of one article and their salience; call `mention` in order of the text."""
 
     def __init__(self, references: Sequence[Reference]):
-        self._names = Namesakes(references)
-        self.beings = self._names.beings
-        self.named = self._names.named
-        self._heard: list[tuple[int, Being, float]] = []  # (sentence, being, weight)
+        self._clusters = NameClusters(references)
+        self.entities = self._clusters.entities
+        self.named = self._clusters.entity
+        self._mentions: list[_Mention] = []
 
-    # ---- who is present
-    def hear(self, being: Being, sentence: int, weight: float) -> None:
-        """Someone was mentioned here."""
-        self._heard.append((sentence, being, weight))
+    # ---- salience
+    def mention(self, entity: Entity, sentence: int, weight: float) -> None:
+        """Take in a mention of an entity."""
+        self._mentions.append(_Mention(sentence, entity, weight))
 
-    def salience(self, being: Being, sentence: int) -> float:
-        """How present someone is at a sentence: the strongest mention of late, and a share of those in two other sentences."""
+    def salience(self, entity: Entity, sentence: int) -> float:
+        """Salience of an entity at a sentence, 0 if it was not mentioned recently.
+
+        Its strongest recent mention plus a discounted share of two others, each in a sentence of
+        its own.
+        """
         strongest: dict[int, float] = {}
-        for s, b, weight in self._lately(sentence):
-            if b is being:
-                strongest[s] = max(strongest.get(s, 0.0), weight * FADE ** max(sentence - s, 0))
-        heard = sorted(strongest.values(), reverse=True)[:STRONGEST]
-        return heard[0] + OTHERS * sum(heard[1:]) if heard else 0.0
+        for m in self._recent_mentions(sentence):
+            if m.entity is entity:
+                weight = m.weight * DECAY ** max(sentence - m.sentence, 0)
+                strongest[m.sentence] = max(strongest.get(m.sentence, 0.0), weight)
+        if not strongest:
+            return 0.0
+        first, *others = sorted(strongest.values(), reverse=True)[:MENTIONS]
+        return first + OTHER_MENTIONS * sum(others)
 
-    def recent(self, sentence: int) -> list[Being]:
-        """Those heard of lately, the most present first."""
-        beings = list(dict.fromkeys(b for _, b, _ in self._lately(sentence)))
-        return sorted(beings, key=lambda b: -self.salience(b, sentence))
+    def recent(self, sentence: int) -> list[Entity]:
+        """The entities mentioned recently, the most salient first."""
+        entities = dict.fromkeys(m.entity for m in self._recent_mentions(sentence))
+        return sorted(entities, key=lambda e: -self.salience(e, sentence))
 
-    def _lately(self, sentence: int) -> list[tuple[int, Being, float]]:
-        """What was heard from eight sentences back to the next one."""
-        first = bisect_left(self._heard, sentence - REACH, key=lambda h: h[0])
-        return self._heard[first : bisect_right(self._heard, sentence + 1, key=lambda h: h[0])]
+    def _recent_mentions(self, sentence: int) -> list[_Mention]:
+        """The mentions from `WINDOW` sentences back to the next sentence."""
+        first = bisect_left(self._mentions, sentence - WINDOW, key=lambda m: m.sentence)
+        end = bisect_right(self._mentions, sentence + 1, key=lambda m: m.sentence)
+        return self._mentions[first:end]
 
-    # ---- whom words mean
-    def pronoun(self, form: str, sentence: int, unlikely: Sequence[Being] = ()) -> Found | None:
-        """Whom he, she, they or it means here; those named in the words that the pronoun reports are unlikely."""
-        wanted = {"he": "m", "she": "f", "they": "p", "it": "n"}[form]
+    # ---- what a pronoun or role stands for
+    def pronoun(
+        self, pronoun: str, sentence: int, reported: Sequence[Entity] = ()
+    ) -> Antecedent | None:
+        """Whom a pronoun of the third person means; None if nobody agrees with it.
+
+        `reported` are the entities named in the words that the pronoun reports.
+        """
+        wanted = pronoun_class(pronoun)
         weights = {
-            b: self.salience(b, sentence)
-            * _sureness(b, wanted)
-            * (UNLIKELY if b in unlikely else 1.0)
-            for b in self.recent(sentence)
-            if _agrees(b, wanted)
+            e: self.salience(e, sentence)
+            * _pronoun_factor(e, wanted)
+            * (REPORTED if e in reported else 1.0)
+            for e in self.recent(sentence)
+            if _agrees(e, wanted)
         }
         if not weights:
             return None
-        latest = {b: n for n, (_, b, _) in enumerate(self._heard)}
-        best, *others = sorted(weights, key=lambda b: (-weights[b], -latest[b]))
+        latest = {m.entity: place for place, m in enumerate(self._mentions)}
+        best, *others = sorted(weights, key=lambda e: (-weights[e], -latest[e]))
         rival = weights[others[0]] / max(weights[best], 1e-9) if others else 0.0
         if wanted in ("m", "f") and not best.gender:
             best.gender = wanted
-        return Found(
-            best,
-            round(0.9 - 0.35 * rival, 2),
-            f"{form}: {best.name}, {'most present' if others else 'only fit'}",
-        )
+        why = "most present" if others else "only fit"
+        score = round(PRONOUN_SCORE - PRONOUN_RIVAL * rival, 2)
+        return Antecedent(best, score, f"{nominative(pronoun)}: {best.name}, {why}")
 
-    def role(self, role: Reference, sentence: int) -> Found | None:
-        """Whom a definite role means: an earlier (or else later) being whose title, descriptor, noun or name fits."""
-        fits = [(b, *fit(role, b)) for b in self.beings]
-        fits = [found for found in fits if found[1] >= FITTING]
+    def role(self, role: Reference, sentence: int) -> Antecedent | None:
+        """The entity whose title, descriptor, noun or name fits a definite role best.
+
+        None if none fits. An entity that explains all words of the role comes first.
+        """
+        fits = [(e, *fit(role, e)) for e in self.entities]
+        fits = [found for found in fits if found[1] >= MIN_FIT]
         if not fits:
             return None
-        best, how, _ = max(fits, key=lambda f: (f[2], f[1] * (0.3 + self.salience(f[0], sentence))))
-        return Found(
-            best, round(min(0.85, 0.4 + 0.2 * how), 2), f"{_plain(role.text)}: {best.name}"
-        )
 
-    def later(self, role: Reference) -> Found | None:
-        """Whom a role means that is named later in the same words."""
-        being = self._names.known(role)
-        return (
-            Found(being, 0.8, f"{_plain(role.text)}: {being.name}, named later") if being else None
-        )
+        def rank(found: tuple[Entity, float, bool]) -> tuple[bool, float]:
+            entity, how_well, explained = found
+            return explained, how_well * (ROLE_PRIOR + self.salience(entity, sentence))
+
+        best, how_well, _ = max(fits, key=rank)
+        score = round(min(ROLE_MAX, ROLE_BASE + ROLE_PER_FIT * how_well), 2)
+        return Antecedent(best, score, f"{_uncapitalised(role.text)}: {best.name}")
+
+    def named_later(self, role: Reference) -> Antecedent | None:
+        """The entity of a role that the article first describes and then names."""
+        entity = self._clusters.named_later(role)
+        if entity is None:
+            return None
+        reason = f"{_uncapitalised(role.text)}: {entity.name}, named later"
+        return Antecedent(entity, NAMED_LATER_SCORE, reason)
 
     def epithet(
-        self, role: Reference, sentence: int, unlikely: Sequence[Being] = ()
-    ) -> Found | None:
-        """Whom `the Danish-born singer` means where nobody is known by these words: the person who is clearly most present."""
-        if not describes(role):
+        self, role: Reference, sentence: int, reported: Sequence[Entity] = ()
+    ) -> Antecedent | None:
+        """The clearly most salient person, for an epithet that fits nobody by its words.
+
+        `the Danish-born singer`; None if no person or more than one is salient.
+        """
+        if not is_epithet(role):
             return None
         people = [
-            b
-            for b in self.recent(sentence)
-            if b.kind == "person" and b not in unlikely and not gender_clash(b, role)
+            e
+            for e in self.recent(sentence)
+            if e.kind == "person" and e not in reported and not gender_clash(e, role)
         ]
-        if not people or (
-            len(people) > 1
-            and self.salience(people[1], sentence) > CLEAR * self.salience(people[0], sentence)
-        ):
+        if not people:
             return None
-        return Found(people[0], 0.5, f"{_plain(role.text)}: {people[0].name}, most present")
+        first, *others = (self.salience(e, sentence) for e in people)
+        if others and others[0] > EPITHET_RIVAL * first:
+            return None
+        reason = f"{_uncapitalised(role.text)}: {people[0].name}, most present"
+        return Antecedent(people[0], EPITHET_SCORE, reason)
 
-    # ---- who is only described
-    def mentioned(self, reference: Reference) -> Being | None:
-        """The being of a name, or the one described in the same words as a role."""
+    # ---- entities that are only described
+    def mentioned(self, reference: Reference) -> Entity | None:
+        """The entity of a name, or the one described in the same words as a role."""
         if reference.form == "name":
             return self.named(reference)
-        return next((b for b in self.beings if b.name.lower() == reference.text.lower()), None)
+        wanted = reference.text.lower()
+        return next((e for e in self.entities if e.name.lower() == wanted), None)
 
-    def described(self, role: Reference, printed: str = "") -> Being:
-        """The being of a role that stands for itself: the one described in the same words, or a new one.
+    def described(self, role: Reference, printed: str = "") -> Entity:
+        """The entity of a role that stands for itself: described in the same words before, or new.
 
-        `printed` is the phrase as a source has it; it outranks what the grammar made of the phrase.
+        `printed` is the phrase as a source has it, if that differs from the phrase of the role.
         """
         name = printed or role.text
-        for being in self.beings:
-            if (
-                being.kind in ("unnamed", "group", "organisation")
-                and being.name.lower() == name.lower()
-            ):
-                being.note(role)
-                return being
-        here = next(
-            (b for b in self.beings if len(b.references) == 1 and b.references[0] == role), None
-        )
-        if here:
-            here.name = printed or here.name
-            return here
-        being = Being(name, role_kind(role), role.gender, role.plural, role.head, role.modifiers)
-        being.note(role)
-        self.beings.append(being)
-        return being
+        for entity in self.entities:
+            described = entity.kind in ("unnamed", "group", "organisation")
+            if described and entity.name.lower() == name.lower():
+                entity.add_mention(role)
+                return entity
+        only_here = (e for e in self.entities if len(e.references) == 1 and e.references[0] == role)
+        known = next(only_here, None)
+        if known:
+            known.name = printed or known.name
+            return known
+        entity = Entity(name, role_kind(role), role.gender, role.plural, role.head, role.modifiers)
+        entity.add_mention(role)
+        self.entities.append(entity)
+        return entity
 
 
-def _plain(text: str) -> str:
+def _uncapitalised(text: str) -> str:
+    """A phrase as it stands in mid-sentence: `The senator` -> `the senator`."""
     return text[:1].lower() + text[1:] if text[:4].lower() == "the " else text
 
 
-def _agrees(being: Being, wanted: str) -> bool:
+def _agrees(entity: Entity, wanted: str) -> bool:
+    """True if an entity agrees with a pronoun of a class in gender and number."""
     if wanted in ("m", "f"):
-        return not being.plural and being.gender in ("", wanted) and is_person(being)
+        return not entity.plural and entity.gender in ("", wanted) and is_person(entity)
     if wanted == "p":
-        return being.plural or being.kind == "organisation"
-    return being.kind in ("organisation", "place") or (
-        being.kind == "unnamed" and not is_person(being)
-    )
+        return entity.plural or entity.kind == "organisation"
+    if entity.kind in ("organisation", "place"):
+        return True
+    return entity.kind == "unnamed" and not is_person(entity)
 
 
-def _sureness(being: Being, wanted: str) -> float:
+def _pronoun_factor(entity: Entity, wanted: str) -> float:
+    """The factor on the salience of a candidate for a pronoun of a class."""
     if wanted in ("m", "f"):
-        return (1.0 if being.gender else UNTOLD) * (1.0 if being.kind == "person" else UNNAMED)
+        known_gender = 1.0 if entity.gender else UNKNOWN_GENDER
+        return known_gender * (1.0 if entity.kind == "person" else ONLY_DESCRIBED)
     if wanted == "p":
-        return 1.0 if being.plural else SINGULAR
-    return PLACE if being.kind == "place" else 1.0
+        return 1.0 if entity.plural else ORGANISATION_AS_THEY
+    return PLACE if entity.kind == "place" else 1.0

@@ -1,222 +1,222 @@
-"""One article while its quotations are given to speakers: the cast, what was said so far, and where things stand."""
+"""The discourse state of one article: its entities, and who has spoken so far."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from quotetrack.records import Parse, Quote, Span, Token
-from quotetrack.speakers.coreference import Cast, Found
-from quotetrack.speakers.entities import Being
-from quotetrack.speakers.mentions import Reference, references, whole_sentences
+from quotetrack.language.lexicon import words
+from quotetrack.records import Parse, Quote, Sentence, Span, Token
+from quotetrack.speakers.coreference import Antecedent, Coreference
+from quotetrack.speakers.entities import Entity
+from quotetrack.speakers.mentions import references
+from quotetrack.speakers.references import Reference, merged_sentences, nominative
 
-SUBJECTS = {
-    "he": "he",
-    "him": "he",
-    "his": "he",
-    "himself": "he",
-    "she": "she",
-    "her": "she",
-    "they": "they",
-    "them": "they",
-    "it": "it",
-}
-OWNERS = {
-    "hers": "she",
-    "herself": "she",
-    "their": "they",
-    "themselves": "they",
-    "its": "it",
-    "itself": "it",
-}
-MAIN = 1.3  # weight of a mention as the subject of its sentence,
-SUBJECT = 0.8  # of a clause,
-ASIDE = 0.6  # of a mention that is no subject,
-SPOKEN = 1.5  # of speaking
-QUOTED = 0.4  # and of one inside a quotation
-APPOSED = 3  # appositions and predicates that may lead from a role to a name
+# Weights of a mention, by its grammatical role; tuned on the tune half of data/gold/speakers.jsonl.
+MAIN_SUBJECT = 1.3  # the subject of the main verb
+CLAUSE_SUBJECT = 0.8  # the subject of a clause
+OTHER_ROLE = 0.6  # no subject
+SPEAKER = 1.5  # the speaker of a quotation
+IN_QUOTATION = 0.4  # factor for a mention inside a direct quotation
+
+BESIDE_SCORE = 0.85  # how sure a role is that stands beside the name it describes
+MAX_APPOSITIONS = 3  # appositions and predicates that may lead from a role to a name
+_LISTED = (",", "and", "&", ", and")  # what stands between names that are joined
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A quotation with whom it is given to (None: unknown); name, kind and descriptor where they are not the being's own."""
+class SpeakerAssignment:
+    """A quotation and its speaker (None: unknown).
+
+    name, kind and descriptor are set where they differ from those of the entity.
+    """
 
     quote: Quote
-    found: Found | None = None
+    antecedent: Antecedent | None = None
     name: str | None = None
     kind: str | None = None
     descriptor: str | None = None
 
 
-class Scene:
-    """The state of reading one article; `said` fills up as its quotations are heard."""
+class DiscourseState:
+    """The state of reading one article; `assignments` grows as its quotations are read."""
 
     def __init__(self, parse: Parse, quotes: Sequence[Quote]):
         self.article, self.quotes = parse.article, quotes
         self.references = references(parse)
-        self.cast = Cast(self.references)
-        self.said: dict[str, Said] = {}
-        self._sentences = sentences = whole_sentences(parse)
-        self._tokens = [t for s in sentences for t in s.tokens]
+        self.coreference = Coreference(self.references)
+        self.assignments: dict[str, SpeakerAssignment] = {}  # by the id of the quotation
+        self._sentences = merged_sentences(parse)
+        self._tokens = [t for s in self._sentences for t in s.tokens]
         self._token_starts = [t.start for t in self._tokens]
-        self._sentence_ends = [s.end for s in sentences]
+        self._sentence_ends = [s.end for s in self._sentences]
         self._paragraph_ends = [end for _, end in self.article.paragraphs]
         self._direct = [span for q in quotes if q.kind == "direct" for span in q.content]
-        told = [
-            not any(a <= s.start + 2 and s.end <= b + 3 for a, b in self._direct) for s in sentences
-        ]
-        self._steps = [0, *accumulate(told)]
-        self._heard: dict[Span, Being] = {}
-        self._meant: dict[int, Found | None] = {}
+        self._steps = [0, *accumulate(not self._is_quoted_whole(s) for s in self._sentences)]
+        self._read: dict[Span, Entity] = {}  # entities of the references read so far
+        self._pronouns: dict[int, Antecedent | None] = {}  # antecedents by offset
         self._by_source: dict[int, list[Quote]] = {}
         for quote in quotes:
-            self._by_source.setdefault(place(quote), []).append(quote)
-        self._groups: dict[tuple[Being, ...], Being] = {}
-        self._joined = {chain[-1].start: chain for chain in self._chains()}
+            self._by_source.setdefault(source_offset(quote), []).append(quote)
+        self._groups: dict[tuple[Entity, ...], Entity] = {}
+        self._chains = {chain[-1].start: chain for chain in self._joined_names()}
 
-    def listen(self, reference: Reference) -> None:
-        """Take in a mention: someone is present here, and so are those joined by `and` as a group."""
+    # ---- reading on
+    def read(self, reference: Reference) -> None:
+        """Take in a mention, and the group that it completes if `and` joins names."""
         holder = self.holder(reference)
         if holder:
-            holder.described(reference)
+            holder.add_role(reference)
             return
-        heard = [(self.being(reference), reference)]
-        if chain := self._joined.get(reference.start):
-            heard.append((self.together(chain), chain[0]))
-        for being, grade in heard:
-            if being:
-                self._heard[reference.start, reference.end] = being
-                weight = MAIN if grade.main else SUBJECT if grade.subject or grade.acts else ASIDE
-                self.cast.hear(
-                    being,
-                    self.step(reference.start),
-                    weight * (QUOTED if self.quoted(reference) else 1.0),
-                )
+        read = [(self.entity(reference), reference)]
+        chain = self._chains.get(reference.start)
+        if chain:
+            read.append((self.group(chain), chain[0]))
+        factor = IN_QUOTATION if self.is_quoted(reference) else 1.0
+        for entity, first in read:
+            if entity:
+                self._read[reference.start, reference.end] = entity
+                step = self.step(reference.start)
+                self.coreference.mention(entity, step, _weight(first) * factor)
 
-    def speak(self, said: Said) -> None:
-        """Take in a quotation: its speaker is present here."""
-        self.said[said.quote.id] = said
-        if said.found:
-            self.cast.hear(said.found.being, self.step(place(said.quote)), SPOKEN)
+    def assign(self, assignment: SpeakerAssignment) -> None:
+        """Take in a quotation with its speaker, who becomes salient."""
+        quote, antecedent = assignment.quote, assignment.antecedent
+        self.assignments[quote.id] = assignment
+        if antecedent:
+            self.coreference.mention(antecedent.entity, self.step(source_offset(quote)), SPEAKER)
 
-    def being(self, reference: Reference) -> Being | None:
-        """Whom a reference stands for, as things stand now."""
+    # ---- what a reference stands for
+    def entity(self, reference: Reference) -> Entity | None:
+        """The entity of a reference, as far as the article has been read."""
         if reference.form == "name":
-            return self.cast.named(reference)
+            return self.coreference.named(reference)
         if reference.form == "role":
             found = self.role(reference)
-            return found.being if found else self.cast.described(reference)
-        if reference.text not in SUBJECTS or self.quoted(reference):
+            return found.entity if found else self.coreference.described(reference)
+        if reference.text in words("unheard_pronouns") or self.is_quoted(reference):
             return None
         found = self.pronoun(reference.text, reference.start)
-        return found.being if found else None
+        return found.entity if found else None
 
-    def role(self, reference: Reference) -> Found | None:
-        """Whom a role means: the name beside it, one named later in the same words, or, if it is definite, one who fits."""
+    def role(self, reference: Reference) -> Antecedent | None:
+        """Whom a role stands for: the name beside it, one named later, or one that fits."""
         holder = self.holder(reference)
         if holder:
-            return Found(holder, 0.85, f"{reference.text}: said of {holder.name}")
-        known = self.cast.later(reference)
-        return known or (
-            self.cast.role(reference, self.step(reference.start)) if reference.definite else None
-        )
+            return Antecedent(holder, BESIDE_SCORE, f"{reference.text}: said of {holder.name}")
+        known = self.coreference.named_later(reference)
+        if known or not reference.definite:
+            return known
+        return self.coreference.role(reference, self.step(reference.start))
 
-    def pronoun(self, printed: str, start: int) -> Found | None:
-        """Whom the pronoun at an offset means, the same whenever it is asked; not one named in what it is the source of."""
-        form = (SUBJECTS | OWNERS).get(printed)
-        if form and start not in self._meant:
-            self._meant[start] = self.cast.pronoun(
-                form, self.step(start), self.reported(self._by_source.get(start, ()))
-            )
-        return self._meant.get(start)
+    def pronoun(self, printed: str, start: int) -> Antecedent | None:
+        """Whom the pronoun at an offset means, the same each time.
 
-    def reported(self, quotes: Iterable[Quote]) -> list[Being]:
-        """Those named or described in quotations before their source: whoever speaks would say I."""
+        Nobody who is named in what the pronoun reports, if it is a source.
+        """
+        if nominative(printed) and start not in self._pronouns:
+            reported = self.reported_entities(self._by_source.get(start, ()))
+            found = self.coreference.pronoun(printed, self.step(start), reported)
+            self._pronouns[start] = found
+        return self._pronouns.get(start)
+
+    def reported_entities(self, quotes: Iterable[Quote]) -> list[Entity]:
+        """Those named or described in quotations before their source: a speaker would say I."""
         spans = [
-            (start, end) for quote in quotes for start, end in quote.content if end <= place(quote)
+            (start, end)
+            for quote in quotes
+            for start, end in quote.content
+            if end <= source_offset(quote)
         ]
-        inside = [
-            r
-            for r in self.references
-            if r.form != "pronoun" and any(s <= r.start < e for s, e in spans)
-        ]
-        beings = [
-            (r.form, self._heard.get((r.start, r.end)) or self.cast.mentioned(r)) for r in inside
-        ]
-        return [
-            being for form, being in beings if being and (form == "name" or being.kind != "person")
-        ]
+        entities = []
+        for reference in self.references:
+            inside = any(start <= reference.start < end for start, end in spans)
+            if not inside or reference.form == "pronoun":
+                continue
+            read = self._read.get((reference.start, reference.end))
+            entity = read or self.coreference.mentioned(reference)
+            if entity and (reference.form == "name" or entity.kind != "person"):
+                entities.append(entity)
+        return entities
 
-    def holder(self, reference: Reference) -> Being | None:
-        """Of whom a role is said: the name that it stands beside, the subject that it is told of."""
+    def holder(self, reference: Reference) -> Entity | None:
+        """Whom a role describes: the name it stands beside, or the subject of its predicate."""
         about: Reference | None = reference
-        for _ in range(APPOSED):
-            if about is None or about.form != "role" or about.of < 0:
+        for _ in range(MAX_APPOSITIONS):
+            if about is None or about.form != "role" or about.holder < 0:
                 break
-            about = self._at(about.of)
+            about = self._reference_at(about.holder)
         if about is None or about is reference:
             return None
-        chain = (
-            next((c for c in self._joined.values() if about in c), None)
-            if reference.plural
-            else None
-        )
-        being = self.together(chain) if chain else self.being(about)
-        return being if being and (being.plural or not reference.plural) else None
+        chains = self._chains.values() if reference.plural else ()
+        chain = next((chain for chain in chains if about in chain), None)
+        entity = self.group(chain) if chain else self.entity(about)
+        return entity if entity and (entity.plural or not reference.plural) else None
 
-    def _at(self, offset: int) -> Reference | None:
+    def _reference_at(self, offset: int) -> Reference | None:
         """The first reference that covers an offset."""
         return next((r for r in self.references if r.start <= offset < r.end), None)
 
-    def together(self, names: Sequence[Reference]) -> Being:
-        """The group of several names, the same for the same people."""
-        members = tuple(dict.fromkeys(self.cast.named(r) for r in names))
+    # ---- groups
+    def group(self, names: Sequence[Reference]) -> Entity:
+        """The group of several names, the same one for the same people."""
+        members = tuple(dict.fromkeys(self.coreference.named(r) for r in names))
         if members not in self._groups:
-            *first, last = (being.name for being in members)
-            self._groups[members] = Being(f"{', '.join(first)} and {last}", "group", plural=True)
+            *first, last = (entity.name for entity in members)
+            name = f"{', '.join(first)} and {last}"
+            self._groups[members] = Entity(name, "group", plural=True)
         return self._groups[members]
 
-    def is_pair(self, being: Being) -> bool:
+    def is_pair(self, entity: Entity) -> bool:
         """True for a group of two names."""
-        return any(group is being and len(members) == 2 for members, group in self._groups.items())
+        return any(group is entity and len(members) == 2 for members, group in self._groups.items())
 
-    def _chains(self) -> Iterator[list[Reference]]:
-        """Names joined by `and`, commas before it: all people, or none."""
-        chain: list[Reference] = []
-        for name in (r for r in self.references if r.form == "name"):
-            link = self.article.text[chain[-1].outer[1] : name.outer[0]].strip() if chain else ""
-            alike = bool(chain) and (self.cast.named(chain[-1]).kind == "person") == (
-                self.cast.named(name).kind == "person"
-            )
-            fresh = self.cast.named(name) not in map(self.cast.named, chain)
-            chain = (
-                [*chain, name] if link in (",", "and", "&", ", and") and alike and fresh else [name]
-            )
-            if len(chain) > 1 and link != ",":
+    def are_alike(self, one: Reference, two: Reference) -> bool:
+        """True if two names are both people's, or neither is."""
+        kinds = [self.coreference.named(name).kind == "person" for name in (one, two)]
+        return kinds[0] == kinds[1]
+
+    def _joined_names(self) -> Iterator[list[Reference]]:
+        """Names joined by commas and `and`: all people, or none."""
+        names = [r for r in self.references if r.form == "name"]
+        chain = names[:1]
+        for before, name in pairwise(names):
+            link = self.article.text[before.outer[1] : name.outer[0]].strip()
+            known = [self.coreference.named(r) for r in chain]
+            joined = link in _LISTED and self.are_alike(before, name)
+            joined = joined and self.coreference.named(name) not in known
+            chain = [*chain, name] if joined else [name]
+            if joined and link != ",":
                 yield chain
 
-    def quoted(self, reference: Reference) -> bool:
+    # ---- where things stand
+    def _is_quoted_whole(self, sentence: Sentence) -> bool:
+        """True for a sentence that is a direct quotation but for its marks."""
+        opening, closing = 2, 3  # characters of a mark and a space, and of a mark and a full stop
+        return any(
+            start <= sentence.start + opening and sentence.end <= end + closing
+            for start, end in self._direct
+        )
+
+    def is_quoted(self, reference: Reference) -> bool:
         """True inside a direct quotation."""
         return any(s <= reference.start and reference.end <= e for s, e in self._direct)
 
-    def words(self, start: int, end: int) -> str:
-        """The printed words on one line."""
+    def printed(self, start: int, end: int) -> str:
+        """The printed words between two offsets, on one line."""
         return " ".join(self.article.text[start:end].split())
 
     def tokens(self, start: int, end: int) -> list[Token]:
-        """The tokens that start in a span."""
-        return self._tokens[
-            bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)
-        ]
+        """The tokens that start between two offsets."""
+        first = bisect_left(self._token_starts, start)
+        return self._tokens[first : bisect_left(self._token_starts, end)]
 
-    def antecedent(self, offset: int) -> Token | None:
-        """The noun on which the clause of the relative pronoun at an offset hangs."""
-        tokens = {
-            t.index: t
-            for t in self._sentences[min(self.sentence(offset), len(self._sentences) - 1)].tokens
-        }
+    def relative_antecedent(self, offset: int) -> Token | None:
+        """The noun that the clause of the relative pronoun at an offset modifies."""
+        number = min(self.sentence(offset), len(self._sentences) - 1)
+        tokens = {t.index: t for t in self._sentences[number].tokens}
         word = next((t for t in tokens.values() if t.start == offset), None)
         while word and not word.deprel.startswith("acl"):
             word = tokens.get(word.head)
@@ -227,14 +227,24 @@ class Scene:
         return bisect_right(self._sentence_ends, offset)
 
     def step(self, offset: int) -> int:
-        """How many sentences were told up to an offset; those that are quoted as a whole do not part what stands around them."""
+        """The number of sentences up to an offset, without those that are quoted as a whole.
+
+        Quoted sentences put no distance between the mentions around them.
+        """
         return self._steps[min(self.sentence(offset) + 1, len(self._steps) - 1)]
 
     def paragraph(self, offset: int) -> int:
-        """The number of the paragraph at an offset; an offset right behind one still belongs to it."""
+        """The number of the paragraph at an offset; its end still belongs to it."""
         return bisect_left(self._paragraph_ends, offset)
 
 
-def place(quote: Quote) -> int:
-    """Where a quotation's source stands, or where it begins if it has none."""
+def source_offset(quote: Quote) -> int:
+    """Where the source of a quotation starts, or the quotation if it has none."""
     return quote.source[0][0] if quote.source else quote.start
+
+
+def _weight(reference: Reference) -> float:
+    """The weight of a mention by its grammatical role."""
+    if reference.main:
+        return MAIN_SUBJECT
+    return CLAUSE_SUBJECT if reference.subject or reference.acts else OTHER_ROLE

@@ -1,123 +1,167 @@
-"""Quotations without a source: the speaker who goes on, answers, or is named with the words that follow; else unknown."""
+"""Quotations without a source: whoever goes on speaking, answers, or is named around them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotetrack.language.lexicon import table
 from quotetrack.records import Quote
-from quotetrack.speakers.coreference import Found
-from quotetrack.speakers.discourse import Said, Scene
-from quotetrack.speakers.entities import Being
+from quotetrack.speakers.coreference import Antecedent
+from quotetrack.speakers.discourse import DiscourseState, SpeakerAssignment
+from quotetrack.speakers.entities import Entity
+from quotetrack.speakers.references import Reference
 
-OPEN, CLOSE = "\"“„«‘'‚", "\"”“»’'"
-MARKS = OPEN + CLOSE + " \n\t"
-TAIL = 25  # words that may end the sentence of an attribution before the next quotation opens
+# How sure a speaker is, 0 to 1; set by hand: a name above a description or pronoun, and that
+# above whoever happens to be speaking.
+CONTINUED = 0.85  # the same speaker continues, in the same paragraph or with the mark of it
+NEXT_PARAGRAPH = 0.75  # continues in a paragraph of its own
+FOLLOWING = 0.75  # the speaker of the words that follow
+ACROSS_PROSE = 0.6  # continues after a sentence of prose
+ANSWER = 0.5  # the other of two speakers
+INTRODUCED = 0.5  # the subject of the sentence before
+
+MAX_TAIL = 24  # words that may end the sentence of the last cue; longer ones are prose in between
+EXCHANGE = 4  # quotations back among which exactly two people speak
+
+_OPENING, _CLOSING = "\"“„«‘'‚", "\"”“»’'"
+_MARKS = _OPENING + _CLOSING + " \n\t"
 
 
-def running(scene: Scene, quote: Quote) -> Said:
-    """The running speaker, if nothing but the end of an attribution stands between, or the subject of the sentence before."""
-    before = [
-        q
-        for q in scene.quotes
-        if q.start < quote.start and q.id in scene.said and scene.said[q.id].found
-    ]
+def implicit_speaker(state: DiscourseState, quote: Quote) -> SpeakerAssignment:
+    """The speaker of a quotation without a source, from what stands before it.
+
+    The last speaker if only the end of their sentence stands in between, the other one in an
+    exchange of two, or the subject of the sentence before; unknown otherwise.
+    """
+    before = _assigned_before(state, quote)
     last = max(before, key=lambda q: q.start, default=None)
-    if last is None or scene.paragraph(quote.start) - scene.paragraph(last.end) > 1:
-        return Said(quote)
-    apart = scene.paragraph(quote.start) > scene.paragraph(last.end)
-    continued = "continued" in quote.reason
-    if _by_nobody(quote):
-        return Said(quote)
-    newcomer = _subject_before(scene, quote)
-    if (
-        apart and quote.cue and not continued
-    ):  # somebody is printed here whom extraction did not find
-        return _introduced(scene, quote, newcomer) if newcomer else Said(quote)
-    if not _prose_between(scene, last, quote):
-        answer = _answer(scene, quote, last, before) if apart and not continued else None
-        return answer or _same(
-            scene, quote, last, 0.85 if continued or not apart else 0.75, "same speaker goes on"
-        )
-    speaker = scene.said[last.id].found
-    if newcomer and speaker and newcomer is not speaker.being:
-        return _introduced(scene, quote, newcomer) if not apart else Said(quote)
-    if apart and not continued and newcomer is None:
-        return Said(quote)
-    return _same(scene, quote, last, 0.6, "same speaker goes on after a sentence between")
+    if last is None or _is_by_nobody(quote):
+        return SpeakerAssignment(quote)
+    paragraphs = state.paragraph(quote.start) - state.paragraph(last.end)
+    if paragraphs > 1:
+        return SpeakerAssignment(quote)
+    fresh = paragraphs == 1 and not quote.continues  # a paragraph that may change the speaker
+    newcomer = _subject_before(state, quote)
+    if fresh and quote.cue:  # extraction found no source for this cue
+        return _introduced(state, quote, newcomer) if newcomer else SpeakerAssignment(quote)
+    if not _prose_between(state, last, quote):
+        answer = _answer(state, quote, last, before) if fresh else None
+        score = NEXT_PARAGRAPH if fresh else CONTINUED
+        return answer or _same_speaker(state, quote, last, score, "same speaker goes on")
+    speaker = state.assignments[last.id].antecedent
+    if newcomer and speaker and newcomer is not speaker.entity:
+        if paragraphs > 0:
+            return SpeakerAssignment(quote)
+        return _introduced(state, quote, newcomer)
+    if fresh and newcomer is None:
+        return SpeakerAssignment(quote)
+    reason = "same speaker goes on after a sentence between"
+    return _same_speaker(state, quote, last, ACROSS_PROSE, reason)
 
 
-def ahead(scene: Scene, quote: Quote) -> Said:
-    """The speaker of the quotation that follows without any prose between: `"A." "B," said X`, or an unclosed paragraph."""
-    following = min(
-        (q for q in scene.quotes if q.start >= quote.end), key=lambda q: q.start, default=None
-    )
-    if following is None or _by_nobody(quote) or scene.said[following.id].found is None:
-        return Said(quote)
-    apart = scene.paragraph(following.start) - scene.paragraph(quote.end)
-    between = scene.article.text[quote.end : following.start]
-    closed = any(mark in CLOSE for mark in between.split("\n")[0].strip())
-    if between.strip(MARKS + ".,") or apart > 1 or (apart == 1 and closed):
-        return Said(quote)
-    return _same(scene, quote, following, 0.75, "same speaker as the words that follow")
+def following_speaker(state: DiscourseState, quote: Quote) -> SpeakerAssignment:
+    """The speaker of the quotation that follows without prose in between, else unknown.
+
+    `"A." "B," said X`, or a paragraph whose quotation is not closed.
+    """
+    later = (q for q in state.quotes if q.start >= quote.end)
+    following = min(later, key=lambda q: q.start, default=None)
+    if following is None or _is_by_nobody(quote):
+        return SpeakerAssignment(quote)
+    paragraphs = state.paragraph(following.start) - state.paragraph(quote.end)
+    between = state.article.text[quote.end : following.start]
+    closed = any(mark in _CLOSING for mark in between.split("\n")[0].strip())
+    if between.strip(_MARKS + ".,") or paragraphs > 1 or (paragraphs == 1 and closed):
+        return SpeakerAssignment(quote)
+    reason = "same speaker as the words that follow"
+    return _same_speaker(state, quote, following, FOLLOWING, reason)
 
 
-def _by_nobody(quote: Quote) -> bool:
-    """True for `it is known that ...`: reported with a cue of its own, and not said by whom."""
-    return quote.kind == "indirect" and bool(quote.cue) and "continued" not in quote.reason
+def _assigned_before(state: DiscourseState, quote: Quote) -> list[Quote]:
+    """The quotations before this one that have a speaker."""
+    before = (q for q in state.quotes if q.start < quote.start)
+    return [q for q in before if q.id in state.assignments and state.assignments[q.id].antecedent]
 
 
-def _same(scene: Scene, quote: Quote, other: Quote, score: float, reason: str) -> Said:
-    said = scene.said[other.id]
-    if said.found is None:
-        return Said(quote)
-    return Said(
-        quote, Found(said.found.being, score, reason), said.name, said.kind, said.descriptor
-    )
+def _is_by_nobody(quote: Quote) -> bool:
+    """True for `it is known that ...`: reported with a cue of its own, but not by anybody."""
+    return quote.kind == "indirect" and bool(quote.cue) and not quote.continues
 
 
-def _introduced(scene: Scene, quote: Quote, being: Being) -> Said:
-    """Given to the subject of the sentence before, if the quotation is a sentence of its own."""
-    before = scene.article.text[: quote.start].rstrip(MARKS)
+def _same_speaker(
+    state: DiscourseState, quote: Quote, other: Quote, score: float, reason: str
+) -> SpeakerAssignment:
+    """The speaker of another quotation; unknown if that is unknown."""
+    known = state.assignments[other.id]
+    if known.antecedent is None:
+        return SpeakerAssignment(quote)
+    found = Antecedent(known.antecedent.entity, score, reason)
+    return SpeakerAssignment(quote, found, known.name, known.kind, known.descriptor)
+
+
+def _introduced(state: DiscourseState, quote: Quote, entity: Entity) -> SpeakerAssignment:
+    """The subject of the sentence before, if the quotation is a sentence of its own."""
+    before = state.article.text[: quote.start].rstrip(_MARKS)
     if not before.endswith((".", "!", "?", ":")):
-        return Said(quote)
-    return Said(quote, Found(being, 0.5, f"{being.name}: subject of the sentence before"))
+        return SpeakerAssignment(quote)
+    reason = f"{entity.name}: subject of the sentence before"
+    return SpeakerAssignment(quote, Antecedent(entity, INTRODUCED, reason))
 
 
-def _answer(scene: Scene, quote: Quote, last: Quote, before: Sequence[Quote]) -> Said | None:
-    """In an exchange of exactly two, each line a paragraph, the other one answers a question."""
-    asked = scene.article.text[last.start : last.end].rstrip(CLOSE + " ").endswith("?")
-    recent = [scene.said[q.id].found for q in sorted(before, key=lambda q: q.start)[-4:]]
-    two = list(dict.fromkeys(f.being for f in recent if f))
-    if not asked or len(two) != 2 or recent[-1] is None:
+def _answer(
+    state: DiscourseState, quote: Quote, last: Quote, before: Sequence[Quote]
+) -> SpeakerAssignment | None:
+    """The other of exactly two speakers, after a question; each has a paragraph of its own."""
+    asked = state.article.text[last.start : last.end].rstrip(_CLOSING + " ").endswith("?")
+    exchange = sorted(before, key=lambda q: q.start)[-EXCHANGE:]
+    antecedents = [state.assignments[q.id].antecedent for q in exchange]
+    speakers = list(dict.fromkeys(a.entity for a in antecedents if a))
+    asker = antecedents[-1]
+    if not asked or len(speakers) != 2 or asker is None:
         return None
-    other = two[0] if recent[-1].being is two[1] else two[1]
-    return Said(quote, Found(other, 0.5, "answers the question of the other of two speakers"))
+    other = speakers[0] if asker.entity is speakers[1] else speakers[1]
+    reason = "answers the question of the other of two speakers"
+    return SpeakerAssignment(quote, Antecedent(other, ANSWER, reason))
 
 
-def _prose_between(scene: Scene, last: Quote, quote: Quote) -> str:
-    """What stands between two quotations besides marks, the first one's cue and source, and the end of their sentence."""
-    start = max([last.end, *(e for _, e in (*last.cue, *last.source) if e <= quote.start)])
-    for reference in scene.references:
+def _prose_between(state: DiscourseState, last: Quote, quote: Quote) -> str:
+    """The prose between two quotations.
+
+    Marks, the cue and source of the first one and the end of their sentence do not count.
+    """
+    reported = (e for _, e in (*last.cue, *last.source) if e <= quote.start)
+    start = max([last.end, *reported])
+    for reference in state.references:
         touches = any(reference.start < e and s < reference.outer[1] for s, e in last.source)
         if touches and reference.outer[1] <= quote.start:
             start = max(start, reference.outer[1])
-    text = scene.article.text[start : quote.start]
+    text = state.article.text[start : quote.start]
     tail, _, rest = text.partition(".")
-    return rest.strip(MARKS + ".,;:") if len(tail.split()) < TAIL else text.strip()
+    return rest.strip(_MARKS + ".,;:") if len(tail.split()) <= MAX_TAIL else text.strip()
 
 
-def _subject_before(scene: Scene, quote: Quote) -> Being | None:
-    """The person who is the subject of the sentence before or around the quotation, in the same paragraph."""
-    sentence, paragraph = scene.sentence(quote.start), scene.paragraph(quote.start)
+def _subject_before(state: DiscourseState, quote: Quote) -> Entity | None:
+    """The person who is the last subject before the quotation.
+
+    In the same paragraph, and in the sentence before the quotation or around it.
+    """
+    sentence, paragraph = state.sentence(quote.start), state.paragraph(quote.start)
     subjects = [
         r
-        for r in scene.references
+        for r in state.references
         if r.subject
         and r.end <= quote.start
         and sentence - 1 <= r.sentence <= sentence
         and r.paragraph == paragraph
-        and not scene.quoted(r)
-        and (r.form != "pronoun" or r.text in ("he", "she"))
+        and not state.is_quoted(r)
+        and _may_speak(r)
     ]
-    being = scene.being(subjects[-1]) if subjects else None
-    return being if being and being.kind in ("person", "unnamed") else None
+    entity = state.entity(subjects[-1]) if subjects else None
+    return entity if entity and entity.kind in ("person", "unnamed") else None
+
+
+def _may_speak(reference: Reference) -> bool:
+    """False for pronouns other than `he` and `she`."""
+    if reference.form != "pronoun":
+        return True
+    return table("pronoun_classes").get(reference.text) in ("m", "f")

@@ -1,107 +1,53 @@
-"""Parse -> References: the people, organisations, roles and pronouns that an article's prose mentions, in order."""
+"""Parse -> References: everybody whom the prose of an article mentions, in order of appearance."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from quotetrack.language.lexicon import table, words
-from quotetrack.language.names import (
-    Name,
-    bare,
-    demonyms,
-    family_first,
-    gender,
-    gender_of_given,
-    is_place,
-    is_short_title,
-    is_title,
-    singular,
-    split,
-)
-from quotetrack.records import Parse, Sentence, Token
-from quotetrack.speakers.grammatical_roles import Standing
-from quotetrack.speakers.noun_phrases import (
-    DEFINITE,
+from quotetrack.language.names import Name, demonyms, gender, gender_of_given, is_place, split
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import honorifics, offices, singular
+from quotetrack.records import Parse, Token
+from quotetrack.speakers.grammatical_roles import GrammaticalRoles, modifies_following
+from quotetrack.speakers.name_runs import office_noun, person_start, run_end
+from quotetrack.speakers.noun_phrases import after_name, after_noun, phrase_start
+from quotetrack.speakers.person_evidence import person_evidence
+from quotetrack.speakers.references import Reference, merged_sentences, pronoun_class
+from quotetrack.speakers.sentence_words import (
     HYPHENS,
-    INDEFINITE,
+    INSIDE_PHRASE,
     PARTY,
     POSSESSIVES,
-    STOPS,
-    WITHIN,
-    Phrases,
+    SentenceWords,
 )
+from quotetrack.speakers.titles import apposition_before, title_start
 
-PRONOUNS = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-    "they": "p",
-    "them": "p",
-    "their": "p",
-    "themselves": "p",
-    "it": "n",
-    "its": "n",
-    "itself": "n",
-}
-_ENDS = {".", "!", "?", ":", ";", "…", "...", '"', "”", "’", ")", "»"}
-_ASIDE = re.compile(r"[\s,(—–-]*(?:\d{1,3},?\s+)?")
-_ENCLOSED = re.compile(r",(?!\s+(?:and|or|the|an?)\b)")  # and no list
-_CALLED = re.compile(r",?\s+(?:called|named|dubbed|known\s+as)\s+(?:the\s+)?", re.IGNORECASE)
-_PARTY = re.compile(
-    r"[DRI][-–—](?:[A-Z][a-z]*\.?){1,3},?"
-)  # the party and land of a lawmaker: R-Ohio, D-N.Y.
-_JOINT = re.compile(r"([A-Z][a-z]{2,})[A-Z]")  # BuzzWord, but not MacKay
-_FAMILY_PARTS = {"mac", "van", "von", "fitz", "del", "della"}
-_PERSON, _OTHER = (
-    ("per",),
-    ("org", "gpe", "loc", "fac", "nor", "pro"),
-)  # first letters of entity classes
+_BETWEEN_APPOSED = re.compile(r"[\s,(—–-]*(?:\d{1,3},?\s+)?")
+_PARTY_AND_STATE = re.compile(r"[DRI][-–—](?:[A-Z][a-z]*\.?){1,3},?")  # R-Ohio, D-N.Y.
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Words that stand for someone. form: name, role or pronoun.
+@cache
+def _apposing_comma() -> re.Pattern[str]:
+    """A comma that does not go on with a list."""
+    return re.compile(rf",(?!\s+(?:{'|'.join(sorted(words('apposition_exclusions')))})\b)")
 
-    `text` is the name proper (title off), the phrase or the pronoun; `head` its folded noun in the singular; `before` a title
-    and `after` an apposition or clause as printed; `outer` the span with both; `evidence` above 0 speaks for a person.
-    `main` marks the subject of a sentence's own verb, `acts` one of whom a clause with `who` tells; `beside` is the place of
-    the word that the tree has it in apposition to; `of` that of the name or subject of which a role is said. Places are
-    offsets, -1 for none.
-    """
 
-    form: str
-    start: int
-    end: int
-    text: str
-    head: str
-    sentence: int
-    paragraph: int
-    subject: bool
-    gender: str = ""
-    main: bool = False
-    acts: bool = False
-    beside: int = -1
-    of: int = -1
-    plural: bool = False
-    definite: bool = False
-    before: str = ""
-    after: str = ""
-    evidence: float = 0.0
-    modifiers: frozenset[str] = frozenset()
-    outer: tuple[int, int] = (0, 0)
+@cache
+def _called() -> re.Pattern[str]:
+    """What stands between a noun and the name that it introduces: `a group called the Roe Fund`."""
+    verbs = "|".join(verb.replace(" ", r"\s+") for verb in sorted(words("naming_verbs")))
+    return re.compile(rf",?\s+(?:{verbs})\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def references(parse: Parse) -> list[Reference]:
-    """Everything in the article's prose that may be a speaker, in order of appearance."""
-    known = {
+    """Everything in the prose of an article that may be a speaker, in order of appearance."""
+    text = parse.article.text
+    known_names = {
         t.text
         for s in parse.sentences
         for t in s.tokens[1:]
@@ -111,105 +57,89 @@ def references(parse: Parse) -> list[Reference]:
         b.text
         for s in parse.sentences
         for a, b in zip(s.tokens, s.tokens[1:], strict=False)
-        if a.text[:1].isupper() and b.text in known and gender_of_given(a.text)
+        if a.text[:1].isupper() and b.text in known_names and gender_of_given(a.text)
     }
     found: list[Reference] = []
-    for number, sentence in enumerate(whole_sentences(parse)):
-        reader = _Reader(Phrases(parse.article.text, sentence, known, surnames), number)
-        found += _linked(parse.article.text, list(reader.references()))
+    for number, sentence in enumerate(merged_sentences(parse)):
+        reader = _SentenceReader(SentenceWords(text, sentence, known_names, surnames), number)
+        found += _with_holders(text, list(reader.references()))
     return found
 
 
-def _linked(text: str, sentence: Sequence[Reference]) -> Iterator[Reference]:
-    """The references of a sentence; a role in apposition to a name knows the name, and one that is the name's title goes."""
+def _with_holders(text: str, sentence: Sequence[Reference]) -> Iterator[Reference]:
+    """The references of a sentence, with roles linked to the name that they are in apposition to.
+
+    A role that is the title of a name is left out.
+    """
     names = [r for r in sentence if r.form == "name"]
     for reference in sentence:
         if reference.form != "role":
             yield reference
-        elif not any(n.end == reference.end and n.outer[0] <= reference.start for n in names):
-            holder = (
-                next((n for n in names if _beside(text, reference, n)), None)
-                if reference.of < 0
-                else None
-            )
-            yield replace(reference, of=holder.start) if holder else reference
-
-
-def _beside(text: str, role: Reference, name: Reference) -> bool:
-    """True for a role in apposition to a name: `Ann Roe, 40, a clerk`, `the clerk, Ann Roe,`, `a group called Roe`."""
-    if name.end <= role.start:
-        told = (name.after and role.start < name.outer[1]) or role.beside == name.start
-        enclosed = role.definite and _ENCLOSED.match(text, role.outer[1])
-        return bool((told or enclosed) and _ASIDE.fullmatch(text[name.end : role.start]))
-    between = text[role.end : name.outer[0]]
-    same = name.before.endswith(role.text) or role.start <= name.beside < role.end
-    return (between.strip() == "," and same) or bool(_CALLED.fullmatch(text[role.end : name.start]))
-
-
-def whole_sentences(parse: Parse) -> list[Sentence]:
-    """The sentences of the parse; pieces that the splitter parted without an end mark are one again."""
-    whole: list[Sentence] = []
-    for sentence in parse.sentences:
-        before = whole[-1] if whole else None
-        if before is None or before.paragraph != sentence.paragraph or _is_end(before.tokens):
-            whole.append(sentence)
             continue
-        shift = len(before.tokens)
-        moved = (
-            replace(t, index=t.index + shift, head=t.head + shift if t.head else 0)
-            for t in sentence.tokens
-        )
-        whole[-1] = Sentence(before.start, sentence.end, before.paragraph, (*before.tokens, *moved))
-    return whole
+        if any(n.end == reference.end and n.outer[0] <= reference.start for n in names):
+            continue
+        apposed = (n for n in names if _is_apposed(text, reference, n))
+        holder = next(apposed, None) if reference.holder < 0 else None
+        yield replace(reference, holder=holder.start) if holder else reference
 
 
-def _is_end(tokens: Sequence[Token]) -> bool:
-    """True if a sentence ends with these tokens: not after `Sen.`, which awaits a name."""
-    token = tokens[-1]
-    if token.text == "." and len(tokens) > 1 and is_short_title(tokens[-2].text):
-        return False
-    return token.upos == "PUNCT" or token.text in _ENDS
+def _is_apposed(text: str, role: Reference, name: Reference) -> bool:
+    """True for a role in apposition to a name.
+
+    `Ann Roe, 40, a clerk`; `the clerk, Ann Roe,`; `a group called Roe`.
+    """
+    if name.end <= role.start:
+        linked = (name.after and role.start < name.outer[1]) or role.apposed_to == name.start
+        enclosed = role.definite and _apposing_comma().match(text, role.outer[1])
+        between = text[name.end : role.start]
+        return bool((linked or enclosed) and _BETWEEN_APPOSED.fullmatch(between))
+    same = name.before.endswith(role.text) or role.start <= name.apposed_to < role.end
+    if same and text[role.end : name.outer[0]].strip() == ",":
+        return True
+    return bool(_called().fullmatch(text[role.end : name.start]))
 
 
-class _Reader:
-    """Reads one sentence from left to right."""
+class _SentenceReader:
+    """Reads the references of one sentence from left to right."""
 
-    def __init__(self, phrases: Phrases, number: int):
-        self.phrases, self.tokens, self.forms, self.number = (
-            phrases,
-            phrases.tokens,
-            phrases.forms,
-            number,
-        )
-        self.standing = Standing(phrases.tokens, STOPS)
+    def __init__(self, sentence: SentenceWords, number: int):
+        self.sentence, self.number = sentence, number
+        self.tokens, self.forms = sentence.tokens, sentence.forms
+        self.roles = GrammaticalRoles(sentence.tokens)
 
     def references(self) -> Iterator[Reference]:
+        """The names, roles and pronouns of the sentence in order."""
         place = 0
         while place < len(self.tokens):
-            end = self.phrases.run_end(place)
-            found = (
-                self._run(place, end) if end > place else self._noun(place) or self._pronoun(place)
-            )
+            end = run_end(self.sentence, place)
+            if end > place:
+                found = self._name_or_office(place, end)
+            else:
+                found = self._noun(place) or self._pronoun(place)
             place = max(end, place + 1)
             if found:
                 yield found
-                while (
-                    PARTY.match(found.after)
-                    and place < len(self.tokens)
-                    and self.tokens[place].start < found.outer[1]
-                ):
-                    place += 1
+                place = self._behind_party(found, place)
+
+    def _behind_party(self, name: Reference, place: int) -> int:
+        """The place behind the party of a lawmaker, which is no reference of its own."""
+        if PARTY.match(name.after):
+            while place < len(self.tokens) and self.tokens[place].start < name.outer[1]:
+                place += 1
+        return place
 
     def _reference(
-        self, form: str, first: int, end: int, text: str, head: str, **rest: Any
+        self, form: str, first: int, end: int, text: str, head: str, **fields: Any
     ) -> Reference:
+        """A reference from one place up to another, with its grammatical role."""
         span = self.tokens[first:end]
-        outer = rest.setdefault("outer", (span[0].start, span[-1].end))
+        outer = fields.setdefault("outer", (span[0].start, span[-1].end))
         inside = [t for t in self.tokens if outer[0] <= t.start < span[-1].end]
-        subjects = [(t, s) for t in inside if (s := self.standing.subject(t))]
-        seen = "" if subjects or form == "pronoun" else self.standing.before_verb(*outer)
-        main = any(t.deprel != "conj" and self.standing.of_sentence(s) for t, s in subjects)
-        beside = next((p for t in inside if (p := self.standing.beside(t)) >= 0), -1)
+        with_subject = [(t, self.roles.subject(t)) for t in inside]
+        subjects = [(t, subject) for t, subject in with_subject if subject]
+        by_order = "" if subjects or form == "pronoun" else self.roles.before_verb(*outer)
+        main = any(t.deprel != "conj" and self.roles.is_main_subject(s) for t, s in subjects)
+        apposed = (self.roles.apposed_to(t) for t in inside)
         return Reference(
             form,
             span[0].start,
@@ -217,196 +147,159 @@ class _Reader:
             text,
             head,
             self.number,
-            self.phrases.sentence.paragraph,
-            subject=bool(subjects or seen),
-            main=main or seen == "main",
-            acts=self.standing.before_who(span[-1].end),
-            beside=beside,
-            **rest,
+            self.sentence.paragraph,
+            subject=bool(subjects or by_order),
+            main=main or by_order == "main",
+            acts=self.roles.before_subject_relative(span[-1].end),
+            apposed_to=next((offset for offset in apposed if offset >= 0), -1),
+            **fields,
         )
 
     # ---- names
-    def _run(self, first: int, end: int) -> Reference | None:
-        """A run of name words: an office, or a name with what stands around it."""
-        office = self.phrases.office(first, end)
+    def _name_or_office(self, first: int, end: int) -> Reference | None:
+        """A run of name words: an office, a demonym that stands for people, or a name."""
+        office = office_noun(self.sentence, first, end)
         last = self.tokens[end - 1]
-        if (office is not None or last.upos == "ADJ") and self.standing.describes(
-            self.tokens[office or end - 1], last
-        ):
+        modifier = self.tokens[office or end - 1]
+        if (office is not None or last.upos == "ADJ") and modifies_following(modifier, last):
             return None
         if office is not None:
             return self._role(first, office, end)
-        first, run = self.phrases.person_start(first, end), first
-        name = _name(self.phrases.text[self.tokens[first].start : self.tokens[end - 1].end])
-        if bare(" ".join(name.words)) in demonyms():
-            alone = first > 0 and self.forms[first - 1] == "the" and not self._goes_on(end - 1, "")
-            return self._role(first, end - 1, end) if alone else None
-        if len(" ".join(name.words)) < 2 or _PARTY.fullmatch(" ".join(name.words)):
+        start = person_start(self.sentence, first, end)
+        printed = self.sentence.text[self.tokens[start].start : last.end]
+        name = _name(printed)
+        whole = " ".join(name.words)
+        if bare(whole) in demonyms():
+            return self._demonym(start, end)
+        if len(whole) < 2 or _is_party_and_state(whole):
             return None
-        first += _tokens_of(name.title, self.tokens[first:end])
-        start = min(run, self.phrases.title_start(first))
-        title = self.phrases.words(start, first) if start < first else ""
-        full = Name(title, name.words, name.suffix)
-        after, stop = self.phrases.behind_name(end)
+        return self._name(
+            name, first, start + _title_tokens(name.title, self.tokens[start:end]), end
+        )
+
+    def _demonym(self, first: int, end: int) -> Reference | None:
+        """`the Italian` as a role; None for a demonym without an article or before a noun."""
+        after_the = first > 0 and self.forms[first - 1] == "the"
+        if not after_the or self._continues(end - 1, ""):
+            return None
+        return self._role(first, end - 1, end)
+
+    def _name(self, name: Name, run: int, first: int, end: int) -> Reference:
+        """The reference of a name at `first` in a run that starts at `run`."""
+        start = min(run, title_start(self.sentence, first))
+        title = self.sentence.printed(start, first) if start < first else ""
+        titled = Name(title, name.words, name.suffix)
+        after, stop = after_name(self.sentence, end)
+        after_the = first > 0 and self.forms[first - 1] == "the"
         return self._reference(
             "name",
             first,
             end,
-            full.full,
+            titled.full,
             bare(name.words[-1]),
-            gender=gender(full),
+            gender=gender(titled),
             after=after,
-            before=title or self.phrases.apposition_before(start, end),
-            evidence=self._evidence(full, first, after),
+            before=title or apposition_before(self.sentence, start, end),
+            evidence=person_evidence(titled, self.tokens[first], after, after_the),
             outer=(self.tokens[start].start, self.tokens[max(stop, end) - 1].end),
         )
 
-    def _evidence(self, name: Name, first: int, after: str) -> float:
-        """How much speaks for a person (above 0) or against one."""
-        forms = [bare(w) for w in name.words]
-        several = len(forms) > 1
-        given = gender_of_given(forms[0])
-        score = (
-            3.0 * bool(name.title)
-            + 2.0 * _for_person(after)
-            + 3.0 * bool(name.suffix)
-            + _entity(self.tokens[first])
-        )
-        score += (2.0 if several else 0.5) * bool(given) + 2.0 * (
-            several and len(forms) < 4 and family_first(name.words)
-        )
-        score += 1.5 * any(re.fullmatch(r"[A-Z]\.?", w) for w in name.words[1:-1])
-        score += 0.6 * (1 < len(forms) < 4 and all(w[:1].isupper() for w in name.words))
-        if forms[-1] in words("organisation_nouns"):
-            score -= 1.0 if given and len(forms) == 2 else 4.0
-        elif set(forms) & words("organisation_nouns"):
-            score -= 1.5
-        if is_place(" ".join(name.words)) or forms[0] in demonyms():
-            score -= 5.0
-        if set(forms) & set(table("acronyms")) or any(_all_capitals(w) for w in name.words):
-            score -= 2.0
-        if (
-            len(forms) == 1
-            and not name.title
-            and (joint := _JOINT.match(name.words[0]))
-            and joint[1].lower() not in _FAMILY_PARTS
-        ):
-            score -= 4.0
-        return score - 2.0 * (first > 0 and self.forms[first - 1] == "the" and not name.title)
-
     # ---- roles and pronouns
     def _noun(self, place: int) -> Reference | None:
-        """A phrase around a noun for a person, group or organisation: `one old fisherman`, `the ministry`."""
-        token, form, head = self.tokens[place], self.forms[place], _head_noun(self.forms[place])
-        if token.upos not in ("NOUN", "ADJ", "NUM", "DET") or self._goes_on(place, head):
+        """A phrase around a noun for a person, group or organisation: `one old fisherman`."""
+        token, form = self.tokens[place], self.forms[place]
+        head = _head_noun(form)
+        if token.upos not in ("NOUN", "ADJ", "NUM", "DET") or self._continues(place, head):
             return None
-        if token.upos != "NOUN":
-            aged = form == "old" and place >= 2 and self.tokens[place - 1].text in HYPHENS
-            return self._role(place, place, place + 1) if aged else None
-        known = (
-            head in table("person_nouns")
-            or form in words("group_nouns")
-            or form in words("organisation_nouns")
-        )
+        if token.upos == "NOUN":
+            known = head in table("person_nouns") or form in words("group_nouns")
+            known = known or form in words("organisation_nouns")
+        else:  # the 34-year-old
+            known = form == "old" and place >= 2 and self.tokens[place - 1].text in HYPHENS
         return self._role(place, place, place + 1) if known else None
 
-    def _goes_on(self, place: int, head: str) -> bool:
-        """True for a noun inside a longer phrase or before a name; a person's possessive stands by itself."""
+    def _continues(self, place: int, head: str) -> bool:
+        """True for a noun inside a longer phrase or before a name.
+
+        A person's possessive stands for the person: `the clerk's letter`.
+        """
         if place + 1 >= len(self.tokens):
             return False
         following = self.tokens[place + 1]
         if following.text in POSSESSIVES:
             return head not in table("person_nouns")
-        return (
-            following.upos in ("NOUN", "PROPN")
-            or following.text in HYPHENS
-            or self.phrases.capital(place + 1)
-        )
+        if following.upos in ("NOUN", "PROPN") or following.text in HYPHENS:
+            return True
+        return self.sentence.is_name_word(place + 1)
 
     def _role(self, first: int, noun: int, end: int) -> Reference:
-        """The role whose noun stands at `noun`, of a run of capitals from `first` to `end` or of that noun alone."""
+        """The role whose noun stands at `noun`, in a run of capitals from `first` to `end`."""
         office = end > noun + 1 or first < noun or self.tokens[noun].upos == "PROPN"
-        form, head = self.forms[noun], _head_noun(self.forms[noun])
-        start = self.phrases.phrase_start(first)
-        stop, after, close = self.phrases.behind_noun(end)
-        article = self.forms[start]
-        person = table("person_nouns").get(head) or table("titles").get(head, "")
-        several = form.endswith("s") and {form[:-1], re.sub("ies$", "y", form)} & words(
-            "organisation_nouns"
-        )
-        joined = self.standing.joins_another(self.tokens[end - 1], self.tokens[end:stop])
-        inflected = head != form.removeprefix("ex-") and form not in table("titles")
-        plural = form in words("group_nouns") or inflected or bool(several) or joined
+        head = _head_noun(self.forms[noun])
+        start = phrase_start(self.sentence, first)
+        stop, after, close = after_noun(self.sentence, end)
+        joined = self.roles.joins_another(self.tokens[end - 1], self.tokens[end:stop])
+        plural = joined or _is_plural(self.forms[noun])
+        person = table("person_nouns").get(head) or offices().get(head, "")
+        opener = self.forms[start]
+        definite_office = office and not plural and opener not in words("indefinite_determiners")
+        inside = [i for i in range(start, noun) if self.tokens[i].upos in INSIDE_PHRASE]
         return self._reference(
             "role",
             start,
             stop,
-            self.phrases.words(start, stop),
+            self.sentence.printed(start, stop),
             head,
             gender="" if joined else person.strip("-b"),
             plural=plural,
-            of=self.standing.said_of(self.tokens[noun]),
-            definite=article in DEFINITE or (office and not plural and article not in INDEFINITE),
+            holder=self.roles.subject_of_predicate(self.tokens[noun]),
+            definite=opener in words("definite_determiners") or definite_office,
             after=after,
             evidence=1.0 if person else -1.0,
             outer=(self.tokens[start].start, self.tokens[close - 1].end),
-            modifiers=frozenset(
-                self.forms[i] for i in range(start, noun) if self.tokens[i].upos in WITHIN
-            ),
+            modifiers=frozenset(self.forms[i] for i in inside),
         )
 
     def _pronoun(self, place: int) -> Reference | None:
         form = self.tokens[place].text.lower()
-        if form not in PRONOUNS:
+        kind = pronoun_class(form)
+        if not kind:
             return None
-        kind = PRONOUNS[form]
-        return self._reference(
-            "pronoun", place, place + 1, form, form, gender=kind.strip("pn"), plural=kind == "p"
-        )
+        fields = {"gender": kind.strip("pn"), "plural": kind == "p"}
+        return self._reference("pronoun", place, place + 1, form, form, **fields)
+
+
+def _is_plural(form: str) -> bool:
+    """True for a folded noun in the plural, and for a noun for a group."""
+    inflected = _head_noun(form) != form.removeprefix("ex-") and form not in offices()
+    if inflected or form in words("group_nouns"):
+        return True
+    singulars = {form[:-1], re.sub("ies$", "y", form)}
+    return form.endswith("s") and not singulars.isdisjoint(words("organisation_nouns"))
+
+
+def _is_party_and_state(name: str) -> bool:
+    """True for the party and state of a lawmaker: R-Ohio, D-N.Y."""
+    return bool(_PARTY_AND_STATE.fullmatch(name))
 
 
 def _head_noun(form: str) -> str:
-    """A folded noun in the singular; one who was something is still described by it: ex-governor."""
+    """A folded noun in the singular; `ex-governor` is still described by `governor`."""
     return singular(form.removeprefix("ex-"))
 
 
 def _name(printed: str) -> Name:
-    """The name of a run; that of an institution is not searched for a title."""
+    """The name of a run, taken apart; the name of an institution has no title to take off."""
     several = printed.split()
-    given = any(gender_of_given(w) and not is_place(w) for w in (several[0], *several[1:-1][-1:]))
-    if (
-        bare(several[-1]) in words("organisation_nouns")
-        and not given
-        and bare(several[0]) not in table("honorifics")
-    ):
+    first, last = bare(several[0]), bare(several[-1])
+    before_last = several[1:-1][-1:]
+    given = any(gender_of_given(w) and not is_place(w) for w in (several[0], *before_last))
+    if last in words("organisation_nouns") and not given and first not in honorifics():
         return Name("", tuple(several))
     return split(printed)
 
 
-def _for_person(after: str) -> bool:
-    """True if an apposition or clause is one of a person: an age, a noun for a person, `who`."""
-    head = re.split(r"\s(?:of|at|for|in|from|who|with|to|on)\s", after)[0].split()
-    if not head:
-        return False
-    return (
-        head[0].lower() in ("who", "whose")
-        or head[0].isdigit()
-        or head[0][:2] in ("R-", "D-")
-        or is_title(head[-1])
-    )
-
-
-def _entity(token: Token) -> float:
-    """What the entity tag says for a person."""
-    kind = token.entity.partition("-")[2].lower()
-    return 3.0 if kind.startswith(_PERSON) else -3.0 if kind.startswith(_OTHER) else 0.0
-
-
-def _all_capitals(word: str) -> bool:
-    return word.isupper() and 1 < len(word.replace(".", "")) < 7
-
-
-def _tokens_of(title: str, tokens: Sequence[Token]) -> int:
+def _title_tokens(title: str, tokens: Sequence[Token]) -> int:
     """How many tokens spell the title."""
     left, count = re.sub(r"\W", "", title), 0
     while left and count < len(tokens):

@@ -1,12 +1,12 @@
-"""Which names of an article stand for one being: full and short ones, before and after each other, and roles named later."""
+"""Name clusters: which names of an article stand for one entity, full and short, in any order."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from quotetrack.language.lexicon import words
 from quotetrack.language.names import (
-    bare,
     compatible,
     demonyms,
     gender_of_given,
@@ -15,186 +15,193 @@ from quotetrack.language.names import (
     organisation_key,
     parts,
     short_form,
-    singular,
 )
-from quotetrack.speakers.entities import Being, gender_clash, is_whole
-from quotetrack.speakers.mentions import Reference
-from quotetrack.speakers.noun_phrases import DEFINITE
+from quotetrack.language.normalize import bare
+from quotetrack.language.titles import singular
+from quotetrack.records import Span
+from quotetrack.speakers.entities import Entity, gender_clash, is_full_name
+from quotetrack.speakers.references import Reference
 
-PERSON = 0.3  # evidence from which a name of several words is taken for a person's,
-ALONE = 0.5  # and from which a single one is
-DOUBTFUL = (
-    -3.0
-)  # evidence below which a single name is somebody's family name only if the article has him,
-TAGGED = -6.0  # and below which it is none: the lists and the tagger take it for something else
-_OWN = {"his", "her", "its", "their"}
+# Evidence (see person_evidence); tuned on the tune half of data/gold/speakers.jsonl.
+FULL_NAME_PERSON = 0.3  # above which a name of several words is a person's
+SHORT_NAME_PERSON = 0.5  # from which a single word is a person's
+DOUBTFUL = -3.0  # below which a single word is a family name only if the article has that family
+NEVER_FAMILY = -6.0  # up to which it is none: both the word lists and the tagger object
+
+_SHORT_FORM_RANK = {"family": 0, "part": 1, "given": 2}
 
 
-class Namesakes:
-    """The beings that the names of an article stand for, gathered over the whole of it."""
+class NameClusters:
+    """The entities that the names of an article stand for, gathered over the whole article."""
 
     def __init__(self, references: Sequence[Reference]):
-        self.beings: list[Being] = []
-        self._of: dict[tuple[int, int], Being] = {}
-        self._genders: dict[str, set[str]] = {}  # of each name, as its titles tell
-        self._gather([r for r in references if r.form == "name"])
-        self._known = dict(self._named_later(references))
+        self.entities: list[Entity] = []
+        self._by_span: dict[Span, Entity] = {}
+        self._genders: dict[str, set[str]] = {}  # by name, as its titles show them
+        self._cluster([r for r in references if r.form == "name"])
+        self._cataphors = dict(self._find_cataphors(references))
 
-    def named(self, reference: Reference) -> Being:
-        """The being of a name."""
-        return self._of[reference.start, reference.end]
+    def entity(self, name: Reference) -> Entity:
+        """The entity of a name."""
+        return self._by_span[name.start, name.end]
 
-    def known(self, role: Reference) -> Being | None:
-        """Whom a role means that is named later in the same words."""
-        return self._known.get((role.start, role.end))
+    def named_later(self, role: Reference) -> Entity | None:
+        """The entity of a role that the article first describes and then names."""
+        return self._cataphors.get((role.start, role.end))
 
-    def _gather(self, names: Sequence[Reference]) -> None:
-        evidence: Counter[str] = Counter()
+    def _cluster(self, names: Sequence[Reference]) -> None:
+        """Give each name its entity: full names first, so that short ones find them."""
+        evidence: defaultdict[str, float] = defaultdict(float)
         for name in names:
-            evidence[_key(name.text)] += name.evidence  # type: ignore[assignment]
+            evidence[_key(name.text)] += name.evidence
             self._genders.setdefault(_key(name.text), set()).update(name.gender)
-        for name in (r for r in names if is_whole(r)):
-            self._add(name, self._whole(name, evidence[_key(name.text)] > PERSON))
+        for name in (r for r in names if is_full_name(r)):
+            person = evidence[_key(name.text)] > FULL_NAME_PERSON
+            self._add(name, self._of_full_name(name, person))
         titled = {_key(name.text) for name in names if name.before}
-        for name in (r for r in names if not is_whole(r)):
-            person = evidence[_key(name.text)] >= ALONE
-            self._add(name, self._short(name, _key(name.text) in titled) or self._new(name, person))
+        for name in (r for r in names if not is_full_name(r)):
+            person = evidence[_key(name.text)] >= SHORT_NAME_PERSON
+            known = self._of_short_name(name, _key(name.text) in titled)
+            self._add(name, known or self._new(name, person))
 
-    def _add(self, name: Reference, being: Being) -> None:
-        being.note(name)
-        being.gender = being.gender or name.gender
-        self._of[name.start, name.end] = being
+    def _add(self, name: Reference, entity: Entity) -> None:
+        entity.add_mention(name)
+        entity.gender = entity.gender or name.gender
+        self._by_span[name.start, name.end] = entity
 
-    def _named_later(
-        self, references: Sequence[Reference]
-    ) -> Iterator[tuple[tuple[int, int], Being]]:
-        """Roles that come before the name they stand for: `A young aide resigned. The aide, Ann Roe, ...`"""
-        names = {r.start: r for r in references if r.form == "name"}
-        roles = [r for r in references if r.form == "role" and not r.plural]
-        for role in (
-            r for r in roles if r.of >= r.end and r.of in names and (r.definite or _owned(r))
-        ):
-            being = self.named(names[role.of])
-            if min(r.start for r in being.references) < role.of:
-                continue
-            same = [
-                r
-                for r in roles
-                if r.end <= role.start
-                and r.of < 0
-                and r.head == role.head
-                and _words(role) <= _words(r)
-            ]
-            if same:
-                being.described(same[-1])
-                yield (same[-1].start, same[-1].end), being
-
-    def _whole(self, name: Reference, person: bool) -> Being:
-        """The being of a name of several words; the fullest form becomes its name."""
-        for being in self.beings:
-            if (
-                being.kind == "person"
-                and person
-                and compatible(being.name, name.text)
-                and not gender_clash(being, name)
-            ):
-                if (
-                    len(parts(name.text)[0]) > len(parts(being.name)[0])
-                    and len(parts(name.text)[0][0]) > 1
-                ):
-                    being.name = name.text
-                return being
-            if (
-                being.kind != "person"
-                and not person
-                and organisation_key(being.name) == organisation_key(name.text)
-            ):
-                return being
-        return (None if person else self._short_organisation(name)) or self._new(name, person)
-
-    def _new(self, name: Reference, person: bool) -> Being:
+    def _new(self, name: Reference, person: bool) -> Entity:
         kind = "person" if person else "place" if is_place(name.text) else "organisation"
         plural = kind == "organisation" and bare(name.text).removesuffix("s") in demonyms()
-        gender = (
-            gender_of_given(name.text).replace("b", "") if person and not is_whole(name) else ""
-        )
-        being = Being(name.text, "group" if plural else kind, gender, plural, name.head)
-        self.beings.append(being)
-        return being
+        gender = ""
+        if person and not is_full_name(name):
+            gender = gender_of_given(name.text).replace("b", "")
+        entity = Entity(name.text, "group" if plural else kind, gender, plural, name.head)
+        self.entities.append(entity)
+        return entity
 
-    def _short(self, name: Reference, titled: bool) -> Being | None:
-        """Whom a single name means: family name before first name, gender and title, then the one named first."""
-        if (
-            (name.evidence < DOUBTFUL or is_place(name.text))
-            and not titled
-            and not self._family(name)
-        ):
-            equal = [
-                b for b in self.beings if organisation_key(b.name) == organisation_key(name.text)
-            ]
-            return (
-                equal[0]
-                if equal
-                else None
-                if is_place(name.text)
-                else self._short_organisation(name)
-            )
-        fits = [
-            (short_form(name.text, b.name), b)
-            for b in self.beings
-            if b.kind == "person" and self._may_be(name, b)
-        ]
-        fits = [
-            (how, b)
-            for how, b in fits
-            if how and not (parts(name.text)[1] and generations_clash(name.text, b.name))
-        ]
+    # ---- names of several words
+    def _of_full_name(self, name: Reference, person: bool) -> Entity:
+        """The entity of a name of several words; the fullest form becomes its name."""
+        for entity in self.entities:
+            if person and entity.kind == "person":
+                if compatible(entity.name, name.text) and not gender_clash(entity, name):
+                    if _is_fuller(name.text, entity.name):
+                        entity.name = name.text
+                    return entity
+            elif not person and entity.kind != "person" and _same_organisation(entity, name):
+                return entity
+        known = None if person else self._of_short_organisation(name)
+        return known or self._new(name, person)
+
+    # ---- single words
+    def _of_short_name(self, name: Reference, titled: bool) -> Entity | None:
+        """The entity of a single name; None if it is a new one.
+
+        Family names win over first names, then gender and title decide, then the order of mention.
+        """
+        doubtful = name.evidence < DOUBTFUL or is_place(name.text)
+        if doubtful and not titled and not self._is_family_name(name):
+            return self._of_doubtful_name(name)
+        fits = list(self._short_form_fits(name))
         if not fits:
-            equal = [b for b in self.beings if _key(b.name) == _key(name.text)]
-            return equal[0] if equal else None if titled else self._short_organisation(name)
-        whole = [f for f in fits if any(is_whole(r) for r in f[1].references)]
-        return min(whole, key=lambda found: _claim(name, *found))[1] if whole else None
+            equal = next((e for e in self.entities if _key(e.name) == _key(name.text)), None)
+            return equal or (None if titled else self._of_short_organisation(name))
+        full = [(how, e) for how, e in fits if any(map(is_full_name, e.references))]
+        return min(full, key=lambda fit: _claim_rank(name, *fit))[1] if full else None
 
-    def _may_be(self, name: Reference, being: Being) -> bool:
-        """True unless the gender of a single name, as told here or by `Mr Roe` elsewhere, is not that of somebody."""
-        told = (
-            {name.gender}
-            if name.gender or _same_title(name, being)
-            else self._genders[_key(name.text)]
-        )
-        return not being.gender or len(told) != 1 or told <= {"", being.gender}
+    def _of_doubtful_name(self, name: Reference) -> Entity | None:
+        """The entity of a single word that is probably no person's name."""
+        equal = next((e for e in self.entities if _same_organisation(e, name)), None)
+        if equal or is_place(name.text):
+            return equal
+        return self._of_short_organisation(name)
 
-    def _family(self, name: Reference) -> bool:
-        """True for a word that the tagger does not see in an organisation, and that is somebody's family name here."""
-        return name.evidence > TAGGED and any(
-            short_form(name.text, b.name) == "family" for b in self.beings if b.kind == "person"
-        )
-
-    def _short_organisation(self, name: Reference) -> Being | None:
-        """The organisation whose name holds this one at an end, or of which it is the acronym."""
-        short = organisation_key(name.text).split()
-        for being in reversed(self.beings):
-            full = organisation_key(being.name).split()
-            if being.kind != "organisation" or len(full) <= len(short):
+    def _short_form_fits(self, name: Reference) -> Iterator[tuple[str, Entity]]:
+        """How a single name may be short for a person (family, part or given), and the person."""
+        for entity in self.entities:
+            if entity.kind != "person" or not self._gender_fits(name, entity):
                 continue
-            initials = "".join(w[0] for w in being.name.split() if w[:1].isupper()).lower()
+            how = short_form(name.text, entity.name)
+            generation = parts(name.text)[1]
+            if how and not (generation and generations_clash(name.text, entity.name)):
+                yield how, entity
+
+    def _gender_fits(self, name: Reference, entity: Entity) -> bool:
+        """False if the gender of a single name, shown here or by `Mr Roe` elsewhere, differs."""
+        if name.gender or _same_title(name, entity):
+            shown = {name.gender}
+        else:
+            shown = self._genders[_key(name.text)]
+        return not entity.gender or len(shown) != 1 or shown <= {"", entity.gender}
+
+    def _is_family_name(self, name: Reference) -> bool:
+        """True for a word that is the family name of somebody in this article."""
+        people = (e for e in self.entities if e.kind == "person")
+        return name.evidence > NEVER_FAMILY and any(
+            short_form(name.text, e.name) == "family" for e in people
+        )
+
+    def _of_short_organisation(self, name: Reference) -> Entity | None:
+        """The organisation whose name starts or ends with this one, or whose initials it is."""
+        short = organisation_key(name.text).split()
+        for entity in reversed(self.entities):
+            full = organisation_key(entity.name).split()
+            if entity.kind != "organisation" or len(full) <= len(short):
+                continue
+            initials = "".join(w[0] for w in entity.name.split() if w[:1].isupper()).lower()
             acronym = len(short) == 1 and len(short[0]) > 1 and initials == short[0]
             if acronym or short in (full[-len(short) :], full[: len(short)]):
-                return being
+                return entity
         return None
 
+    # ---- described first, named later
+    def _find_cataphors(self, references: Sequence[Reference]) -> Iterator[tuple[Span, Entity]]:
+        """Roles that come before the name they stand for, each with the entity.
 
-def _claim(name: Reference, how: str, being: Being) -> tuple[float, ...]:
-    """What ranks those whom a single name may mean, the likeliest lowest."""
-    whole = [r for r in being.references if is_whole(r)]
-    gender = bool(being.gender and being.gender == name.gender)
-    titled = _same_title(name, being)
-    return {"family": 0, "part": 1, "given": 2}[how], -gender, -titled, min(r.start for r in whole)
+        `A young aide resigned. The aide, Ann Roe, ...`
+        """
+        names = {r.start: r for r in references if r.form == "name"}
+        roles = [r for r in references if r.form == "role" and not r.plural]
+        for role in roles:
+            definite = role.definite or _is_owned(role)
+            if not definite or role.holder < role.end or role.holder not in names:
+                continue
+            entity = self.entity(names[role.holder])
+            if min(r.start for r in entity.references) < role.holder:
+                continue
+            same = [r for r in roles if r.end <= role.start and _introduces(r, role)]
+            if same:
+                entity.add_role(same[-1])
+                yield (same[-1].start, same[-1].end), entity
 
 
-def _same_title(name: Reference, being: Being) -> bool:
-    """True if a title before the name is one that the being is said to have."""
-    return bool({singular(bare(w)) for w in name.before.split()} & being.role_words)
+def _introduces(earlier: Reference, role: Reference) -> bool:
+    """True if an earlier role that describes nobody known has all the words of a later one."""
+    if earlier.holder >= 0 or earlier.head != role.head:
+        return False
+    return _content_words(role) <= _content_words(earlier)
+
+
+def _is_fuller(name: str, known: str) -> bool:
+    """True for a form with more words that does not begin with an initial."""
+    forms = parts(name)[0]
+    return len(forms) > len(parts(known)[0]) and len(forms[0]) > 1
+
+
+def _same_organisation(entity: Entity, name: Reference) -> bool:
+    return organisation_key(entity.name) == organisation_key(name.text)
+
+
+def _claim_rank(name: Reference, how: str, entity: Entity) -> tuple[int, bool, bool, int]:
+    """The rank of an entity among those that a single name may be short for, the best lowest."""
+    same_gender = bool(entity.gender and entity.gender == name.gender)
+    first = min(r.start for r in entity.references if is_full_name(r))
+    return _SHORT_FORM_RANK[how], not same_gender, not _same_title(name, entity), first
+
+
+def _same_title(name: Reference, entity: Entity) -> bool:
+    """True if a title before the name is one that the article gives to the entity."""
+    return any(singular(bare(w)) in entity.role_words for w in name.before.split())
 
 
 def _key(name: str) -> str:
@@ -203,11 +210,14 @@ def _key(name: str) -> str:
     return " ".join([*forms, generation]).strip()
 
 
-def _owned(role: Reference) -> bool:
+def _is_owned(role: Reference) -> bool:
     """True for `Roe's lawyer`, `his lawyer`."""
-    return "'s " in role.text or "’s " in role.text or bare(role.text.split()[0]) in _OWN
+    if "'s " in role.text or "’s " in role.text:
+        return True
+    return bare(role.text.split()[0]) in words("third_person_possessives")
 
 
-def _words(role: Reference) -> set[str]:
-    """The folded words of a role without its article."""
-    return {bare(w) for w in role.text.split()} - DEFINITE - {"a", "an"}
+def _content_words(role: Reference) -> set[str]:
+    """The folded words of a role without its determiner."""
+    forms = {bare(w) for w in role.text.split()}
+    return forms - words("definite_determiners") - words("indefinite_articles")

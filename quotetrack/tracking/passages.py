@@ -1,191 +1,157 @@
-"""Passages: sentences that several articles share, quoted or not, and how much of each article is shared.
+"""Passages: sentences that several articles share, quoted or not.
 
-Sentences with the same comparable words are one wording, however many articles print it. A new wording is compared with those
-that share one of its marks (footprints.py), if that is not a common one.
+A passage is stored for every sentence. Sentences with the same comparable words have one
+fingerprint, however many articles print them; a new fingerprint is compared with those that share
+one of its shingles (`sentence_shingles`), unless that shingle is common.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from sqlite3 import Connection
-from typing import Any
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from quotetrack.language.quotation_marks import overlap
-from quotetrack.language.token_cache import forms
-from quotetrack.linking import compare, posting_lists
-from quotetrack.linking.relations import relation as relation_of
-from quotetrack.linking.sentence_shingles import entries, footprints, stem
-from quotetrack.linking.text_pair import Pair, prepared
-from quotetrack.records import Passage, Span, Version
-from quotetrack.store import questions, writes
+from quotetrack.language.tokens import forms
+from quotetrack.linking import posting_lists, sentence_shingles
+from quotetrack.linking.compare import compare_sentences
+from quotetrack.linking.posting_lists import Postings
+from quotetrack.linking.vocabulary import Vocabulary
+from quotetrack.records import Passage, Span
+from quotetrack.spans import overlap
+from quotetrack.store import link_index, passages
+from quotetrack.store.connection import Database, transaction
+from quotetrack.tracking.incremental_linking import indexed_postings, merged_chunks
 
-LEAST = 6  # words; shorter sentences are common property
-AT_ONCE = 5_000  # articles read in one transaction
-COMPARED = 200_000  # pairs of sentences compared at a time
-CHUNKS = 10_000  # of the index, read at a time
-
-
-def link_new(db: Any) -> None:
-    """Finds the passages of the articles that were not read for them yet, and links their wordings; touches no other article."""
-    while ids := questions.unread(db.conn, AT_ONCE):
-        with writes.batch(db):
-            _read(db, ids)
+Tokens = Sequence[str]
+StoredLink = tuple[int, int, str, float, str]  # as `passages.save_links` takes them
+MIN_WORDS = 6  # shorter sentences are common property
+MIN_QUOTED = 0.5  # share of a sentence within quotations from which it counts as quoted
+MIN_COMMON = 0.5  # share of the shorter sentence's words that both must have in common
+BATCH = 5_000  # articles of one transaction
+COMPARED = 200_000  # pairs of sentences that are compared together
 
 
-def _read(db: Any, ids: Sequence[str]) -> None:
-    told = list(questions.prose(db.conn, ids))
-    rows = [forms(text[start:end]) for _, text, sentences, _ in told for start, end in sentences]
-    wordings, owner, marks = footprints(rows)
-    each = zip(map(len, rows), wordings.tolist(), strict=True)
+def link_new(db: Database) -> None:
+    """Find and link the passages of the articles that are queued; no other article is touched."""
+    vocabulary = Vocabulary()
+    while ids := passages.pending(db.conn, BATCH):
+        with transaction(db):
+            _link(db, ids, vocabulary)
+
+
+def _link(db: Database, ids: Sequence[str], vocabulary: Vocabulary) -> None:
+    articles = list(passages.texts_with_sentences(db.conn, ids))
+    rows = [forms(text[start:end]) for _, text, spans, _ in articles for start, end in spans]
+    fingerprints, owner, hashes = sentence_shingles.shingles(rows, vocabulary)
+    facts = zip(map(len, rows), fingerprints.tolist(), strict=True)
     found = [
         (article_id, passage)
-        for article_id, _, sentences, quoted in told
-        for passage in _passages(sentences, quoted, each)
+        for article_id, _, spans, quoted in articles
+        for passage in _passages(spans, quoted, facts)
     ]
-    wanted = {passage.wording for _, passage in found if passage.wording is not None}
-    new = wanted - questions.known_wordings(db.conn, wanted)
-    writes.save_passages(db, ids, found)
-    fresh = np.isin(wordings, np.array(sorted(new), np.int64))[owner]
-    mine = posting_lists.once(entries(wordings, owner[fresh], marks[fresh]))
-    writes.add_entries(db, mine, index="passage")
-    pairs = posting_lists.pairs(
-        [_among(db.conn, np.unique(posting_lists.keys(mine)))],
-        np.unique(posting_lists.wordings(mine)),
+    wanted = {p.fingerprint for _, p in found if p.fingerprint is not None}
+    new = wanted - passages.known_fingerprints(db.conn, wanted)
+    passages.save(db, ids, found)
+    is_new = np.isin(fingerprints, np.array(sorted(new), np.int64))[owner]
+    postings = posting_lists.sorted_unique(
+        sentence_shingles.postings(fingerprints, owner[is_new], hashes[is_new])
     )
-    said = dict(zip(wordings.tolist(), rows, strict=True))
-    for start in range(0, len(pairs), COMPARED):
-        writes.save_passage_links(db, _links(db.conn, pairs[start : start + COMPARED], new, said))
+    candidates = _candidates(db, postings)
+    tokens = dict(zip(fingerprints.tolist(), rows, strict=True))
+    for start in range(0, len(candidates), COMPARED):
+        batch = candidates[start : start + COMPARED]
+        passages.save_links(db, _links(db, batch, new, tokens))
 
 
-def _among(conn: Connection, keys: np.ndarray) -> posting_lists.Numbers:
-    """What the index has for these marks."""
-    chosen = questions.chunks_for(conn, keys.tolist(), "passage")
-    kept = []
-    for start in range(0, len(chosen), CHUNKS):
-        found = posting_lists.from_chunks(
-            questions.chunks(conn, chosen[start : start + CHUNKS], "passage")
-        )
-        kept.append(found[posting_lists.among(posting_lists.keys(found), keys)])
-    return posting_lists.merged(kept)
+def _candidates(db: Database, postings: Postings) -> Postings:
+    """Pairs of prefixes that share a rare shingle, one of them new; the new ones are indexed."""
+    chunks = posting_lists.chunks(postings)
+    link_index.add_segment(db, chunks, merged_chunks, link_index.PASSAGES)
+    shared = indexed_postings(db.conn, np.unique(posting_lists.keys(postings)), link_index.PASSAGES)
+    return posting_lists.candidate_pairs([shared], np.unique(posting_lists.fingerprints(postings)))
 
 
 def _links(
-    conn: Connection, pairs: posting_lists.Numbers, new: set[int], said: dict[int, Sequence[str]]
-) -> Iterator[tuple[int, int, str, float, str]]:
-    """The links among pairs of wordings, given by their first bits, of which one is new; the smaller wording first.
+    db: Database, candidates: Postings, new: set[int], tokens: dict[int, Tokens]
+) -> Iterator[StoredLink]:
+    """The links among candidates of which one is new.
 
-    said: the words of wordings, as far as known; others are added.
+    tokens: the tokens of fingerprints as far as they are known; further ones are added.
     """
-    left, right = (pairs >> np.uint64(32)).tolist(), (pairs & np.uint64(0xFFFFFFFF)).tolist()
-    known = questions.wordings_from(conn, {*left, *right})
-    by_stem: dict[int, list[int]] = {}
-    for wording in known:
-        by_stem.setdefault(stem(wording), []).append(wording)
-    met = [
+    one = (candidates >> np.uint64(32)).tolist()
+    other = (candidates & np.uint64(0xFFFFFFFF)).tolist()
+    texts = passages.by_prefix(db.conn, {*one, *other})
+    pairs = _pairs(one, other, texts, new)
+    for fingerprint in {number for pair in pairs for number in pair} - tokens.keys():
+        tokens[fingerprint] = forms(texts[fingerprint])
+    for (a, b), common in zip(pairs, _counts_in_common(pairs, tokens), strict=True):
+        if common < MIN_COMMON * min(len(tokens[a]), len(tokens[b])):
+            continue
+        found = compare_sentences(texts[a], texts[b], common)
+        if found:
+            yield a, b, found.name, round(found.score, 3), found.evidence
+
+
+def _pairs(
+    one: Sequence[int], other: Sequence[int], texts: Iterable[int], new: set[int]
+) -> list[tuple[int, int]]:
+    """The pairs of fingerprints behind pairs of prefixes, the smaller first, one of them new."""
+    by_prefix: defaultdict[int, list[int]] = defaultdict(list)
+    for fingerprint in texts:
+        by_prefix[sentence_shingles.prefix(fingerprint)].append(fingerprint)
+    return [
         (min(a, b), max(a, b))
-        for one, other in zip(left, right, strict=True)
-        for a in by_stem.get(one, ())
-        for b in by_stem.get(other, ())
+        for left, right in zip(one, other, strict=True)
+        for a in by_prefix.get(left, ())
+        for b in by_prefix.get(right, ())
         if a in new or b in new
     ]
-    said.update(
-        {
-            wording: forms(known[wording])
-            for wording in {wording for pair in met for wording in pair} - said.keys()
-        }
+
+
+def _counts_in_common(pairs: Sequence[tuple[int, int]], tokens: Mapping[int, Tokens]) -> list[int]:
+    """How many tokens the sentences of each pair have in common, in the same order."""
+    if not pairs:
+        return []
+    counted = process.cpdist(
+        [tokens[a] for a, _ in pairs], [tokens[b] for _, b in pairs], scorer=LCSseq.similarity
     )
-    common = (
-        process.cpdist(
-            [said[a] for a, _ in met], [said[b] for _, b in met], scorer=LCSseq.similarity
-        )
-        if met
-        else ()
-    )
-    for (a, b), both in zip(met, common, strict=True):
-        if 2 * both >= min(len(said[a]), len(said[b])) and (
-            found := _related(known[a], known[b], int(both))
-        ):
-            yield a, b, *found
+    return [int(count) for count in counted]
 
 
-def _related(a: str, b: str, common: int) -> tuple[str, float, str] | None:
-    """The relation of two sentences with so many words in common, with its score and reason."""
-    one, other = prepared(a, "passage"), prepared(b, "passage")
-    found = relation_of(Pair(one, other, common, "none", frozenset(["passage"])))
-    return found and (found[0], round(found[1], 3), found[2])
+# ---- one article
 
 
-def passages(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Passage]:
+def find(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Passage]:
     """The sentences of a text as passages; quoted: where its quotations are."""
     rows = [forms(text[start:end]) for start, end in sentences]
-    return list(
-        _passages(sentences, quoted, zip(map(len, rows), footprints(rows)[0].tolist(), strict=True))
-    )
+    fingerprints = sentence_shingles.shingles(rows, Vocabulary())[0].tolist()
+    facts = zip(map(len, rows), fingerprints, strict=True)
+    return list(_passages(sentences, quoted, facts))
 
 
 def _passages(
-    sentences: Sequence[Span], quoted: Sequence[Span], told: Iterable[tuple[int, int]]
+    sentences: Sequence[Span], quoted: Sequence[Span], facts: Iterable[tuple[int, int]]
 ) -> Iterator[Passage]:
-    """The sentences of an article as passages; told: how many words each has, and its wording."""
-    for span, (words, wording) in zip(sentences, told, strict=False):
-        yield Passage(
-            *span,
-            words,
-            2 * _covered(span, quoted) >= span[1] - span[0],
-            wording if words >= LEAST else None,
-        )
+    """The sentences of an article as passages; facts: the length and fingerprint of each."""
+    for (start, end), (words, fingerprint) in zip(sentences, facts, strict=False):
+        covered = _characters_within((start, end), quoted)
+        is_quoted = covered >= MIN_QUOTED * (end - start)
+        kept = fingerprint if words >= MIN_WORDS else None
+        yield Passage(start, end, words, is_quoted, kept)
 
 
-def _covered(span: Span, quoted: Sequence[Span]) -> int:
+def _characters_within(span: Span, others: Sequence[Span]) -> int:
     """How many characters of a span lie in the others, which may overlap one another."""
-    inside = sorted((max(span[0], s), min(span[1], e)) for s, e in quoted if overlap(span, (s, e)))
+    inside = sorted(
+        (max(span[0], start), min(span[1], end))
+        for start, end in others
+        if overlap(span, (start, end))
+    )
     covered, reached = 0, span[0]
     for start, end in inside:
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered
-
-
-def _linked(a: str, b: str) -> Any:
-    return next(
-        compare.passages([Version("a", "a", a, "passage")], [Version("b", "b", b, "passage")]), None
-    )
-
-
-def pairs(
-    conn: Any, article: str | None = None, relation: str | None = None
-) -> Iterator[dict[str, Any]]:
-    """The sentences that articles share, unless both are quotations, each pair with what changed from the one to the other."""
-    for row in questions.passage_pairs(conn, article, relation):
-        found = _linked(row["a"]["text"], row["b"]["text"])
-        changes = [change.as_row() for change in found.changes] if found else []
-        yield row | {"changes": changes}
-
-
-def shares(words: int, sides: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """How many of an article's words are verbatim, rewritten and its own: from the relation and words of each shared sentence."""
-    counts = {"verbatim": 0, "rewritten": 0}
-    for relation, size in sides:
-        counts["verbatim" if relation == "verbatim" else "rewritten"] += size
-    return {"words": words, **counts, "own": words - sum(counts.values())}
-
-
-def compared(conn: Any, a: str, b: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """How much of each of two articles the other has, from the passages that `track.compare` found."""
-    found = list(rows)
-    out = []
-    for side, mine, other in (("a", a, b), ("b", b, a)):
-        ((_, text, sentences, _),) = questions.prose(conn, [mine])
-        total = sum(len(forms(text[slice(*span)])) for span in sentences)
-        out.append(
-            {
-                "name": mine,
-                "with": other,
-                **shares(total, ((r["relation"], len(forms(r[side]["text"]))) for r in found)),
-            }
-        )
-    return out

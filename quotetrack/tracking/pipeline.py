@@ -1,48 +1,39 @@
-"""The road: the only place where steps and store meet. Article by article to the store; then links and claims over what is new."""
+"""The first part of the road: an article is parsed, its quotations found and attributed.
+
+No database is needed. `extracted` does it for many articles, `as_line` writes what came out as
+`quotetrack extract` prints it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
-from sqlite3 import Connection
-from time import monotonic
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from quotetrack import __version__
 from quotetrack.errors import InputError
 from quotetrack.language.sentences import sentences
-from quotetrack.linking.compare import passages as compare_passages
-from quotetrack.parallel import ahead, uncollected
-from quotetrack.parsing.stanza_parser import Parser
-from quotetrack.quotations import extract, multipart, rules
-from quotetrack.readers import files
-from quotetrack.records import (
-    Article,
-    Attribution,
-    IncomingArticle,
-    Link,
-    Mention,
-    Parse,
-    Quote,
-    Span,
-    Speaker,
-    Version,
-)
-from quotetrack.speakers import attribute, entity_resolution
-from quotetrack.store import questions, writes
-from quotetrack.store.rows import ArticleRows, sheet
-from quotetrack.tracking import incremental_linking, passages
+from quotetrack.parsing.parsers import Parser
+from quotetrack.quotations import extract, multipart
+from quotetrack.readers.article import lay_out
+from quotetrack.records import Article, Attribution, IncomingArticle, Parse, Quote, Span
+from quotetrack.speakers import attribute
 
 Report = Callable[[InputError], None]
-AT_ONCE = 4_000  # articles with their quotations that are stored together
-PATIENCE = 3.0  # seconds for which they are gathered
-MUCH = 20_000_000  # bytes of files from which a second process reads them
+# what a parser may raise on an odd article
+PARSER_ERRORS = (
+    ValueError,
+    RuntimeError,
+    IndexError,
+    KeyError,
+    AssertionError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one article gave: its quotations in order, then those within them, who is behind each, and where its sentences are."""
+    """What one article gave: quotations in order, then nested ones, and an attribution for each."""
 
     article: Article
     quotes: tuple[Quote, ...]
@@ -50,403 +41,145 @@ class Extraction:
     sentences: tuple[Span, ...]
 
 
-@dataclass(slots=True)
-class Tally:
-    """What an ingest did, in articles, quotations and links."""
-
-    counts: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("new", "changed", "same", "quotes", "links"), 0)
-    )
-
-    def add(self, name: str, number: int = 1) -> None:
-        self.counts[name] += number
-
-
-def incoming(
-    inputs: Sequence[str], defaults: files.Fields, report: Report
-) -> Iterator[IncomingArticle | ArticleRows]:
-    """The articles of files, those that bring their quotations as rows for the store; where there is much, read by a second process."""
-    for item in (
-        ahead(_incoming, inputs, defaults)
-        if files.size(inputs) > MUCH
-        else _incoming(inputs, defaults)
-    ):
-        if isinstance(item, InputError):
-            report(item)
-        else:
-            yield item
-
-
-def _incoming(
-    inputs: Sequence[str], defaults: files.Fields
-) -> Iterator[IncomingArticle | ArticleRows | InputError]:
-    wrong: list[InputError] = []
-    met: set[str] = set()
-    for reading in files.readings(inputs, defaults, wrong.append):
-        yield from wrong
-        wrong.clear()
-        yield reading if reading.quotes is None else _ready(reading, met)
-    yield from wrong
-
-
-def ingest(
-    db: Any,
-    items: Iterable[IncomingArticle | ArticleRows],
-    parser: Parser,
-    report: Report,
-    tick: Callable[[str], None] = lambda _: None,
-    linked: bool = True,
-) -> Tally:
-    """Bring articles through to the store and link what is new, unless told not to; the same again changes nothing."""
-    tally = Tally()
-    run = writes.start_run(db, __version__, parser.version)
-    writer = _Writer(db, run, tally)
-    for ready, batch in _batches(items, parser.at_once):
-        if ready:
-            _save_ready(writer, batch, report)
-        else:
-            fresh = [
-                reading
-                for reading in batch
-                if not writes.is_stored(db, reading.article, parser.version)
-            ]
-            tally.add("same", len(batch) - len(fresh))
-            for extraction in extracted(fresh, parser, report):
-                writer.save([_sheet(extraction)])
-        for item in batch:
-            tick(item.id if isinstance(item, ArticleRows) else item.article.id)
-    if linked:
-        tally.add("links", link_new(db))
-    writes.finish_run(db, run, tally.counts)
-    return tally
-
-
-def _batches(items: Iterable[Any], parsed: int) -> Iterator[tuple[bool, list[Any]]]:
-    """Items that go together: those to be parsed, and those whose quotations are known, which are kept waiting for seconds at most."""
-    for ready, run in groupby(
-        items, lambda item: isinstance(item, ArticleRows) or item.quotes is not None
-    ):
-        batch: list[Any] = []
-        begun = monotonic()
-        for item in run:
-            batch.append(item)
-            if len(batch) >= (AT_ONCE if ready else parsed) or (
-                ready and monotonic() - begun > PATIENCE
-            ):
-                yield ready, batch
-                batch, begun = [], monotonic()
-        if batch:
-            yield ready, batch
-
-
-def _save_ready(
-    writer: _Writer, batch: Sequence[IncomingArticle | ArticleRows], report: Report
-) -> None:
-    made = [item if isinstance(item, ArticleRows) else _ready(item) for item in batch]
-    for item in made:
-        if isinstance(item, InputError):
-            report(item)
-    writer.save([item for item in made if not isinstance(item, InputError)])
-
-
-def _ready(reading: IncomingArticle, met: set[str] | None = None) -> ArticleRows | InputError:
-    """The rows of an article that brought its quotations, or what is wrong with them."""
-    wrong: list[InputError] = []
-    for extraction in _brought(reading, wrong.append):
-        return _sheet(extraction, met)
-    return wrong[0]
+# ---- articles to extractions
 
 
 def extracted(
-    readings: Iterable[IncomingArticle], parser: Parser, report: Report
+    articles: Iterable[IncomingArticle], parser: Parser, report: Report
 ) -> Iterator[Extraction]:
-    """The quotations of each article, parsed unless it brought them along; one that fails is reported and left out."""
-    stream = iter(readings)
+    """The quotations of each article; it is parsed unless it brought them along.
+
+    An article that the parser cannot read is reported and left out.
+    """
+    stream = iter(articles)
     while batch := list(islice(stream, parser.at_once)):
-        laid = [files.lay_out(r.article) for r in batch if r.quotes is None]
-        parses = {parse.article.id: parse for parse in parsed(laid, parser, report)}
-        for reading in batch:
-            if reading.quotes is not None:
-                yield from _brought(reading, report)
-            elif reading.article.id in parses:
-                yield _from_parse(parses.pop(reading.article.id))
+        laid_out = [lay_out(one.article) for one in batch if one.quotes is None]
+        parses = {parse.article.id: parse for parse in _parsed(laid_out, parser, report)}
+        for one in batch:
+            if one.quotes is not None:
+                yield ready_made(one)
+            elif one.article.id in parses:
+                yield from_parse(parses.pop(one.article.id))
 
 
-def parses(readings: Iterable[IncomingArticle], parser: Parser, report: Report) -> Iterator[Parse]:
-    """The parse of each article, laid out first."""
-    stream = iter(readings)
+def parses(articles: Iterable[IncomingArticle], parser: Parser, report: Report) -> Iterator[Parse]:
+    """The parse of each article; one that the parser cannot read is reported and left out."""
+    stream = iter(articles)
     while batch := list(islice(stream, parser.at_once)):
-        yield from parsed([files.lay_out(r.article) for r in batch], parser, report)
+        yield from _parsed([lay_out(one.article) for one in batch], parser, report)
 
 
-def parsed(articles: Sequence[Article], parser: Parser, report: Report) -> Iterator[Parse]:
-    """The parse of each article; if one of them defeats the parser, that one is reported and the rest goes on."""
-    try:
-        yield from list(parser(articles))
-        return
-    except (
-        ValueError,
-        RuntimeError,
-        IndexError,
-        KeyError,
-        AssertionError,
-        RecursionError,
-    ) as error:
-        if len(articles) == 1:
-            report(
-                InputError(
-                    f"{articles[0].id}: the parser cannot read this article ({type(error).__name__}: {error}); it is left out"
-                )
-            )
-            return
-    for article in articles:
-        yield from parsed([article], parser, report)
-
-
-def _from_parse(parse: Parse) -> Extraction:
+def from_parse(parse: Parse) -> Extraction:
+    """The quotations of a parsed article and who is behind each."""
     found = extract.found(parse)
     attributions = (
         *attribute.attributions(parse, found.quotes),
         *attribute.attributions(parse, found.nested),
     )
-    sentences = tuple((s.start, s.end) for s in parse.sentences)
-    return Extraction(parse.article, (*found.quotes, *found.nested), attributions, sentences)
+    spans = tuple((sentence.start, sentence.end) for sentence in parse.sentences)
+    return Extraction(parse.article, (*found.quotes, *found.nested), attributions, spans)
 
 
-# ---- articles that bring their quotations along
-def _brought(reading: IncomingArticle, report: Report) -> Iterator[Extraction]:
+def ready_made(incoming: IncomingArticle) -> Extraction:
+    """The quotations that an article brought along; its sentences, if missing, found by rules."""
+    pairs = incoming.quotes or ()
+    article = incoming.article
+    return Extraction(
+        article,
+        tuple(quote for quote, _ in pairs),
+        tuple(attribution for _, attribution in pairs),
+        incoming.sentences or tuple(sentences(article.text, _boilerplate(article))),
+    )
+
+
+def _parsed(articles: Sequence[Article], parser: Parser, report: Report) -> Iterator[Parse]:
+    """The parse of each article; if a batch fails, its articles are tried one by one."""
     try:
-        pairs = [_quote_from(reading.article, item) for item in reading.quotes or ()]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        report(
-            InputError(
-                f'{reading.article.id}: its "quotes" are not as `extract --with-text` writes them ({error}); '
-                "write them again, or leave them out to have the article parsed"
-            )
-        )
+        yield from list(parser(articles))
         return
-    ordered = [pair for _, pair in sorted({q.content: (q, a) for q, a in pairs}.items())]
-    text, apart = (
-        reading.article.text,
-        [(r.start, r.end) for r in reading.article.regions if r.kind == "boilerplate"],
-    )
-    yield Extraction(
-        reading.article,
-        tuple(q for q, _ in ordered),
-        tuple(a for _, a in ordered),
-        reading.sentences or tuple(sentences(text, apart)),
-    )
-
-
-def _quote_from(article: Article, item: dict[str, Any]) -> tuple[Quote, Attribution]:
-    content, cue, source = [
-        _spans(article, item.get(name, ()), name) for name in ("content", "cue", "source")
-    ]
-    if not content:
-        raise ValueError("a quotation without content")
-    text = " ... ".join([article.text[start:end] for start, end in content])
-    score, reason = float(item.get("score", 1.0)), str(item.get("reason", "as given"))
-    kind = item.get("kind", "direct")
-    if kind not in ("direct", "indirect", "mixed"):
-        raise ValueError(f"kind {kind!r}")
-    modality = item.get("modality", "stated")
-    if modality not in ("stated", "negated", "hypothetical"):
-        raise ValueError(f"modality {modality!r}")
-    quote = Quote(article.id, content, cue, source, kind, text, score, reason, modality)
-    speaker = item.get("speaker") or {}
-    return quote, Attribution(
-        quote.id,
-        speaker.get("name"),
-        speaker.get("kind", "unknown"),
-        speaker.get("descriptor"),
-        score,
-        reason,
-    )
-
-
-def _spans(article: Article, pairs: Iterable[Sequence[int]], name: str) -> tuple[Span, ...]:
-    spans = []
-    for start, end in pairs:
-        if not 0 <= start < end <= len(article.text):
-            raise ValueError(f"{name} outside the text")
-        spans.append((int(start), int(end)))
-    return tuple(spans)
-
-
-# ---- to the store
-class _Writer:
-    """Stores articles of one run with the pieces of their quotations and the speakers, whom it remembers from batch to batch."""
-
-    def __init__(self, db: Any, run: int, tally: Tally) -> None:
-        self.db, self.run, self.tally = db, run, tally
-        self._forget()
-
-    def _forget(self) -> None:
-        self._others = questions.changes_by_others(self.db.conn)
-        self._roll = entity_resolution.Roll(
-            lambda keys: questions.known_speakers(self.db.conn, keys)
-        )
-
-    def save(self, sheets: Sequence[ArticleRows]) -> None:
-        """Stores articles, all or none."""
-        with uncollected(), writes.batch(self.db):
-            if self._others != questions.changes_by_others(self.db.conn) or self._roll.crowded():
-                self._forget()
-            outcomes = writes.save_articles(
-                self.db, sheets, self.run, self._speakers, entity_resolution.keys
+    except PARSER_ERRORS as error:
+        if len(articles) == 1:
+            cause = f"{type(error).__name__}: {error}"
+            report(
+                InputError(
+                    f"{articles[0].id}: the parser cannot read this article ({cause}); "
+                    "it is left out"
+                )
             )
-        for one, outcome in zip(sheets, outcomes, strict=True):
-            self.tally.add(outcome)
-            self.tally.add("quotes", len(one.quotes))
-        if "changed" in outcomes:  # speakers whom nobody quotes any more are gone
-            self._forget()
-
-    def _speakers(self, one: ArticleRows) -> dict[str, Speaker]:
-        named = [(place, name, kind) for place, name, kind, *_ in one.attributions if name]
-        return self._roll.speakers(
-            [Mention(one.quotes[place][0], one.id, name, kind) for place, name, kind in named]
-        )
+            return
+    for article in articles:
+        yield from _parsed([article], parser, report)
 
 
-def save(db: Any, extraction: Extraction, run: int, tally: Tally) -> None:
-    """Store one article with the pieces of its quotations, and speakers."""
-    _Writer(db, run, tally).save([_sheet(extraction)])
+def _boilerplate(article: Article) -> list[Span]:
+    return [(r.start, r.end) for r in article.regions if r.kind == "boilerplate"]
 
 
-def _sheet(extraction: Extraction, met: set[str] | None = None) -> ArticleRows:
-    whole = in_pieces(extraction)
-    return sheet(
-        whole.article, zip(whole.quotes, whole.attributions, strict=True), whole.sentences, met
-    )
+# ---- extractions as they are stored, and as they are printed
 
 
 def in_pieces(extraction: Extraction) -> Extraction:
-    """The extraction with each quotation in the pieces that another outlet may print alone."""
+    """The extraction with each quotation cut into pieces that another outlet may print alone."""
     if all(len(quote.content) == 1 for quote in extraction.quotes):
         return extraction
     text = extraction.article.text
-    pairs = [
-        (piece, replace(attribution, quote_id=piece.id))
+    pieces = {
+        piece.id: (piece, replace(attribution, quote_id=piece.id))
         for quote, attribution in zip(extraction.quotes, extraction.attributions, strict=True)
         for piece in multipart.pieces(text, quote)
-    ]
-    ordered = sorted(
-        {piece.id: (piece, a) for piece, a in pairs}.values(), key=lambda pair: pair[0].content
-    )
+    }
+    ordered = sorted(pieces.values(), key=lambda pair: pair[0].content)
     return replace(
-        extraction, quotes=tuple(q for q, _ in ordered), attributions=tuple(a for _, a in ordered)
+        extraction,
+        quotes=tuple(quote for quote, _ in ordered),
+        attributions=tuple(attribution for _, attribution in ordered),
     )
 
 
-# ---- over all that is new
-def link_new(db: Any) -> int:
-    """Link what is not linked yet, and find the passages that new articles share; the number of links that touch what is new."""
-    number = incremental_linking.link_new(db)
-    passages.link_new(db)
-    return number
-
-
-def link_again(db: Any) -> int:
-    """Forget all links and claims and make them anew; the number of links."""
-    writes.forget_links(db)
-    writes.forget_passages(db)
-    return link_new(db)
-
-
-# ---- two articles side by side
-def compare(conn: Connection, a: str, b: str) -> list[dict[str, Any]]:
-    """The passages that two stored articles share, quoted or not, as `links` shows pairs; in the order of the first."""
-    ours, theirs = _passages(conn, a), _passages(conn, b)
-    sides = {version.id: _side(version) for version in (*ours, *theirs)}
-    found = [as_row(pair, sides) for pair in compare_passages(ours, theirs)]
-    return [_facing(row, a) for row in found]
-
-
-def _passages(conn: Connection, article_id: str) -> list[Version]:
-    text = questions.show(conn, article_id)["text"]
-    return [
-        Version(f"{article_id}:{start}-{end}", article_id, text[start:end], "passage")
-        for start, end in questions.sentences(conn, article_id)
-    ]
-
-
-def _side(version: Version) -> dict[str, Any]:
-    start, end = version.id.rsplit(":", 1)[1].split("-")
-    return {
-        "article": version.article_id,
-        "start": int(start),
-        "end": int(end),
-        "text": version.text,
-        "speaker": None,
-    }
-
-
-def as_row(pair: Link, sides: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A link as JSON has it."""
-    return {
-        "a": sides[pair.a],
-        "b": sides[pair.b],
-        "relation": pair.relation,
-        "score": pair.score,
-        "reason": pair.reason,
-        "changes": [change.as_row() for change in pair.changes],
-    }
-
-
-def _facing(row: dict[str, Any], first: str) -> dict[str, Any]:
-    """The row with the article called `first` as its side a."""
-    if row["a"]["article"] == first:
-        return row
-    changes = [questions.turned_round(change) for change in row["changes"]]
-    return row | {"a": row["b"], "b": row["a"], "changes": changes}
-
-
-# ---- articles out
 def as_line(extraction: Extraction, with_text: bool = False) -> dict[str, Any]:
-    """What `extract` writes of an article; with its text it can be ingested without being parsed again.
+    """What `extract` prints for an article, as the JSON contract has it.
 
-    Quotations within others, if there are any, stand apart under `nested`.
+    Nested quotations, if there are any, are listed apart. with_text: add everything that `ingest`
+    needs to store the article without parsing it.
     """
     article = extraction.article
-    head: dict[str, Any] = {
+    line: dict[str, Any] = {
         "id": article.id,
         "outlet": article.outlet,
         "date": article.date,
         "title": article.title,
     }
     if with_text:
-        head |= {"byline": article.byline, "url": article.url, "text": article.text}
-    rows = [
-        _quote_row(q, a) for q, a in zip(extraction.quotes, extraction.attributions, strict=True)
-    ]
-    nested = [row for row in rows if row["reason"].startswith(rules.INNER)]
-    quotes = [row for row in rows if row not in nested]
-    boilerplate = [[r.start, r.end] for r in article.regions if r.kind == "boilerplate"]
-    spans = {"sentences": [list(span) for span in extraction.sentences]} if with_text else {}
-    return (
-        head
-        | {"quotes": quotes}
-        | ({"nested": nested} if nested else {})
-        | {"boilerplate": boilerplate}
-        | spans
-    )
+        line |= {"byline": article.byline, "url": article.url, "text": article.text}
+    quotes: list[dict[str, Any]] = []
+    nested: list[dict[str, Any]] = []
+    for quote, attribution in zip(extraction.quotes, extraction.attributions, strict=True):
+        (nested if quote.nested else quotes).append(_as_item(quote, attribution))
+    line["quotes"] = quotes
+    if nested:
+        line["nested"] = nested
+    line["boilerplate"] = [list(span) for span in _boilerplate(article)]
+    if with_text:
+        line["sentences"] = [list(span) for span in extraction.sentences]
+    return line
 
 
-def _quote_row(quote: Quote, attribution: Attribution) -> dict[str, Any]:
+def _as_item(quote: Quote, attribution: Attribution) -> dict[str, Any]:
+    known = attribution.score if attribution.name else 1.0
     return {
-        "content": [list(s) for s in quote.content],
-        "cue": [list(s) for s in quote.cue],
-        "source": [list(s) for s in quote.source],
+        "content": [list(span) for span in quote.content],
+        "cue": [list(span) for span in quote.cue],
+        "source": [list(span) for span in quote.source],
         "kind": quote.kind,
         "modality": quote.modality,
+        "construction": quote.construction,
+        **({"continues": True} if quote.continues else {}),
         "text": quote.text,
         "speaker": {
             "name": attribution.name,
             "kind": attribution.kind,
             "descriptor": attribution.descriptor,
         },
-        "score": round(quote.score * attribution.score, 3)
-        if attribution.name
-        else round(quote.score, 3),
+        "score": round(quote.score * known, 3),
         "reason": f"{quote.reason}; {attribution.reason}",
     }

@@ -1,10 +1,10 @@
-"""Mistakes by construction: where each belongs, how many there are of how many, and what is shown of them."""
+"""Errors by construction: how they are grouped and counted, and what is shown of them."""
 
 import pytest
 from labelled import MINE, articles, at, found, row
 
-from quotetrack.evaluation.error_analysis import construction, mistakes, shape
-from quotetrack.evaluation.gold_tokens import page
+from quotetrack.evaluation.error_analysis import error_groups, gold_group
+from quotetrack.evaluation.gold_tokens import tokenize
 
 
 def counted(groups):
@@ -12,8 +12,8 @@ def counted(groups):
 
 
 def test_two_articles_worked_by_hand():
-    """Missed labels by kind and cue, spurious predictions and wrong sources by construction, each of how many."""
-    assert counted(mistakes(articles(), found(), 5)) == {
+    """Missed labels are grouped by kind and cue, the other errors by construction."""
+    assert counted(error_groups(articles(), found(), 5)) == {
         ("missed", "indirect, reporting word"): (1, 2, 0),
         ("missed", "mixed, reporting word"): (1, 1, 1),
         ("spurious", "beside"): (1, 1, 1),
@@ -22,27 +22,15 @@ def test_two_articles_worked_by_hand():
     }
 
 
-@pytest.mark.parametrize(
-    ("reason", "name"),
-    [
-        ("clause after said; named as the source", "clause"),
-        ("on-to after called; Lind: Eva Lind", "on-to"),
-        (
-            "continued: the speaker goes on; same speaker goes on after a sentence between",
-            "continued",
-        ),
-        ("speech noun: heaped praise", "speech noun"),
-        ("according to; described, not named", "according to"),
-        ("quotation marks without a cue; goes on after it: yes", "quotation marks without a cue"),
-        ("beside grinned; she: Eva Lind", "beside"),
-        ("", "no reason given"),
-        (None, "no reason given"),
-        ("; named", "no reason given"),
-    ],
-)
-def test_a_construction_is_the_reason_without_its_words(reason, name):
-    """Which verb it was, and how the speaker was found, is left off."""
-    assert construction({"reason": reason}) == name
+def test_predictions_without_a_construction_are_grouped_as_unknown():
+    """A prediction of another program, or with an empty construction, is grouped as unknown."""
+    wrong = [row(MINE, "Union"), row(MINE, "added", construction="", reason="clause after said")]
+    (spurious,) = [
+        group
+        for group in error_groups(articles(), {"mine": wrong}, 2)
+        if group["error"] == "spurious"
+    ]
+    assert (spurious["construction"], spurious["count"]) == ("unknown", 2)
 
 
 @pytest.mark.parametrize(
@@ -59,17 +47,18 @@ def test_a_construction_is_the_reason_without_its_words(reason, name):
     ],
 )
 def test_the_shape_of_a_label_is_its_kind_and_its_cue(cue, name):
-    """Any form of a listed verb or noun of speech is a reporting word."""
+    """Any form of a listed reporting verb or speech noun is a reporting word."""
     text = f"{cue} the road is closed"
     assert (
-        shape({"cue": at(text, cue) if cue else []}, "indirect", page(text)) == f"indirect, {name}"
+        gold_group({"cue": at(text, cue) if cue else []}, "indirect", tokenize(text))
+        == f"indirect, {name}"
     )
 
 
 def test_examples_show_both_sides():
-    """A missed label comes with the prediction that shares most of its words, a wrong source with the label."""
+    """A missed label is shown with the nearest prediction, a wrong source with its label."""
     shown = {
-        (g["error"], g["construction"]): g["examples"] for g in mistakes(articles(), found(), 5)
+        (g["error"], g["construction"]): g["examples"] for g in error_groups(articles(), found(), 5)
     }
     (missed,) = shown["missed", "mixed, reporting word"]
     assert (missed["article"], missed["text"], missed["source"], missed["cue"], missed["kind"]) == (
@@ -91,29 +80,28 @@ def test_examples_show_both_sides():
 
 
 def test_the_limit_is_for_examples_not_for_counts():
-    """As many examples of a construction as asked for, in the order of the articles; all are counted."""
+    """All errors are counted, but only as many examples as asked for are kept."""
     wrong = {
         "mine": [
-            row(MINE, word, reason="clause after said")
-            for word in ("Union", "close shave", "added")
+            row(MINE, word, construction="clause") for word in ("Union", "close shave", "added")
         ]
     }
-    (spurious,) = [g for g in mistakes(articles(), wrong, 2) if g["error"] == "spurious"]
+    (spurious,) = [g for g in error_groups(articles(), wrong, 2) if g["error"] == "spurious"]
     assert spurious["count"] == 3 and [e["text"] for e in spurious["examples"]] == [
         "Union",
         "close shave",
     ]
-    assert all(g["examples"] == [] for g in mistakes(articles(), wrong, 0))
+    assert all(g["examples"] == [] for g in error_groups(articles(), wrong, 0))
 
 
 def test_nothing_is_wrong_with_the_labels_themselves():
-    """Predictions that are the labels make no mistake."""
-    assert mistakes(articles(), {a["id"]: a["attributions"] for a in articles()}, 5) == []
+    """Predictions equal to the labels have no errors."""
+    assert error_groups(articles(), {a["id"]: a["attributions"] for a in articles()}, 5) == []
 
 
 def test_the_most_frequent_come_first():
-    """Missed, spurious, wrong source; in each the most frequent construction first, then by name."""
-    groups = mistakes(
+    """Groups are in the order of the error types, the most frequent construction first."""
+    groups = error_groups(
         [articles()[0], articles()[1] | {"attributions": articles()[1]["attributions"] * 2}], {}, 1
     )
     assert [g["count"] for g in groups] == [3, 3, 1]

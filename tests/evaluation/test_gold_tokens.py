@@ -1,10 +1,10 @@
-"""The text as the scorer reads it: words, and which of them stand in marks."""
+"""The text as evaluation sees it: words, and which of them are quoted."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.evaluation.gold_tokens import page, trimmed
+from quotetrack.evaluation.gold_tokens import tokenize, trim_spans
 
 TEXTS = st.text(st.sampled_from("ab Z’‘'“”\"„«».,-\n5é"), max_size=80)
 
@@ -25,8 +25,8 @@ TEXTS = st.text(st.sampled_from("ab Z’‘'“”\"„«».,-\n5é"), max_size=
     ],
 )
 def test_words_are_letters_and_figures_with_what_holds_them_together(text, words):
-    """Apostrophes, hyphens and points inside a word belong to it; dashes, underscores and marks at its ends do not."""
-    read = page(text)
+    """Apostrophes, hyphens and full stops inside a word belong to it; marks at its ends do not."""
+    read = tokenize(text)
     assert [read.word(number) for number in range(len(read.starts))] == words
 
 
@@ -53,10 +53,10 @@ def test_words_are_letters_and_figures_with_what_holds_them_together(text, words
     ],
 )
 def test_marks_are_paired_line_by_line(text, marked):
-    """Double marks pair with their own closers, single curly ones outside them, single straight ones in the first line only."""
-    read = page(text)
+    """Double marks pair with their own closers; straight single marks count in the first line."""
+    read = tokenize(text)
     assert (
-        " ".join(read.word(number) for number in range(len(read.starts)) if read.marked(number))
+        " ".join(read.word(number) for number in range(len(read.starts)) if read.is_quoted(number))
         == marked
     )
 
@@ -77,24 +77,24 @@ def test_marks_are_paired_line_by_line(text, marked):
     ],
 )
 def test_spans_are_trimmed_clipped_and_joined(spans, kept):
-    """Spaces at the edges go, what only spaces part is one span, what lies outside the text is cut off."""
-    assert trimmed(spans, " abc   def ") == kept
+    """Spans lose spaces at their edges, are joined across spaces and clipped to the text."""
+    assert trim_spans(spans, " abc   def ") == kept
 
 
 @given(TEXTS, st.lists(st.tuples(st.integers(-5, 90), st.integers(-5, 90)), max_size=4))
 def test_trimming_twice_is_trimming_once(text, spans):
-    """Trimmed spans lie in the text, in order, apart, with a letter or mark at each edge; trimming them again changes nothing."""
-    kept = trimmed(spans, text)
+    """Trimmed spans are in order and apart, and trimming them again changes nothing."""
+    kept = trim_spans(spans, text)
     edges = [edge for span in kept for edge in span]
     assert edges == sorted(edges) and all(0 <= edge <= len(text) for edge in edges)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in kept)
-    assert trimmed(kept, text) == kept
+    assert trim_spans(kept, text) == kept
 
 
 @given(TEXTS, st.integers(0, 80), st.integers(0, 80))
 def test_a_span_has_the_words_that_it_touches(text, start, end):
-    """Every word that shares a character with the span is in, and no other."""
-    read = page(text)
+    """A span has exactly the words that share a character with it."""
+    read = tokenize(text)
     touched = {
         n
         for n, (s, e) in enumerate(zip(read.starts, read.ends, strict=True))
@@ -105,6 +105,6 @@ def test_a_span_has_the_words_that_it_touches(text, start, end):
 
 @given(TEXTS, TEXTS)
 def test_a_line_is_read_by_itself(before, line):
-    """What stands in later lines changes nothing in the marks of a first one."""
+    """Later lines do not change which characters of the first line are quoted."""
     first = before.split("\n")[0]
-    assert page(f"{first}\n{line}").quoted[: len(first)] == page(first).quoted
+    assert tokenize(f"{first}\n{line}").quoted[: len(first)] == tokenize(first).quoted

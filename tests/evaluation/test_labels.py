@@ -1,4 +1,4 @@
-"""Files of labels and predictions: what is read, and the one line that says what is wrong."""
+"""Gold and prediction files: what is read, and the one line that says what is wrong."""
 
 import io
 import json
@@ -21,7 +21,7 @@ def written(tmp_path, text):
 
 
 def test_what_is_well_formed_comes_back(tmp_path):
-    """Articles in order, predictions by article, links in order; blank lines and a byte order mark are passed over."""
+    """Articles and links come in order; blank lines and a byte order mark are skipped."""
     assert (
         labels.articles(written(tmp_path, "\ufeff" + as_lines(articles()).replace("\n", "\n\n")))
         == articles()
@@ -34,7 +34,7 @@ def test_what_is_well_formed_comes_back(tmp_path):
     assert (
         labels.links(written(tmp_path, as_lines(links)))
         == links
-        == labels.labelled_links(written(tmp_path, as_lines(links)))
+        == labels.gold_links(written(tmp_path, as_lines(links)))
     )
 
 
@@ -49,12 +49,12 @@ def test_a_dash_is_standard_input(monkeypatch):
 
 
 def test_no_predictions_are_none(tmp_path):
-    """An empty file of predictions is no error: a program may find nothing. An empty file of labels is one."""
+    """An empty prediction file is fine: a program may find nothing. A gold file is not."""
     assert (
         labels.predictions(written(tmp_path, ""), {"a"}) == {}
         and labels.links(written(tmp_path, "")) == []
     )
-    for read in (labels.articles, labels.labelled_links):
+    for read in (labels.articles, labels.gold_links):
         with pytest.raises(InputError, match=r"given\.jsonl: there are no labels"):
             read(written(tmp_path, "\n\n"))
 
@@ -63,7 +63,7 @@ def test_no_predictions_are_none(tmp_path):
     ("read", "text", "said"),
     [
         (labels.articles, '{"id": "a"', "line 1: broken JSON"),
-        (labels.articles, ARTICLE % "[]" + "\n[1]", "line 2: no JSON object"),
+        (labels.articles, ARTICLE % "[]" + "\n[1]", "line 2: not a JSON object"),
         (labels.articles, b'{"id": "\xff"}', "line 1: JSON lines must be in UTF-8"),
         (labels.articles, "[" * 100_000, "line 1: JSON that cannot be read"),
         (labels.articles, '{"id": "a", "attributions": []}', 'no "text"'),
@@ -84,7 +84,7 @@ def test_no_predictions_are_none(tmp_path):
             'quotation 2 has a "source"',
         ),
         (labels.articles, ARTICLE % '[{"cue": "said"}]', 'quotation 1 has a "cue"'),
-        (labels.articles, ARTICLE % '[{"content": [[0, 4, 5]]}]', "no list of [start, end]"),
+        (labels.articles, ARTICLE % '[{"content": [[0, 4, 5]]}]', "not a list of [start, end]"),
         (
             lambda path: labels.predictions(path, {"a"}),
             QUOTES % "[]" + "\n" + QUOTES % "[]",
@@ -115,12 +115,12 @@ def test_no_predictions_are_none(tmp_path):
         (
             labels.links,
             json.dumps(pair(side("x", 0, 2, 5), side("y", 0, 2))),
-            '"speaker" of "a" is no string',
+            '"speaker" of "a" is not a string',
         ),
     ],
 )
 def test_what_is_wrong_is_one_line(tmp_path, read, text, said):
-    """The line names the file, the place and the mend."""
+    """The message names the file, the line and how to fix it."""
     with pytest.raises(InputError) as error:
         read(written(tmp_path, text))
     assert (
@@ -132,13 +132,13 @@ def test_what_is_wrong_is_one_line(tmp_path, read, text, said):
 
 @pytest.mark.parametrize("name", ["none.jsonl", ".", "nul\x00l"])
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path, name):
-    """Missing, a folder, no name at all."""
+    """A missing file, a folder and an impossible name are one message each."""
     with pytest.raises(InputError, match="check the path"):
         labels.articles(str(tmp_path / name))
 
 
 def test_lone_surrogates_are_replaced(tmp_path):
-    """What no terminal can print becomes a mark of the same length, so that offsets hold."""
+    """A lone surrogate becomes U+FFFD, one for one, so that offsets stay valid."""
     (article,) = labels.articles(
         written(tmp_path, '{"id": "a", "text": "b\\ud800c", "attributions": []}')
     )

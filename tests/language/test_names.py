@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.language.names import gender, is_short_title, split
+from quotetrack.language.names import gender, split
+from quotetrack.language.titles import is_short_title
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.language.quotation_marks import inside, orphans, overlap, quoted
+from quotetrack.language.quotation_marks import fragments, inside, orphans, quoted
+from quotetrack.spans import overlap
 
 PAIRS = [
     ('He said "yes, we can" twice.', ["yes, we can"]),
@@ -131,3 +132,26 @@ def test_hostile_marks_take_linear_time(text):
 def test_overlap_counts_shared_characters(a, b, shared):
     """Spans are half-open."""
     assert overlap(a, b) == overlap(b, a) == shared
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("We sail at dawn,", "direct", ["We sail at dawn,"]),
+        ("We sail ... at dawn", "direct", ["We sail", "at dawn"]),
+        ("the fleet would sail at dawn", "indirect", []),
+        ("the “old fleet” would sail", "mixed", ["old fleet"]),
+        ('the "old fleet" would "never" sail', "mixed", ["old fleet", "never"]),
+        ("called it a “shameless giveaway", "mixed", ["shameless giveaway"]),
+        ('called it a "shameless giveaway', "mixed", ["shameless giveaway"]),
+        ("shameless giveaway” and nothing else", "mixed", ["shameless giveaway"]),
+        ('shameless giveaway" and nothing else', "mixed", ["shameless giveaway"]),
+        ("no “one ... two” left", "mixed", ["one", "two"]),
+        ("no “...” left", "mixed", []),
+        ("", "direct", []),
+        ("", "mixed", []),
+    ],
+)
+def test_words_in_marks(text, kind, expected):
+    """Direct quotations are in marks throughout, span by span; mixed ones between their marks, even if one is left out; reports nowhere."""
+    assert [part.strip() for part in fragments(text, kind)] == expected

@@ -1,10 +1,12 @@
 """Words in their comparable form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.language.tokens import MAX_WORDS, forms, spelling, stem, words
+from quotetrack.language.stemming import one_spelling, stem
+from quotetrack.language.tokenizer import tokenize
+from quotetrack.language.tokens import MAX_TOKENS, forms, placed
 
 SAME = [
     ("90 percent", "90 per cent"),
@@ -66,7 +68,7 @@ def test_other_values_keep_other_forms(one, other):
 def test_every_form_knows_its_printed_words():
     """The place of a form covers all the printed words that it stands for, and no others."""
     text = "He owes $1.5 million, or ninety per cent; he doesn't pay."
-    printed = {word.form: text[word.start : word.end] for word in words(text)}
+    printed = {word.form: text[word.start : word.end] for word in tokenize(text)}
     assert (printed["1500000"], printed["dollars"]) == ("$1.5 million", "$1.5 million")
     assert (printed["90"], printed["%"], printed["not"]) == ("ninety", "per cent", "doesn't")
 
@@ -79,14 +81,14 @@ def test_every_form_knows_its_printed_words():
 )
 def test_places_lie_inside_the_text_and_in_order(text):
     """Places never leave the text, never run backwards and are never empty, whatever comes in."""
-    found = words(text)
+    found = tokenize(text)
     assert all(0 <= word.start < word.end <= len(text) and word.form for word in found)
     assert [word.start for word in found] == sorted(word.start for word in found)
 
 
 def test_only_so_many_words_are_taken():
     """A text of any length costs no more than its first 2,000 words."""
-    assert len(words("so it goes " * 5000)) == MAX_WORDS
+    assert len(tokenize("so it goes " * 5000)) == MAX_TOKENS
 
 
 @pytest.mark.parametrize(
@@ -109,9 +111,59 @@ def test_inflected_forms_meet_in_one_stem(family):
 
 def test_short_words_keep_their_spelling():
     """The rules for British endings leave short words alone that only look like them."""
-    assert [spelling(word) for word in ("our", "four", "rise", "tree")] == [
+    assert [one_spelling(word) for word in ("our", "four", "rise", "tree")] == [
         "our",
         "four",
         "rise",
         "tree",
     ]
+
+
+WORDS = [
+    "harbour",
+    "winter",
+    "Storm,",
+    "don't",
+    "the",
+    "and",
+    "a",
+    "hundred",
+    "two",
+    "1,000",
+    "per",
+    "cent",
+    "$5",
+    "million",
+    "U.S.",
+    "US",
+    "us",
+    "first",
+    "United",
+    "States",
+    "Arab",
+    "Emirates,",
+    "health",
+    "care",
+    "can",
+    "not",
+    "colour",
+    "long-term",
+    "…",
+    "[sic]",
+    "–",
+    "90%",
+    "twenty-one",
+    "’tis",
+    "and/or",
+    "it’s",
+    "café",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+@settings(deadline=None, max_examples=300)
+def test_looking_up_equals_reading(text):
+    """Looking up printed words one by one gives what reading the whole text gives, places included."""
+    read = tokenize(text)
+    assert forms(text) == tuple(token.form for token in read)
+    assert [*zip(*placed(text), strict=True)] == [(t.form, t.start, t.end) for t in read]

@@ -1,15 +1,14 @@
-"""What changed from one wording to another, and of what kind it is."""
+"""What changed from one text to another, and the type of each change."""
 
 import time
 
 import pytest
-from change_cases import CASES, TOLD_OF, TURNING
-from hypothesis import given
+from change_cases import CASES, TURNING
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.linking import compare
-from quotetrack.linking.alignment import changes, meaning
-from quotetrack.records import Change, Version
+from quotetrack.linking.alignment import alters_meaning, changes
+from quotetrack.records import Change
 
 # before, after, and the changes as "kind: before > after", in order
 TABLE = [
@@ -186,8 +185,8 @@ def told(found):
     TABLE,
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_each_change_is_told_with_its_kind_and_its_printed_words(before, after, expected):
-    """Every difference is found, typed, and shown as printed; equal values in other clothes are spelling at most."""
+def test_each_change_has_its_type_and_its_printed_words(before, after, expected):
+    """Every difference is found, typed and shown as printed; equal values differ in spelling."""
     assert told(changes(before, after)) == expected
 
 
@@ -207,16 +206,16 @@ def test_each_change_is_told_with_its_kind_and_its_printed_words(before, after, 
         ("indirect", False),
     ],
 )
-def test_some_kinds_turn_the_meaning(kind, turns):
-    """Negation, number, date, speaker and hedge turn the meaning; the other kinds do not."""
-    assert meaning(Change(kind, "a", "b")) is turns
+def test_some_types_alter_the_meaning(kind, turns):
+    """Negation, number, date, speaker and hedge alter the meaning; other types do not."""
+    assert alters_meaning(Change(kind, "a", "b")) is turns
 
 
 @pytest.mark.parametrize(
     ("before", "after", "kinds"), [case for cases in CASES.values() for case in cases]
 )
-def test_each_kind_is_told_where_it_is_and_nowhere_else(before, after, kinds):
-    """A change comes out under its kind, in both directions, with nothing beside it."""
+def test_each_type_is_found_where_it_is_and_nowhere_else(before, after, kinds):
+    """A change comes out under its type, in both directions, and nothing else does."""
     turned = {"cut": "added", "added": "cut"}
     assert sorted(change.kind for change in changes(before, after)) == sorted(kinds)
     assert sorted(
@@ -225,25 +224,10 @@ def test_each_kind_is_told_where_it_is_and_nowhere_else(before, after, kinds):
 
 
 @pytest.mark.parametrize(("before", "after", "turns"), TURNING)
-def test_what_turns_the_meaning_is_flagged(before, after, turns):
-    """A denial, a number, a date, a hedge, or that a thing is not known against its denial, turns the meaning; other clothes do not."""
+def test_what_alters_the_meaning_is_flagged(before, after, turns):
+    """Negation, number, date, hedge or something left open alters the meaning."""
     assert any(change.meaning for change in changes(before, after)) is turns
     assert any(change.meaning for change in changes(after, before)) is turns
-
-
-@pytest.mark.parametrize(("one", "other", "expected"), TOLD_OF)
-def test_what_differs_about_who_speaks_and_how(one, other, expected):
-    """Speaker, title, and direct made indirect and back are told, a change of speaker first and as one of meaning."""
-    text = "We will rebuild the harbour before the winter storms come back to this coast"
-    a, b = (
-        Version(article, article, text, kind, None, name, None, printed)
-        for article, (kind, name, printed) in (("a", one), ("b", other))
-    )
-    found = compare.compare(a, b).changes
-    assert tuple(told(found)) == expected
-    assert [change.kind for change in found if change.meaning] == [
-        change.kind for change in found if change.kind == "speaker"
-    ]
 
 
 WORDS = st.lists(
@@ -274,8 +258,9 @@ WORDS = st.lists(
 
 
 @given(WORDS, WORDS)
+@settings(deadline=None)
 def test_what_is_shown_was_printed(before, after):
-    """The words of a change stand in the two texts, in line with its kind, and no change is empty on both sides."""
+    """The words of a change stand in the texts, fit its type, and are not empty on both sides."""
     for change in changes(before, after):
         assert change.before in before and change.after in after
         assert change.before or change.after
@@ -284,8 +269,9 @@ def test_what_is_shown_was_printed(before, after):
 
 
 @given(WORDS)
+@settings(deadline=None)
 def test_a_text_has_not_changed_against_itself(text):
-    """A text shows no change against itself, nor against itself in capitals broken into lines."""
+    """A text shows no change against itself, nor when its lines are broken elsewhere."""
     assert changes(text, text) == ()
     assert [
         change
@@ -295,7 +281,7 @@ def test_a_text_has_not_changed_against_itself(text):
 
 
 def test_hostile_length_is_cheap():
-    """Two texts of a hundred thousand characters are compared in moments, by their first 2,000 words."""
+    """Texts of a hundred thousand characters are compared by their first 2,000 words."""
     one, other = (
         " ".join(f"w{i % 977}" for i in range(20000)),
         " ".join(f"w{i % 983}" for i in range(20000)),

@@ -1,69 +1,35 @@
-"""What the sieve lets through: every link, and little else."""
+"""What the prefilter lets through: every pair that is linked, and little else."""
+
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linking_texts import text_pair
 
-from quotetrack.linking import classifier, compare
-from quotetrack.linking.blocking_keys import sketches
-from quotetrack.linking.classifier import UNKNOWN_CROWDS
-from quotetrack.linking.prefilter import HOW, Sieve, _Names
-from quotetrack.linking.speaker_agreement import by_name
-from quotetrack.linking.text_pair import Pair, crowd, prepared
-from quotetrack.records import Version
-
-
-def edited(words):
-    return st.lists(
-        st.tuples(
-            st.integers(0, len(words) - 1), st.sampled_from(["harbour", "old", "not", "the"])
-        ),
-        max_size=4,
-    ).map(
-        lambda edits: " ".join([dict(edits).get(place, word) for place, word in enumerate(words)])
-    )
-
-
-LONG = [
-    "we",
-    "will",
-    "rebuild",
-    "the",
-    "harbour",
-    "before",
-    "the",
-    "winter",
-    "storms",
-    "come",
-    "back",
-    "to",
-    "this",
-    "coast",
-    "and",
-    "its",
-    "old",
-    "village",
-]
-
-
-@given(
-    edited(LONG),
-    st.integers(0, 9),
-    st.integers(2, 18),
-    st.sampled_from(["Ada Lind", "Lind", "Bo Karlsen", None]),
-    st.sampled_from(["direct", "indirect"]),
+from quotetrack.linking import classifier
+from quotetrack.linking.blocking_keys import encode
+from quotetrack.linking.compare import compare, unknown_frequencies
+from quotetrack.linking.evidence import (
+    UNKNOWN_FREQUENCY_DISCOUNT,
+    content_evidence,
+    costly_upper_bounds,
+    kind_evidence,
+    order_evidence,
+    speaker_evidence,
 )
-@settings(deadline=None)
-def test_the_sieve_loses_no_link(other, start, end, name, kind):
-    """What the rules accept passes the sieve, whoever is said to have said it."""
-    a = Version("a", "a", " ".join(LONG), "direct", name="Ada Lind")
-    b = Version("b", "b", " ".join(other.split()[start:end]), kind, name=name)
-    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
-    if found.wordings[0] != found.wordings[1] and compare.compare(a, b):
-        assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0]), np.array([1]))[0]
+from quotetrack.linking.prefilter import Prefilter
+from quotetrack.linking.text_pair import document_frequency
+from quotetrack.records import SpeakerAgreement, Version
 
-
+PLAIN = classifier.load()
+SEMANTIC = classifier.load(lambda one, other: 1.0 if len(one) % 2 == len(other) % 2 else 0.0)
+GOLD = Path(__file__).parents[2] / "data" / "gold" / "seeds.json"
+HARBOUR = (
+    "we will rebuild the harbour before the winter storms come back to this coast and its village"
+)
 RETOLD = [
     "I deeply and sincerely regret the flooding of the orchard",
     "he regretted the flooded orchard",
@@ -76,6 +42,11 @@ RETOLD = [
     "we love the orchard",
     "nobody regrets the flooding more deeply than he did, he said of the orchard and its goats",
 ]
+PRINTED = [
+    *RETOLD,
+    HARBOUR,
+    *(one["text"] for one in json.loads(GOLD.read_text(encoding="utf-8"))["statements"]),
+]
 SPEAKERS = [
     ("Ada Lind", None),
     ("Lind", None),
@@ -84,31 +55,55 @@ SPEAKERS = [
     ("Ada Lind Jr", None),
     (None, None),
 ]
+KIND = st.sampled_from(["direct", "indirect", "mixed"])
+PUT_IN = ["harbour", "old", "not", "never", "the", "40", "ninety", "“goats”", "...", "it"]
+
+
+@st.composite
+def edited(draw, text):
+    """A copy of a text that is cut, and in which words are replaced, put in, left out or quoted."""
+    words = text.split()
+    start = draw(st.integers(0, len(words) - 1))
+    words = words[start : draw(st.integers(start + 1, len(words)))]
+    for _ in range(draw(st.integers(0, 6))):
+        place = draw(st.integers(0, len(words) - 1))
+        word = draw(st.sampled_from(PUT_IN))
+        left = draw(st.sampled_from([[word], [word, words[place]], [f"“{words[place]}”"], []]))
+        words[place : place + 1] = left or words[place : place + 1][: len(words) == 1]
+    return " ".join(words)
+
+
+COPIES = st.sampled_from(PRINTED).flatmap(lambda text: st.tuples(st.just(text), edited(text)))
+OTHERS = st.tuples(st.sampled_from(RETOLD), st.sampled_from(RETOLD))
+
+
+def assert_passes(a, b, matcher, frequencies, discount):
+    """If two versions are linked, the prefilter lets them through."""
+    texts = encode([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
+    if texts.fingerprints[0] == texts.fingerprints[1]:
+        return
+    if compare(a, b, matcher, frequencies):
+        assert Prefilter(texts, matcher, discount).may_link(np.array([0]), np.array([1]))[0]
 
 
 @given(
-    st.sampled_from(RETOLD),
-    st.sampled_from(RETOLD),
-    st.sampled_from(SPEAKERS),
-    st.sampled_from(SPEAKERS),
-    st.tuples(*[st.sampled_from(["direct", "indirect", "mixed"])] * 2),
+    st.one_of(COPIES, OTHERS),
+    st.tuples(st.sampled_from(SPEAKERS), st.sampled_from(SPEAKERS)),
+    st.tuples(KIND, KIND),
+    st.sampled_from([PLAIN, SEMANTIC]),
 )
-@settings(deadline=None, max_examples=300)
-def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
-    """What the evidence makes a link passes the sieve, whatever the kinds, the speakers and the crowds are."""
+@settings(deadline=None, max_examples=400, derandomize=True)
+def test_no_linked_pair_is_dropped(texts, speakers, kinds, matcher):
+    """Whatever the texts, kinds, speakers and frequencies: what compare links passes."""
     a, b = (
         Version(article, article, text, kind, name=name, descriptor=descriptor)
         for article, text, kind, (name, descriptor) in zip(
-            "ab", (one, other), kinds, (said, retold), strict=True
+            "ab", texts, kinds, speakers, strict=True
         )
     )
-    found = sketches([a.text, b.text], [a.name, b.name], [a.kind, b.kind])
-    if found.wordings[0] != found.wordings[1] and compare.compare(a, b):
-        assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0]), np.array([1]))[0]
-    if found.wordings[0] != found.wordings[1] and compare.compare(
-        a, b, {"a": crowd([one]), "b": crowd([other])}.__getitem__
-    ):
-        assert Sieve(found).passed(np.array([0]), np.array([1]))[0]
+    assert_passes(a, b, matcher, unknown_frequencies, UNKNOWN_FREQUENCY_DISCOUNT)
+    known = {"a": document_frequency([a.text]), "b": document_frequency([b.text])}
+    assert_passes(a, b, matcher, known.get, 1.0)
 
 
 @given(
@@ -117,90 +112,44 @@ def test_the_sieve_loses_nothing_retold(one, other, said, retold, kinds):
     ),
     st.integers(1, 3),
 )
-@settings(deadline=None)
-def test_many_pairs_are_counted_as_one_is(said, sides):
-    """Which pairs pass does not depend on what stands beside them, however many share a table."""
-    found = sketches([text for text, _ in said], [name for _, (name, _) in said])
-    left, right = np.triu_indices(len(said), 1)
+@settings(deadline=None, max_examples=50)
+def test_many_pairs_are_judged_as_one_is(spoken, sides):
+    """Whether a pair passes does not depend on the others, however many share a table."""
+    texts = encode([text for text, _ in spoken], [name for _, (name, _) in spoken])
+    left, right = np.triu_indices(len(spoken), 1)
+    prefilter = Prefilter(texts, PLAIN)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("quotetrack.linking.prefilter._SIDES", sides)
-        together = Sieve(found).passed(left, right)
+        patch.setattr("quotetrack.linking.prefilter._TABLE_SIDES", sides)
+        together = prefilter.may_link(left, right)
     assert together.tolist() == [
-        bool(Sieve(found).passed(left[[k]], right[[k]])[0]) for k in range(len(left))
+        bool(prefilter.may_link(left[[k]], right[[k]])[0]) for k in range(len(left))
     ]
 
 
-def test_what_met_by_chance_is_dropped():
-    """Two statements that share a few words pass neither by the rules nor by the evidence; one that shares more passes."""
-    texts = [
-        "we will not sell the orchard to the railway before the summer is over",
-        "the railway hired a gardener from the orchard",
-        "he would not sell the orchard to the railway",
-    ]
-    found = sketches(
-        texts, ["Ada Lind", "Bo Karlsen", "Ada Lind"], ["direct", "direct", "indirect"]
+def test_chance_meetings_are_dropped():
+    """A few shared words let nothing pass; words that may be retold do."""
+    texts = encode(
+        [
+            "we will not sell the orchard to the railway before the summer is over",
+            "the railway hired a gardener from the orchard",
+            "he would not sell the orchard to the railway",
+        ],
+        ["Ada Lind", "Bo Karlsen", "Ada Lind"],
+        ["direct", "direct", "indirect"],
     )
-    assert Sieve(found, UNKNOWN_CROWDS).passed(np.array([0, 0]), np.array([1, 2])).tolist() == [
-        False,
-        True,
-    ]
-
-
-NAMES = [
-    "Ada Lind",
-    "Dr Ada Lind",
-    "Lind",
-    "Lind Jr",
-    "Jr",
-    "Sr",
-    "the harbour master",
-    "Harbour Master",
-    "Master Bo Karlsen",
-    "Bo Karlsen",
-    "Anna O'Neil",
-    "A. ONeil",
-    "Bob Lind",
-    "Robert B. Lind",
-    "Mira Bel",
-    "Mi Rabel",
-    "Ada Christensen",
-    "Ada Cristensen",
-    "the",
-    "",
-    None,
-    "a spokesman for Lind",
-    "Ada Maria Lind",
-]
-
-
-@pytest.mark.parametrize("left", NAMES)
-def test_names_in_numbers_agree_as_names_do(left):
-    """Telling many pairs of names apart at once gives what by_name says of each."""
-    names = _Names([left, *NAMES])
-    found = names.agreement(np.zeros(len(NAMES), np.int64), np.arange(1, len(NAMES) + 1))
-    assert [HOW[place] for place in found.tolist()] == [
-        by_name(left or "", right or "") for right in NAMES
-    ]
+    prefilter = Prefilter(texts, PLAIN, UNKNOWN_FREQUENCY_DISCOUNT)
+    assert prefilter.may_link(np.array([0, 0]), np.array([1, 2])).tolist() == [False, True]
 
 
 def test_all_evidence_is_bounded():
-    """What is weighed is cheap to tell or has a most: new evidence without either would be lost to the sieve."""
-    pair = Pair(
-        prepared("I regret the orchard"),
-        prepared("he regretted it"),
-        None,
-        "same",
-        frozenset(["direct"]),
-    )
+    """Each evidence is computed exactly or bounded; one that is neither would be overlooked."""
+    pair = text_pair("I regret the orchard", "he regretted it")
     known = [
-        classifier.counted(1, 1, 1, 1),
-        classifier.aligned(1, 1),
-        classifier.of_speakers("same"),
-        classifier.of_kinds(pair.kinds),
-        classifier.costly_at_most(1, 1, 1),
+        content_evidence(1, 1, 1, 1),
+        order_evidence(1, 1),
+        speaker_evidence(SpeakerAgreement.SAME),
+        kind_evidence(pair.kinds),
+        costly_upper_bounds(1, 1, 1),
     ]
-    assert (
-        classifier.evidence(pair).keys()
-        == {name for part in known for name in part}
-        == classifier.learned()["weights"].keys()
-    )
+    names = {name for part in known for name in part}
+    assert PLAIN.evidence(pair).keys() == names == PLAIN.weights.keys()

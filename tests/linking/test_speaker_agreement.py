@@ -1,8 +1,8 @@
-"""Whether two speakers may be one, by what their articles call them."""
+"""Whether two speakers may be one, judging by what their articles call them."""
 
 import pytest
 
-from quotetrack.linking.speaker_agreement import agreement, described
+from quotetrack.linking.speaker_agreement import agreement, is_description
 from quotetrack.records import Version
 
 
@@ -26,7 +26,7 @@ def version(name, article="a", **more):
     ],
 )
 def test_speakers_agree_by_name(one, other, expected):
-    """Titles and articles do not part a name; a part of a name may be the same; of a junior, and of a description, nothing is known."""
+    """Titles and articles are ignored; part of a name may be the same; a junior is left open."""
     a, b = version(one), version(other, "b")
     assert agreement(a, b) == agreement(b, a) == expected
 
@@ -45,7 +45,7 @@ def test_speakers_agree_by_name(one, other, expected):
     ],
 )
 def test_spellings_of_one_name_agree(one, other, expected):
-    """A middle name, a short form or one wrong letter in a long word do not make another speaker; a generation leaves it open."""
+    """A middle name, short form or misspelling is compatible; a generation leaves it open."""
     assert (
         agreement(version(one), version(other, "b"))
         == agreement(version(other), version(one, "b"))
@@ -80,7 +80,7 @@ def test_spellings_of_one_name_agree(one, other, expected):
     ],
 )
 def test_a_description_may_be_the_role_of_a_name(one, other, expected):
-    """A description agrees with a name whose article describes it so; two names never agree by their roles; one id is one speaker."""
+    """A description agrees with a name so described; two names never agree by role; one id does."""
     assert agreement(one, other) == agreement(other, one) == expected
 
 
@@ -98,5 +98,26 @@ def test_a_description_may_be_the_role_of_a_name(one, other, expected):
     ],
 )
 def test_descriptions_are_told_from_names(name, expected):
-    """A name has capitals throughout its head; a description does not."""
-    assert described(name) is expected
+    """The head of a name has capitals throughout; that of a description does not."""
+    assert is_description(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("Eva Lindh", "Eva Lindt", "compatible"), ("Eva Lind", "Eva Lint", "other")],
+    ids=["five letters", "four letters"],
+)
+def test_a_misspelling_needs_a_long_word(one, other, expected):
+    """One other letter makes another name of a word of four letters, and a misspelling of five."""
+    assert agreement(version(one), version(other, "b")) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [("constitution", "role"), ("aircraft", "unknown")],
+    ids=["weighs .80", "weighs .79"],
+)
+def test_a_shared_role_needs_a_telling_word(noun, expected):
+    """Two descriptions are one role if the words that they share weigh .8."""
+    one, other = f"the {noun} painter", f"the {noun} tailor"
+    assert agreement(version(one), version(other, "b")) == expected

@@ -1,4 +1,4 @@
-"""Quicker ways to the same trees and the same vectors of letters."""
+"""Faster ways to the same trees and the same vectors of spellings."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ SIZES = {
     ],
 )
 def test_is_tree(heads, tree):
-    """A tree has one word on the root symbol and no ring."""
+    """A tree has exactly one word on the root and no cycle."""
     assert stanza_speedups.is_tree(heads) is tree
 
 
 def test_is_tree_agrees_with_following_every_word_up():
-    """For random heads: a tree if one word hangs on the root and as many steps up as there are words lead every word there."""
+    """For random heads: a tree has one word on the root, where going up from any word ends."""
     dice = random.Random(7)
     seen = set()
     for _ in range(3000):
@@ -57,7 +57,7 @@ def test_is_tree_agrees_with_following_every_word_up():
 
 
 def test_heads_are_stanzas_best_tree():
-    """For random scores the heads are those of Stanza's Chu-Liu/Edmonds with one root, tree at first sight or not."""
+    """For random scores the heads are those of stanza's Chu-Liu/Edmonds search with one root."""
     dice, shortcuts = np.random.default_rng(3), 0
     for _ in range(300):
         size = int(dice.integers(2, 12))
@@ -72,10 +72,24 @@ def test_heads_are_stanzas_best_tree():
     assert 30 < shortcuts < 270
 
 
+@pytest.mark.parametrize(("size", "searched"), [(400, True), (401, False)])
+def test_the_search_has_a_limit(size, searched):
+    """The best tree is searched for in sentences of up to MAX_TREE words, the root included."""
+    calls = []
+
+    def search(scores):
+        calls.append(len(scores))
+        return [0] * len(scores)
+
+    scores = np.random.default_rng(7).normal(size=(size, size)) - 99 * np.eye(size)
+    stanza_speedups.heads(scores, search)
+    assert bool(calls) is searched
+
+
 def test_heads_of_endless_sentences_are_a_tree():
-    """Beyond the length for which the best tree is searched, whatever the scores, there is one root that every word reaches."""
+    """In sentences too long for the search, every word still reaches the one root."""
     random = np.random.default_rng(7)
-    for size in (stanza_speedups.LONGEST_TREE + 2, 900):
+    for size in (stanza_speedups.MAX_TREE + 2, 900):
         scores = random.normal(size=(size, size)).astype("float32") - 99 * np.eye(
             size, dtype="float32"
         )
@@ -92,8 +106,8 @@ def test_heads_of_endless_sentences_are_a_tree():
         {"attention": False, "bidirectional": True},
     ],
 )
-def test_letters_are_read_as_stanza_reads_them(options):
-    """For sentences with repeated words the vectors are those of Stanza's own forward, in its order."""
+def test_spellings_are_encoded_as_by_stanza(options):
+    """The vectors of repeated words are those of CharacterModel.forward, in its order."""
     torch.manual_seed(1)
     model = CharacterModel(SIZES, {"char": range(30)}, **options).eval()
     if options["attention"]:
@@ -109,6 +123,6 @@ def test_letters_are_read_as_stanza_reads_them(options):
     chars = torch.tensor([flat[i] + [0] * (lengths[0] - len(flat[i])) for i in order])
     inputs = (chars, chars == 0, order, [len(s) for s in sentences], lengths)
     with torch.no_grad():
-        ours, theirs = stanza_speedups.letters(model, *inputs), model(*inputs)
+        ours, theirs = stanza_speedups.encode_spellings(model, *inputs), model(*inputs)
     assert ours.batch_sizes.tolist() == theirs.batch_sizes.tolist()
     assert torch.allclose(ours.data, theirs.data, atol=1e-6)

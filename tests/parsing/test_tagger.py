@@ -1,4 +1,4 @@
-"""The tagger: how scores become stretches, sources and chances, and rules that hold for any text and any weights."""
+"""The tagger: from scores to spans, sources and cues, and rules for any text and any weights."""
 
 import numpy as np
 import pytest
@@ -9,9 +9,9 @@ from tiny import network, tokenizer, window
 
 from quotetrack.errors import ModelError
 from quotetrack.parsing import tagger
-from quotetrack.parsing.stanza_parser import WEIGHTS
-from quotetrack.parsing.tagger import LONGEST_SOURCE, Tagger
-from quotetrack.parsing.tagger_network import Network, Shape
+from quotetrack.parsing.parsers import WEIGHTS
+from quotetrack.parsing.tagger import MAX_SOURCE, TRANSITIONS, Tagger, best_tags
+from quotetrack.parsing.tagger_network import BEGIN, INSIDE, OUTSIDE, Network, Shape
 from quotetrack.records import Article
 
 HOSTILE = [
@@ -35,8 +35,50 @@ SCORES = {"O": (0.9998, 1e-4, 1e-4), "B": (1e-4, 0.9998, 1e-4), "I": (1e-4, 1e-4
 ODD = "ab Z9.,!\n\"“”‘’'«»„\u00a0\u200b\x00\u0301\U0001f600\u200d中ßﬁ\ud800"
 
 
+DOUBTFUL = SCORES | {"?": (0.55, 0.05, 0.4)}
+
+
 def scores(tags):
     return np.array([SCORES[tag] for tag in tags], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("seen", "best"),
+    [
+        ("", ""),
+        ("O", "O"),
+        ("B", "B"),
+        ("OBIIO", "OBIIO"),
+        ("BIOBI", "BIOBI"),
+        ("BIII?III", "BIIIIIII"),
+        ("OO?OO", "OOOOO"),
+    ],
+)
+def test_best_tags(seen, best):
+    """Certain words keep their tags; a doubtful one neither cuts a span in two nor starts one."""
+    chances = np.array([DOUBTFUL[tag] for tag in seen], np.float32).reshape(-1, 3)
+    assert "".join("OBI"[tag] for tag in best_tags(chances)) == best
+
+
+def test_transitions_are_probabilities():
+    """Each row adds up to one, and inside never follows outside."""
+    assert TRANSITIONS.sum(1) == pytest.approx([1, 1, 1], abs=1e-3)
+    assert TRANSITIONS[OUTSIDE, INSIDE] == 0
+
+
+@pytest.mark.parametrize(("chance", "tag"), [(0.79, OUTSIDE), (0.83, BEGIN)])
+def test_transitions_count_half(chance, tag):
+    """At half weight, a lone word starts a span if its chance is above .81."""
+    assert best_tags(np.array([[1 - chance, chance, 0]], np.float32)) == [tag]
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 1, width=32)] * 3), max_size=40))
+def test_every_span_has_a_beginning(rows):
+    """Whatever the chances: a tag for each word, and inside only after begin or inside."""
+    tags = best_tags(np.array(rows, np.float32).reshape(-1, 3))
+    assert len(tags) == len(rows)
+    for tag, before in zip(tags, [OUTSIDE, *tags], strict=False):
+        assert tag != INSIDE or before in (BEGIN, INSIDE)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +96,13 @@ def scores(tags):
         ("|", "B", []),
     ],
 )
-def test_stretches(text, tags, found):
-    """A run of words that one begins and others go on with; a word's later pieces follow its first, signs end all."""
-    assert tagger._stretches(window(text), scores(tags)) == found
+def test_decoded_spans(text, tags, found):
+    """B starts a span and I continues it; later pieces follow their word; [SEP] ends a span."""
+    assert tagger.decoded_spans(window(text), scores(tags)) == found
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last", "printed"),
+    ("text", "first", "last", "words"),
     [
         ("| ann said it |", 0, 0, None),
         ("| ann said it |", 1, 1, "ann"),
@@ -74,36 +116,36 @@ def test_stretches(text, tags, found):
         ("|", 0, 0, None),
     ],
 )
-def test_pointers_become_spans(text, first, last, printed):
-    """Whole words from the first to the last piece within one paragraph; piece 0 stands for none, and signs are nobody's words."""
+def test_pointers_become_spans(text, first, last, words):
+    """Whole words from first to last piece within one paragraph; piece 0 and [SEP] give none."""
     read = window(text)
     starts, ends = (
         np.full(len(read) + 3, 0.01, np.float32) for _ in range(2)
     )  # padded, as in a batch
     starts[first], ends[last] = 0.9, 0.9
     starts[len(read) :] = ends[len(read) :] = 0
-    span, chance = tagger._best(read, starts, ends)
+    span, chance = tagger.best_span(read, starts, ends)
     line = "".join(
-        (" " if head else "") + piece.lstrip("+")
-        for piece, head in zip(text.split(), read.heads, strict=True)
+        (" " if starts_word else "") + piece.lstrip("+")
+        for piece, starts_word in zip(text.split(), read.word_starts, strict=True)
         if piece != "|"
     )
-    assert (line[slice(*span)] if span else None) == printed
+    assert (line[slice(*span)] if span else None) == words
     assert 0 < chance <= 1
 
 
 def test_pointers_that_point_nowhere():
-    """Chances too small for the machine give no span and no error, also in a window shorter than its batch."""
+    """Chances that underflow give no span and no error, also in a padded window."""
     nothing = np.zeros(9, np.float32)
-    assert tagger._best(window("| a |"), nothing, nothing) == (None, 0.0)
+    assert tagger.best_span(window("| a |"), nothing, nothing) == (None, 0.0)
 
 
 def test_a_source_is_bounded():
-    """The last piece is looked for within the length that a source may have."""
-    read = window("| " + "a " * (LONGEST_SOURCE + 20))
+    """The last piece of a source is at most MAX_SOURCE - 1 pieces after its first."""
+    read = window("| " + "a " * (MAX_SOURCE + 20))
     starts, ends = (np.full(len(read), 0.001, np.float32) for _ in range(2))
     starts[1], ends[-1], ends[5] = 0.9, 0.9, 0.3
-    assert tagger._best(read, starts, ends)[0] == (read.spans[1][0], read.spans[5][1])
+    assert tagger.best_span(read, starts, ends)[0] == (read.spans[1][0], read.spans[5][1])
 
 
 def test_chance_of_words():
@@ -115,28 +157,28 @@ def test_chance_of_words():
 
 
 @given(st.lists(st.sampled_from(["a", "+b", "|"]), max_size=30), st.randoms(use_true_random=False))
-def test_stretches_are_in_order_and_apart(pieces, rng):
-    """Whatever the scores: stretches begin with a word, hold no sign, and follow one another."""
+def test_decoded_spans_are_in_order_and_disjoint(pieces, rng):
+    """Whatever the scores: spans start with a word, contain no [SEP], and follow one another."""
     read = window(" ".join(["|", *pieces]))
     raw = np.array([[rng.random() + 1e-6 for _ in range(3)] for _ in read.ids], np.float32)
     last = 0
-    for first, end in tagger._stretches(read, raw / raw.sum(1, keepdims=True)):
-        assert last < first <= end < len(read) and read.heads[first]
+    for first, end in tagger.decoded_spans(read, raw / raw.sum(1, keepdims=True)):
+        assert last < first <= end < len(read) and read.word_starts[first]
         assert all(s < e for s, e in read.spans[first : end + 1])
         last = end
 
 
 def check(text, tagging):
-    """What holds of every tagging."""
+    """Assert what holds for every output of the tagger."""
     assert len(tagging.reported) == len(text)
     last = 0
-    for stretch in tagging.stretches:
-        assert last <= stretch.span[0] < stretch.span[1] <= len(text)
-        last = stretch.span[1]
-        assert all(0 <= s < e <= len(text) for s, e in filter(None, (stretch.source, stretch.cue)))
+    for found in tagging.stretches:
+        assert last <= found.span[0] < found.span[1] <= len(text)
+        last = found.span[1]
+        assert all(0 <= s < e <= len(text) for s, e in filter(None, (found.source, found.cue)))
         assert all(
             0 <= chance <= 1
-            for chance in (stretch.score, stretch.source_score, stretch.cue_score, stretch.joined)
+            for chance in (found.score, found.source_score, found.cue_score, found.joined)
         )
 
 
@@ -154,7 +196,7 @@ def article(text, name="x"):
 @settings(max_examples=60)
 @given(st.lists(st.text(alphabet=ODD, max_size=120), max_size=4))
 def test_offsets_hold_for_any_text(texts):
-    """Whatever comes in: stretches in order, apart and inside the text, one chance for each character."""
+    """Spans are in order, disjoint and inside the text; each character has a chance."""
     found = TAGGER([article(text) for text in texts])
     assert len(found) == len(texts)
     for text, tagging in zip(texts, found, strict=True):
@@ -163,13 +205,13 @@ def test_offsets_hold_for_any_text(texts):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_hostile_texts(text):
-    """Nothing, marks alone, one endless word, control characters, lone surrogates, a paragraph of many windows: read like any other."""
+    """Whatever the text, the tagger reads it and its rules hold."""
     (tagging,) = TAGGER([article(text)])
     check(text, tagging)
 
 
-def test_company_changes_nothing():
-    """An article is tagged the same alone and among others, and the second time."""
+def test_the_batch_changes_nothing():
+    """An article is tagged the same alone, among others, and the second time."""
     articles = [
         article(
             f"“The wall will hold,” said ann hill {'of the port ' * n}.\nThey said it."
@@ -188,21 +230,21 @@ def test_company_changes_nothing():
     assert TAGGER(articles) == together
 
 
-def test_each_word_is_told_of_once():
-    """Over several windows no character stands in two stretches."""
+def test_spans_of_several_windows_are_disjoint():
+    """In an article of several windows no character is in two spans."""
     (tagging,) = TAGGER([article("It will hold, ann said. " * 60)])
     covered = [i for s in tagging.stretches for i in range(*s.span)]
     assert len(covered) == len(set(covered))
 
 
-def test_the_first_stretch_of_a_window_goes_on_with_nothing():
-    """Whether a stretch goes on is asked only of those with one before it in their window."""
+def test_the_first_span_of_a_window_continues_nothing():
+    """Only a span with another before it in its window can continue it."""
     for tagging in TAGGER([article("it will hold"), article("they said it")]):
         assert [s.joined for s in tagging.stretches][:1] in ([], [0.0])
 
 
 def test_load(tmp_path):
-    """Weights in half precision come back as an evaluated network, with a tokenizer that pads and cuts nothing."""
+    """Weights in half precision are loaded in single; the tokenizer neither pads nor truncates."""
     made = tokenizer()
     made.enable_truncation(8)
     made.enable_padding()
@@ -218,8 +260,8 @@ def test_load(tmp_path):
 
 
 @pytest.mark.parametrize("present", [(), ("tokenizer.json",), ("tagger.pt", "tokenizer.json")])
-def test_a_missing_or_damaged_model_is_said_in_one_line(tmp_path, present):
-    """A model that is not there, or no model, raises an error that names the folder and the way out."""
+def test_a_missing_or_damaged_model_is_one_line(tmp_path, present):
+    """The error names the folder and how to fix it."""
     for name in present:
         (tmp_path / name).write_bytes(b"no model")
     with pytest.raises(ModelError) as error:
@@ -253,7 +295,7 @@ def shipped():
     ],
 )
 def test_the_shipped_tagger(shipped, text, content, source):
-    """The trained network finds the plainest of reports, with its source."""
+    """The trained network finds a plain quotation with its source."""
     (tagging,) = shipped([article(text)])
     found = [
         (text[slice(*s.span)].strip(" ,.“”"), text[slice(*s.source)] if s.source else None)
@@ -264,6 +306,6 @@ def test_the_shipped_tagger(shipped, text, content, source):
 
 @pytest.mark.stanza
 def test_hostile_texts_and_the_shipped_tagger(shipped):
-    """The trained network and its word pieces keep the same rules."""
+    """The same rules hold for the trained network and its tokenizer."""
     for text, tagging in zip(HOSTILE, shipped([article(text) for text in HOSTILE]), strict=True):
         check(text, tagging)

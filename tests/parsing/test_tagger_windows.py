@@ -1,4 +1,4 @@
-"""Articles as word pieces in windows: every piece knows its characters, and nothing is lost or read twice."""
+"""Articles as word pieces: each has its characters; nothing is lost or repeated."""
 
 import re
 
@@ -23,7 +23,7 @@ def whole(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "printed"),
+    ("text", "words"),
     [
         ("The wall will hold.", ["The", "wall", "will", "hold", "."]),
         ("Cliff", list("Cliff")),
@@ -41,9 +41,9 @@ def whole(text):
         ("", []),
     ],
 )
-def test_pieces_know_their_characters(text, printed):
-    """Each piece has the characters that it stands for, accents that are characters of their own among them."""
-    assert [text[slice(*s)] for s in whole(text).spans] == printed
+def test_pieces_have_their_characters(text, words):
+    """Each piece has the span of its characters, combining accents included."""
+    assert [text[slice(*s)] for s in whole(text).spans] == words
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_pieces_know_their_characters(text, printed):
         ("the” wall", "---"),
     ],
 )
-def test_pieces_know_whether_they_are_quoted(text, states):
-    """Opening mark, quoted words, closing mark, and all the rest; a mark left open is not closed by anything."""
-    assert "".join(STATES[m] for m in whole(text).marks) == states
+def test_states_of_pieces(text, states):
+    """Opening mark, quoted words, closing mark, and the rest; a mark may stay unclosed."""
+    assert "".join(STATES[m] for m in whole(text).quote_states) == states
 
 
 @pytest.mark.parametrize(
@@ -76,37 +76,38 @@ def test_pieces_know_whether_they_are_quoted(text, states):
     ],
 )
 def test_all_marks_look_alike(marked):
-    """Whichever marks an outlet prints, the network reads the same."""
+    """Whichever marks an outlet uses, the network reads the same."""
     plain, other = whole('"the wall" said'), whole(marked)
-    assert (other.ids, other.marks, other.heads) == (plain.ids, plain.marks, plain.heads)
+    assert (other.ids, other.quote_states) == (plain.ids, plain.quote_states)
+    assert other.word_starts == plain.word_starts
 
 
 @pytest.mark.parametrize(
     ("word", "case"), [("wall", 0), ("Wall", 1), ("WALL", 2), ("9", 3), ("-", 0), ("A", 1)]
 )
 def test_case_of_a_word(word, case):
-    """Small letters or none, a capital first, capitals only, figures."""
+    """Lower case or no letters, first letter upper case, all upper case, digits."""
     assert whole(word).cases[0] == case
 
 
 def test_first_piece_of_a_word():
-    """A word's first piece is its head; the others and the signs are none."""
+    """Only the first piece of a word starts it; [CLS] and [SEP] start none."""
     (window,) = windows(TOKENIZER, "cliff it", [(0, 8)])
-    assert window.heads == [False, True, False, False, False, False, True, False]
+    assert window.word_starts == [False, True, False, False, False, False, True, False]
 
 
 def test_windows_end_with_paragraphs():
-    """Paragraphs that fit together share a window; one that does not fit begins the next."""
+    """Paragraphs that fit together share a window; one that does not fit starts the next."""
     text = "it it it it\nit it it it\nit it it it"
     cut = list(windows(TOKENIZER, text, paragraphs(text), longest=12))
-    assert [[w.spans[i] for i, head in enumerate(w.heads) if head][0] for w in cut] == [
+    assert [[w.spans[i] for i, starts in enumerate(w.word_starts) if starts][0] for w in cut] == [
         (0, 2),
         (24, 26),
     ]
 
 
 def test_the_first_window_may_be_shorter():
-    """Training cuts anew in each epoch: the first window is as long as asked."""
+    """The first window has the length asked for: training cuts differently in each epoch."""
     text = "it it it\n" * 6
     assert [len(w) for w in windows(TOKENIZER, text, paragraphs(text), longest=17, first=9)] == [
         9,
@@ -115,7 +116,7 @@ def test_the_first_window_may_be_shorter():
 
 
 def test_long_paragraphs_are_cut_after_a_sentence():
-    """A paragraph longer than a window is cut behind the last sentence in its second half."""
+    """A paragraph longer than a window is cut after the last sentence in its second half."""
     text = "It will hold. " * 10
     cut = list(windows(TOKENIZER, text, [(0, len(text))], longest=20))
     assert len(cut) > 1
@@ -123,34 +124,35 @@ def test_long_paragraphs_are_cut_after_a_sentence():
 
 
 def test_a_closing_mark_stays_with_its_sentence():
-    """The cut comes behind the closing mark, not before it."""
+    """The cut comes after the closing mark, not before it."""
     text = "“It will hold.” " * 10
     for window in windows(TOKENIZER, text, [(0, len(text))], longest=20):
         assert text[slice(*window.spans[1])] == "“" and text[slice(*window.spans[-2])] == "”"
 
 
 def test_words_are_not_cut():
-    """Where no sentence ends, a window begins with a word."""
+    """Where no sentence ends, a window starts with a word."""
     text = "banks " * 60
     cut = list(windows(TOKENIZER, text, [(0, len(text))], longest=33))
-    assert all(w.heads[1] for w in cut) and len(cut) > 5
+    assert all(w.word_starts[1] for w in cut) and len(cut) > 5
 
 
 @given(st.text(alphabet=ODD, max_size=150), st.integers(20, 60), st.integers(0, 20))
-def test_nothing_is_lost_and_nothing_is_read_twice(text, longest, first):
-    """However windows are cut, they hold each piece once and in order, and none is longer than asked."""
+def test_nothing_is_lost_or_repeated(text, longest, first):
+    """However windows are cut, they hold each piece once and in order, and none is too long."""
     wanted = [s for p in paragraphs(text) for s in pieces(TOKENIZER, text, p).spans]
     cut = list(windows(TOKENIZER, text, paragraphs(text), longest=longest, first=first))
     assert [s for w in cut for s in w.spans if s != (0, 0)] == wanted
     assert all(len(w) <= longest and w.ids[0] == TOKENIZER.token_to_id("[CLS]") for w in cut)
     assert all(
-        len(w.ids) == len(w.spans) == len(w.marks) == len(w.cases) == len(w.heads) for w in cut
+        {len(w.spans), len(w.quote_states), len(w.cases), len(w.word_starts)} == {len(w)}
+        for w in cut
     )
 
 
 @given(st.text(alphabet=ODD, max_size=150))
 def test_offsets_hold_for_any_text(text):
-    """Spans are in order, apart and inside the text; every plain letter and figure is in one."""
+    """Spans are in order, disjoint and inside the text; every ASCII letter and digit is in one."""
     spans = whole(text).spans
     assert all(0 <= s < e <= len(text) for s, e in spans)
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
@@ -160,7 +162,7 @@ def test_offsets_hold_for_any_text(text):
 
 @given(st.text(max_size=80))
 def test_offsets_hold_for_any_script(text):
-    """The same for whatever Unicode has."""
+    """The same holds for all of Unicode."""
     spans = whole(text).spans
     assert all(0 <= s < e <= len(text) for s, e in spans)
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))

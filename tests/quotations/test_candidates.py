@@ -72,16 +72,16 @@ def test_findings_side_by_side(grammar, tagger, who):
     """Findings that share half of their characters are one candidate, all others stand for themselves; in order of the text."""
     made = found(LEAK, [quote(LEAK, w) for w in grammar], [stretch(LEAK, w) for w in tagger])
     assert [
-        "both" if c.grammar and c.tagger else "grammar" if c.grammar else "tagger" for c in made
+        "both" if c.rules and c.tagger else "grammar" if c.rules else "tagger" for c in made
     ] == who
-    assert all((c.alike > 0) == (c.grammar is not None and c.tagger is not None) for c in made)
+    assert all((c.alike > 0) == (c.rules is not None and c.tagger is not None) for c in made)
 
 
 def test_each_finding_is_used_once():
     """Of two findings of the grammar that are like one of the tagger's, the liker one gets it."""
     grammar = [quote(LEAK, "old dam leaks and"), quote(LEAK, "the old dam leaks and nobody came")]
     made = found(LEAK, grammar, [stretch(LEAK, "the old dam leaks and nobody came")])
-    assert [(c.grammar.text, bool(c.tagger)) for c in made] == [
+    assert [(c.rules.text, bool(c.tagger)) for c in made] == [
         ("the old dam leaks and nobody came", True),
         ("old dam leaks and", False),
     ]
@@ -94,7 +94,7 @@ def test_the_tagger_is_asked_of_what_grammar_found():
     (candidate,) = candidates(
         Parse(article, (), TaggerOutput((), chances)), [quote("The dam", "The")]
     )
-    assert (candidate.chance, candidate.stretches, candidate.tagger) == (1.0, (), None)
+    assert (candidate.chance, candidate.spans, candidate.tagger) == (1.0, (), None)
 
 
 TAGGED = [
@@ -176,12 +176,10 @@ def test_every_finding_comes_once(ours, theirs, text):
         Quote("x", ((s, e),), (), (), "direct", text[s:e], 0.5, "said") for s, e in pairs(ours)
     ]
     made = found(text, grammar, [TaggedSpan(p, 0.9) for p in pairs(theirs)])
-    assert sorted(c.grammar.content for c in made if c.grammar) == sorted(
-        q.content for q in grammar
-    )
+    assert sorted(c.rules.content for c in made if c.rules) == sorted(q.content for q in grammar)
     for candidate in made:
         assert 0 <= candidate.alike <= 1 and 0 <= candidate.chance <= 1
-        for quotation in filter(None, (candidate.grammar, candidate.tagger)):
+        for quotation in filter(None, (candidate.rules, candidate.tagger)):
             assert all(0 <= s < e <= len(text) for s, e in quotation.content)
             assert quotation.text == " ... ".join(text[s:e] for s, e in quotation.content)
 

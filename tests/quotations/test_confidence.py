@@ -8,17 +8,27 @@ from hypothesis import strategies as st
 
 from quotetrack.quotations import confidence
 from quotetrack.quotations.candidates import Candidate
-from quotetrack.records import Quote, TaggedSpan
+from quotetrack.records import Construction, Quote, TaggedSpan
 
 ANN, ROE = (0, 3), (10, 13)
 
 
-def quote(source=(), reason="cue: said", kind="direct"):
-    return Quote("x", ((20, 40),), (), source, kind, "the dam leaks a lot", 0.8, reason)
+def quote(source=(), construction=Construction.CLAUSE, kind="direct"):
+    return Quote(
+        "x",
+        ((20, 40),),
+        (),
+        source,
+        kind,
+        "the dam leaks a lot",
+        0.8,
+        "why",
+        construction=construction,
+    )
 
 
-def candidate(grammar=None, tagger=None, stretches=()):
-    return Candidate(grammar, tagger, tuple(stretches), 0.6, 0.7 if grammar and tagger else 0.0)
+def candidate(rules=None, tagger=None, spans=()):
+    return Candidate(rules, tagger, tuple(spans), 0.6, 0.7 if rules and tagger else 0.0)
 
 
 EVERY = [
@@ -29,9 +39,13 @@ EVERY = [
         quote((ROE,)),
         [TaggedSpan((20, 30), 0.9), TaggedSpan((32, 40), 0.2, ROE, 0.4, ANN, 0.1, 1.0)],
     ),
-    candidate(quote(reason="quotation marks without a cue")),
-    candidate(None, quote(reason="tagger"), [TaggedSpan((20, 40), 1.0, None, 1.0, None, 1.0)]),
-    candidate(None, quote(reason="tagger"), [TaggedSpan((20, 40), 0.0)]),
+    candidate(quote(construction=Construction.MARKS)),
+    candidate(
+        None,
+        quote(construction=Construction.TAGGER),
+        [TaggedSpan((20, 40), 1.0, None, 1.0, None, 1.0)],
+    ),
+    candidate(None, quote(construction=Construction.TAGGER), [TaggedSpan((20, 40), 0.0)]),
 ]
 
 
@@ -79,45 +93,31 @@ def test_sources_meet(a, b, right):
     assert confidence.meet(a, b) is right
 
 
-@pytest.mark.parametrize(
-    ("reason", "name"),
-    [
-        ("quotation marks without a cue", "quotation marks without a cue"),
-        ("continued: the speaker goes on", "continued"),
-        ("tagger: letter", "tagger"),
-    ],
-)
-def test_constructions_have_names(reason, name):
-    """The reason without its words is the construction's name, so that it can be counted."""
-    assert confidence.construction(quote(reason=reason)) == name
-
-
 @pytest.mark.parametrize("number", range(len(EVERY)))
 def test_features_are_numbers(number):
     """Whoever found a candidate, each feature has a name and a finite number, and the same again."""
     one = EVERY[number]
     for source in ((), (ANN,), (ROE,)):
-        for features in (confidence.of_content(one), confidence.of_source(one, source)):
+        for features in (confidence.content_features(one), confidence.source_features(one, source)):
             assert features and all(
                 isinstance(name, str) and math.isfinite(value) for name, value in features.items()
             )
-    assert confidence.of_content(one) == confidence.of_content(one)
+    assert confidence.content_features(one) == confidence.content_features(one)
 
 
 def test_witnesses_are_told_apart():
     """Features tell whether grammar, tagger or both found a candidate, and who of them names a source."""
     both, grammar, tagger = EVERY[0], EVERY[3], EVERY[4]
-    assert len({frozenset(confidence.of_content(c)) for c in (both, grammar, tagger)}) == 3
+    assert len({frozenset(confidence.content_features(c)) for c in (both, grammar, tagger)}) == 3
     against = EVERY[1]
-    assert len({frozenset(confidence.of_source(against, s)) for s in ((ANN,), (ROE,), ())}) == 3
-
-
-@pytest.mark.stanza
-def test_the_shipped_numbers():
-    """Finite weights for content and source, and a threshold that is a chance."""
-    numbers = confidence.numbers()
-    assert {"content", "source", "threshold"} <= numbers.keys()
-    assert all(
-        math.isfinite(value) for part in ("content", "source") for value in numbers[part].values()
+    assert (
+        len({frozenset(confidence.source_features(against, s)) for s in ((ANN,), (ROE,), ())}) == 3
     )
-    assert 0 < numbers["threshold"]["content"] < 1
+
+
+def test_the_shipped_model():
+    """Finite weights for content and source, and a threshold that is a chance."""
+    model = confidence.shipped()
+    weights = [*model.content.values(), *model.source.values()]
+    assert weights and all(math.isfinite(value) for value in weights)
+    assert 0 < model.threshold < 1

@@ -1,6 +1,7 @@
 """Quotations found in recorded parses: the constructions of extract_cases.py, and rules that hold for every text."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from extract_cases import CASES, articles
@@ -10,8 +11,8 @@ from recorded_parses import PARSES, sentence
 
 from quotetrack.language.normalize import key
 from quotetrack.quotations import confidence, extract
-from quotetrack.quotations.overlaps import apart
-from quotetrack.records import Article, Parse, Quote, Sentence, TaggedSpan, TaggerOutput, Token
+from quotetrack.quotations.confidence import ConfidenceModel
+from quotetrack.records import Article, Parse, Sentence, TaggedSpan, TaggerOutput, Token
 
 ARTICLES = list(articles())
 BLOCKS = re.split(r"# newdoc id = \S+\n", (PARSES / "cases.conllu").read_text(encoding="utf-8"))[1:]
@@ -120,7 +121,7 @@ def test_hostile_repetition_is_bounded():
 
 # ---- grammar and tagger together
 TOLD = "“The wall will hold,” said Ann. In a letter, the port is to close."
-SURE = {"content": {"constant": 3.0}, "source": {}, "threshold": {"content": 0.5}}
+SURE = ConfidenceModel({"constant": 3.0}, {}, 0.5)
 
 
 def span(text, words):
@@ -137,58 +138,49 @@ def tagged(*stretches, text=TOLD):
     return Parse(parse.article, parse.sentences, TaggerOutput(made, b"\x80" * len(text)))
 
 
-def weighed(monkeypatch, numbers, parse):
-    """What is extracted under made-up weights."""
-    monkeypatch.setattr(confidence, "numbers", lambda: numbers)
+def extracted(parse, model):
+    """The words and the sources of what is extracted with a made-up model."""
     text = parse.article.text
-    return [(key(q.text), [text[s:e] for s, e in q.source]) for q in extract.quotes(parse)]
+    return [(key(q.text), [text[s:e] for s, e in q.source]) for q in extract.quotes(parse, model)]
 
 
-def test_without_the_tagger_grammar_decides_alone(monkeypatch):
-    """A parse that was not tagged needs no weights."""
-    monkeypatch.setattr(confidence, "numbers", lambda: pytest.fail("weights are not needed"))
+def test_without_the_tagger_the_rules_decide_alone(monkeypatch):
+    """A parse that was not tagged needs no model."""
+    monkeypatch.setattr(confidence, "shipped", lambda: pytest.fail("no model is needed"))
     assert [key(q.text) for q in extract.quotes(flat_parse(TOLD))][0] == "the wall will hold"
 
 
-def test_the_tagger_adds_what_grammar_does_not_see(monkeypatch):
-    """What only the tagger found is a quotation, if it is likely enough, with the tagger's source."""
-    trusting = SURE | {"source": {"tagger": 2.0, "both": 2.0, "tagger alone": 2.0}}
-    found = weighed(monkeypatch, trusting, tagged(("the port is to close", "a letter")))
+def test_the_tagger_adds_what_the_rules_do_not_see():
+    """What only the tagger found is a quotation with the tagger's source, if likely enough."""
+    trusting = replace(SURE, source={"tagger": 2.0, "both": 2.0, "tagger alone": 2.0})
+    found = extracted(tagged(("the port is to close", "a letter")), trusting)
     assert found[1][0].endswith("the port is to close") and found[1][1] == ["a letter"]
     assert [words for words, _ in found][0] == "the wall will hold"
 
 
-def test_what_is_not_likely_enough_is_left_out(monkeypatch):
-    """The threshold decides, for the findings of both."""
-    assert (
-        weighed(
-            monkeypatch,
-            SURE | {"content": {"constant": -3.0}},
-            tagged(("the port is to close", None)),
-        )
-        == []
-    )
+def test_what_is_not_likely_enough_is_left_out():
+    """The threshold decides, for the findings of the rules and of the tagger."""
+    doubtful = replace(SURE, content={"constant": -3.0})
+    assert extracted(tagged(("the port is to close", None)), doubtful) == []
 
 
 @pytest.mark.parametrize("score", [0.1, 0.5, 0.9])
-def test_scores_are_products_of_chances(monkeypatch, score):
-    """The score is the chance of the content times that of the source, so it never passes the threshold's own chance."""
-    odds = confidence.logit(score)
-    monkeypatch.setattr(confidence, "numbers", lambda: SURE | {"source": {"constant": odds}})
-    assert [
-        q.score for q in extract.quotes(tagged(("the port is to close", None)))
-    ] == pytest.approx([0.953 * score] * 2, abs=0.002)
+def test_scores_are_products_of_chances(score):
+    """The score is the chance of the content times that of the source."""
+    model = replace(SURE, source={"constant": confidence.logit(score)})
+    found = extract.quotes(tagged(("the port is to close", None)), model)
+    assert [q.score for q in found] == pytest.approx([0.953 * score] * 2, abs=0.002)
 
 
-def test_of_findings_that_overlap_the_surest_is_kept(monkeypatch):
+def test_of_findings_that_overlap_the_surest_is_kept():
     """Two findings of the tagger that share their words come out as one."""
     parse = tagged(("the port is to close", None), ("port is to close", None))
-    found = weighed(monkeypatch, SURE, parse)
+    found = extracted(parse, SURE)
     assert sum("to close" in words for words, _ in found) == 1
 
 
 @pytest.mark.parametrize("text", ["", "\n", "“”", "said", "said " * 50, "“" * 30, "x" * 500])
-def test_any_text_can_be_tagged(monkeypatch, text):
+def test_any_text_can_be_tagged(text):
     """Hostile texts with a tagger that takes every word for reported: spans that hold, and one quotation for any words."""
     parse = flat_parse(text)
     made = tuple(
@@ -196,34 +188,10 @@ def test_any_text_can_be_tagged(monkeypatch, text):
         for s in parse.sentences
         for t in s.tokens
     )
-    monkeypatch.setattr(confidence, "numbers", lambda: SURE)
-    found = extract.quotes(
-        Parse(parse.article, parse.sentences, TaggerOutput(made, b"\xff" * len(text)))
-    )
+    output = TaggerOutput(made, b"\xff" * len(text))
+    found = extract.quotes(Parse(parse.article, parse.sentences, output), SURE)
     assert all(0 <= s < e <= len(text) for q in found for s, e in (*q.content, *q.cue, *q.source))
     assert len({q.id for q in found}) == len(found)
-
-
-def quote_at(number, start, length, score):
-    return Quote(
-        f"a{number}", ((start, start + length),), (), (), "direct", "x" * length, score, "said"
-    )
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 1500), st.integers(1, 900), st.sampled_from([0.2, 0.5, 0.9])),
-        max_size=25,
-    )
-)
-def test_apart_is_what_comparing_each_with_each_gives(places):
-    """Looking only at the same cells finds every quotation that takes the same words."""
-    ordered = [quote_at(n, *place) for n, place in enumerate(places)]
-    kept = []
-    for quote in ordered:
-        if not any(extract._meet(quote, other) for other in kept):
-            kept.append(quote)
-    assert apart(ordered, extract._meet) == sorted(kept, key=lambda q: q.content)
 
 
 def test_thousands_of_quotations_in_one_article():

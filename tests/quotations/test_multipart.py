@@ -5,19 +5,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.quotations import multipart
-from quotetrack.records import Article, Parse, Quote
+from quotetrack.quotations.quote_fields import reason
+from quotetrack.records import Article, Construction, Parse, Quote
 
 ANN = (0, 3)
-GOES_ON = "continued: the speaker goes on"
 
 
-def quote(text, *contents, kind="direct", reason="said", source=(), start=0):
+def quote(text, *contents, kind="direct", continues=False, source=(), start=0):
     """The quotation of these words, each looked for behind the one before."""
     spans = []
     for words in contents:
         begin = text.index(words, spans[-1][1] if spans else start)
         spans.append((begin, begin + len(words)))
-    return Quote("x", tuple(spans), (), source, kind, " ... ".join(contents), 0.9, reason)
+    construction = Construction.CONTINUED if continues else Construction.CLAUSE
+    return Quote(
+        "x",
+        tuple(spans),
+        (),
+        source,
+        kind,
+        " ... ".join(contents),
+        0.9,
+        reason(construction),
+        construction=construction,
+        continues=continues,
+    )
 
 
 def parse(text):
@@ -122,7 +134,8 @@ def test_a_piece_keeps_what_was_known():
     whole = quote(text, "The dam leaks", "We told them.", source=((22, 25),))
     first, second = multipart.pieces(text, whole)
     assert (first.source, second.source) == (whole.source, whole.source)
-    assert (first.reason, second.reason.startswith("continued")) == ("said", True)
+    assert (first.reason, first.continues) == (whole.reason, False)
+    assert (second.reason, second.continues) == ("continued: the speaker goes on", True)
     assert len({first.id, second.id, whole.id}) == 3
 
 
@@ -212,26 +225,26 @@ def test_joined():
     """What goes on in the same paragraph with the same source is part of the quotation before; cue and reason are that one's."""
     text = "“The dam leaks,” said Ann. “We told them.”"
     found = multipart.joined(
-        parse(text), [quote(text, "The dam leaks"), quote(text, "We told them.", reason=GOES_ON)]
+        parse(text), [quote(text, "The dam leaks"), quote(text, "We told them.", continues=True)]
     )
     assert [(q.text, q.kind, q.reason) for q in found] == [
-        ("The dam leaks ... We told them.", "direct", "said")
+        ("The dam leaks ... We told them.", "direct", "clause")
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "reason"),
+    ("text", "source", "continues"),
     [
-        ("“The dam leaks,” said Ann.\n“We told them.”", (), GOES_ON),
-        ("“The dam leaks,” said Ann. “We told them.”", (ANN,), GOES_ON),
-        ("“The dam leaks,” said Ann. “We told them.”", (), "quotation marks without a cue"),
+        ("“The dam leaks,” said Ann.\n“We told them.”", (), True),
+        ("“The dam leaks,” said Ann. “We told them.”", (ANN,), True),
+        ("“The dam leaks,” said Ann. “We told them.”", (), False),
     ],
 )
-def test_not_joined(text, source, reason):
+def test_not_joined(text, source, continues):
     """Another paragraph, another source or a cue of its own: a quotation for itself."""
     made = [
         quote(text, "The dam leaks"),
-        quote(text, "We told them.", source=source, reason=reason),
+        quote(text, "We told them.", source=source, continues=continues),
     ]
     assert multipart.joined(parse(text), made) == made
 
@@ -241,7 +254,7 @@ def test_three_in_a_row_are_one():
     text = "“One wall,” said Ann. “Two walls.” She paused. “Three walls.”"
     made = [
         quote(text, "One wall"),
-        *(quote(text, words, reason=GOES_ON) for words in ("Two walls.", "Three walls.")),
+        *(quote(text, words, continues=True) for words in ("Two walls.", "Three walls.")),
     ]
     (whole,) = multipart.joined(parse(text), made)
     assert len(whole.content) == 3
@@ -252,7 +265,7 @@ def test_a_joined_quotation_of_two_kinds_is_mixed():
     text = "“The dam leaks,” said Ann. “We told them.”"
     made = [
         quote(text, "The dam leaks", kind="indirect"),
-        quote(text, "We told them.", reason=GOES_ON),
+        quote(text, "We told them.", continues=True),
     ]
     assert [q.kind for q in multipart.joined(parse(text), made)] == ["mixed"]
 
@@ -264,7 +277,7 @@ def test_a_joined_quotation_of_two_kinds_is_mixed():
 def test_pieces_undo_joining(text):
     """Joined and cut again, the quotations are those that came in."""
     leaks = "The dam leaks!" if "!" in text else "The dam leaks"
-    made = [quote(text, leaks), quote(text, "We told them.", reason=GOES_ON)]
+    made = [quote(text, leaks), quote(text, "We told them.", continues=True)]
     (whole,) = multipart.joined(parse(text), made)
     assert multipart.pieces(text, whole) == made
     assert multipart.joined(parse(text), multipart.pieces(text, whole)) == [whole]
@@ -275,7 +288,7 @@ def test_joining_is_done_once():
     text = "“The dam leaks,” said Ann. “We told them.”\n“Nobody came.”"
     made = [
         quote(text, "The dam leaks"),
-        *(quote(text, w, reason=GOES_ON) for w in ("We told them.", "Nobody came.")),
+        *(quote(text, w, continues=True) for w in ("We told them.", "Nobody came.")),
     ]
     once = multipart.joined(parse(text), made)
     assert multipart.joined(parse(text), once) == once and len(once) == 2

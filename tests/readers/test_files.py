@@ -1,4 +1,4 @@
-"""IncomingArticle files, folders and standard input."""
+"""Files, folders and standard input."""
 
 import io
 import json
@@ -9,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
-from quotetrack.readers import files
+from quotetrack.readers import article, files, jsonl
+from quotetrack.readers.article import lay_out
 from quotetrack.records import Article
 
 TEXT = "The board met on Monday.\n\n“No,” said Ana Ruiz.\n"
 
 
 def gather(*inputs, **defaults):
-    """The readings and the complaints."""
+    """The articles and the complaints."""
     complaints = []
-    found = list(files.readings([str(name) for name in inputs], defaults, complaints.append))
+    found = list(files.read([str(name) for name in inputs], defaults, complaints.append))
     assert all(isinstance(c, InputError) and "\n" not in str(c) for c in complaints)
     return found, [str(c) for c in complaints]
 
@@ -36,7 +37,7 @@ def give_stdin(monkeypatch, data: bytes):
 
 
 def test_text_file(tmp_path):
-    """A text file is one article, its id the file's stem, its text kept as it is."""
+    """A text file is one article; its id is the stem of the file, its text is kept as it is."""
     path = tmp_path / "crane.txt"
     path.write_bytes(TEXT.replace("\n", "\r\n").encode())
     (reading,), complaints = gather(path, outlet="Gazette", date="2019-05-02")
@@ -55,7 +56,7 @@ def test_jsonl_keeps_text_and_fields(tmp_path):
 
 
 def test_ids_without_id(tmp_path):
-    """A JSON line without id is called after its file and line; a number is an id too."""
+    """Without an id, a JSON line is named after its file and number; a number is an id too."""
     path = lines(
         tmp_path / "wire.jsonl", {"text": "one"}, "", {"text": "two"}, {"id": 7, "text": "three"}
     )
@@ -63,7 +64,7 @@ def test_ids_without_id(tmp_path):
 
 
 def test_manifest(tmp_path):
-    """A manifest gives a text file beside it its fields: options first, then the manifest, then the text itself."""
+    """The fields of a listed text come from the options, the manifest, or the text itself."""
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "crane.txt").write_text(
         "By Dana Holt\n2 May 2019\n\n" + TEXT, encoding="utf-8"
@@ -73,8 +74,8 @@ def test_manifest(tmp_path):
         {"path": "texts/crane.txt", "outlet": "Gazette", "date": "2018-01-01"},
     )
     (reading,), _ = gather(path, outlet="Herald")
-    article = reading.article
-    assert (article.id, article.outlet, article.date, article.byline) == (
+    read = reading.article
+    assert (read.id, read.outlet, read.date, read.byline) == (
         "crane",
         "Herald",
         "2018-01-01",
@@ -83,7 +84,7 @@ def test_manifest(tmp_path):
 
 
 def test_folder_reads_what_a_manifest_names_once(tmp_path):
-    """A folder gives its manifests and texts, and no text twice."""
+    """A folder gives its manifests and texts, and each text once."""
     (tmp_path / "below").mkdir()
     for name in ("a.txt", "b.txt", "below/c.txt", "below/notes.md", ".hidden.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
@@ -125,12 +126,12 @@ def test_empty_standard_input(monkeypatch):
 
 
 def test_quotes_come_along(tmp_path):
-    """Quotations that an article brings are passed on."""
+    """Quotations that come with an article are read."""
     quotes = [{"content": [[0, 2]], "cue": [], "source": [[3, 5]], "kind": "direct"}]
     (reading,), complaints = gather(
         lines(tmp_path / "a.jsonl", {"text": "No. He.", "quotes": quotes})
     )
-    assert reading.quotes == tuple(quotes) and complaints == []
+    assert [q.content for q, _ in reading.quotes] == [((0, 2),)] and complaints == []
     assert gather(lines(tmp_path / "b.jsonl", {"text": "No.", "quotes": []}))[0][0].quotes == ()
 
 
@@ -148,17 +149,17 @@ BAD_LINES = [
     ('{"path": "gone.txt"}', "there is no file"),
     ('{"path": "../up.txt"}', "leads out of"),
     ('{"path": "/etc/hosts"}', "leads out of"),
-    ('{"path": 4}', "no file name"),
-    ('{"path": "a\\u0000b"}', "no file name"),
-    ('{"text": "a", "quotes": 1}', "no list of objects"),
+    ('{"path": 4}', "not a file name"),
+    ('{"path": "a\\u0000b"}', "not a file name"),
+    ('{"text": "a", "quotes": 1}', "not a list of objects"),
     ('{"text": "a", "quotes": [{"content": [[0, 9]]}]}', "do not fit"),
     ('{"text": "a", "quotes": [], "sentences": [[0, 9]]}', "sentences"),
     ('{"text": "a", "quotes": [], "boilerplate": 3}', "boilerplate"),
-    ('{"text": "a", "quotes": [{"content": []}]}', "do not fit"),
+    ('{"text": "a", "quotes": [{"content": []}]}', "has no content"),
     ('{"text": "a", "quotes": [{"content": [[0, true]]}]}', "do not fit"),
     ("[" * 100_000, "cannot be read"),
     ('{"text": "a", "n": ' + "9" * 5000 + "}", "cannot be read"),
-    ('{"text": "b", "id": "good"}', "stands in line 1 already"),
+    ('{"text": "b", "id": "good"}', "already used in line 1"),
 ]
 
 
@@ -166,7 +167,7 @@ BAD_LINES = [
     ("line", "complaint"), BAD_LINES, ids=[c + str(i) for i, (_, c) in enumerate(BAD_LINES)]
 )
 def test_bad_lines(tmp_path, line, complaint):
-    """A bad line is one complaint that names file and line; the lines around it go in."""
+    """A bad line is one complaint that names file and line; the lines around it are read."""
     path = lines(
         tmp_path / "a.jsonl", {"id": "good", "text": "one"}, line, {"id": "after", "text": "three"}
     )
@@ -195,7 +196,7 @@ BAD_FILES = [
 
 @pytest.mark.parametrize(("name", "data", "complaint"), BAD_FILES, ids=[n for n, _, _ in BAD_FILES])
 def test_bad_files(tmp_path, name, data, complaint):
-    """A file that cannot be read is one complaint that names it; the next file goes in."""
+    """A file that cannot be read is one complaint that names it; the next file is read."""
     if data is not None:
         (tmp_path / name).write_bytes(data)
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
@@ -209,7 +210,7 @@ def test_bad_files(tmp_path, name, data, complaint):
 
 
 def test_manifest_may_not_follow_a_link_out(tmp_path):
-    """A link beside the manifest that leads elsewhere is refused."""
+    """A symbolic link that leads out of the folder of the manifest is refused."""
     (tmp_path / "in").mkdir()
     (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
@@ -217,14 +218,14 @@ def test_manifest_may_not_follow_a_link_out(tmp_path):
 
 
 def test_empty_folder(tmp_path):
-    """A folder without articles is a complaint, not silence."""
+    """A folder without articles is reported."""
     assert "no .txt or .jsonl file" in gather(tmp_path)[1][0]
 
 
 def test_too_long(tmp_path, monkeypatch):
-    """An article or a line beyond the bounds is refused in one line, and the next line goes in."""
-    monkeypatch.setattr(files, "LONGEST", 50)
-    monkeypatch.setattr(files, "LONGEST_LINE", 200)
+    """An article or line that is too long is reported, and the next line is read."""
+    monkeypatch.setattr(article, "MAX_CHARS", 50)
+    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", 200)
     path = lines(
         tmp_path / "a.jsonl", {"text": "x" * 60}, {"text": "x" * 900}, {"id": "ok", "text": "y"}
     )
@@ -234,22 +235,23 @@ def test_too_long(tmp_path, monkeypatch):
         "line 1: 60 characters" in complaints[0],
         "line 2: the line is longer" in complaints[1],
     ] == [True, True]
-    (tmp_path / "b.txt").write_text("z" * 300, encoding="utf-8")
-    assert "300 bytes are too long" in gather(tmp_path / "b.txt")[1][0]
+    for size, complaint in ((201, "201 bytes are too long"), (200, "200 characters are too long")):
+        (tmp_path / "b.txt").write_text("z" * size, encoding="utf-8")
+        assert complaint in gather(tmp_path / "b.txt")[1][0]
 
 
 def test_lines_are_read_one_by_one(tmp_path):
-    """The first article comes before the second line is looked at."""
+    """The first article is given before the second line is read."""
     path = lines(tmp_path / "a.jsonl", {"id": "a", "text": "one"}, "broken")
     complaints = []
-    stream = files.readings([str(path)], {}, complaints.append)
+    stream = files.read([str(path)], {}, complaints.append)
     assert next(stream).article.id == "a" and complaints == []
 
 
 def test_a_bad_default_is_raised():
-    """A date option that is no date stops everything, before anything is read."""
+    """A date option that is not a date raises before anything is read."""
     with pytest.raises(InputError, match="the date given"):
-        list(files.readings(["x.txt"], {"date": "yesterday"}, print))
+        list(files.read(["x.txt"], {"date": "yesterday"}, print))
 
 
 @pytest.mark.parametrize(
@@ -272,7 +274,7 @@ def test_dates(tmp_path, printed, kept):
 
 
 def test_surrogates_and_controls(tmp_path):
-    """NULs and controls stay; a lone surrogate becomes U+FFFD, one for one; a pair is one character."""
+    """NULs and control characters stay; a lone surrogate becomes U+FFFD, one for one."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"id": "\\ud800", "text": "a\\u0000b\\u0007\\ud83dc\\ud83d\\ude00"}\n')
     (reading,), _ = gather(path)
@@ -285,24 +287,24 @@ def test_surrogates_and_controls(tmp_path):
     )
 )
 def test_text_survives(tmp_path_factory, text):
-    """Any text comes out of a JSON line as it went in, lone surrogates aside, and can be laid out and stored."""
+    """Any text comes out of a JSON line as it went in, lone surrogates aside."""
     path = tmp_path_factory.mktemp("jsonl") / "a.jsonl"
     path.write_text(json.dumps({"text": text}), encoding="utf-8")
     (reading,), complaints = gather(path)
     kept = reading.article.text
     assert len(kept) == len(text) and complaints == []
     assert all(a == b or b == "\ufffd" for a, b in zip(text, kept, strict=True))
-    assert kept.encode("utf-8") and files.lay_out(reading.article).text == kept
+    assert kept.encode("utf-8") and lay_out(reading.article).text == kept
 
 
 def test_lay_out_fills_in_the_layout_only():
     """The laid-out article differs in its regions and paragraphs only."""
-    article = Article("a", "Crane falls\n\n" + TEXT, title="Crane falls")
-    laid = files.lay_out(article)
+    bare = Article("a", "Crane falls\n\n" + TEXT, title="Crane falls")
+    laid = lay_out(bare)
     assert [laid.words(span) for span in laid.paragraphs] == [
         "Crane falls",
         "The board met on Monday.",
         "“No,” said Ana Ruiz.",
     ]
     assert [r.kind for r in laid.regions] == ["title"]
-    assert (laid.id, laid.text, laid.title) == (article.id, article.text, article.title)
+    assert (laid.id, laid.text, laid.title) == (bare.id, bare.text, bare.title)

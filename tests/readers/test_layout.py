@@ -1,4 +1,4 @@
-"""The layout of a text: what is prose, what is not, and nothing shifted."""
+"""The layout of a text: what is prose and what is not."""
 
 import textwrap
 import time
@@ -7,20 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.readers.layout import lay
+from quotetrack.readers.layout import segment
 
 BODY = "The harbour board will meet again on Monday to decide who pays for the new crane."
 MORE = "Two of its members had asked for more time to read the plans, the clerk said."
-LONG = f"{BODY} {MORE} Nobody from the union was invited, although its members load four ships in five on the northern quay."
+LONG = (
+    f"{BODY} {MORE} Nobody from the union was invited, although its members load four ships in "
+    "five on the northern quay."
+)
 
 
 def prose(text: str, title: str | None = None) -> list[str]:
-    return [" ".join(text[start:end].split()) for start, end in lay(text, title)[1]]
+    return [" ".join(text[start:end].split()) for start, end in segment(text, title)[1]]
 
 
 def of_kind(text: str, kind: str, title: str | None = None) -> list[str]:
     return [
-        text[region.start : region.end] for region in lay(text, title)[0] if region.kind == kind
+        text[region.start : region.end] for region in segment(text, title)[0] if region.kind == kind
     ]
 
 
@@ -89,7 +92,8 @@ PARAGRAPHS = [
     ("double braces", f"{BODY}\n{{{{ advert.slot }}}}\n{MORE}", [BODY, MORE]),
     (
         "template loop",
-        f'{BODY}\n  {{% for x in xs %}}\n    <li class="{{% if x > 1 %}}on{{% endif %}}"></li>\n  {{% endfor %}}\n{MORE}',
+        f'{BODY}\n  {{% for x in xs %}}\n    <li class="{{% if x > 1 %}}on{{% endif %}}"></li>\n'
+        f"  {{% endfor %}}\n{MORE}",
         [BODY, MORE],
     ),
     ("opening braces without end", f"{BODY}\n{{{{ {MORE}\n{BODY}", [BODY, f"{{{{ {MORE}", BODY]),
@@ -100,7 +104,7 @@ PARAGRAPHS = [
     ("text", "expected"), [c[1:] for c in PARAGRAPHS], ids=[c[0] for c in PARAGRAPHS]
 )
 def test_paragraphs(text, expected):
-    """Running prose comes out paragraph by paragraph, each whole, code left out."""
+    """Running prose comes paragraph by paragraph, each one whole, without code."""
     assert prose(text) == expected
 
 
@@ -124,7 +128,8 @@ FURNITURE = [
     ("boilerplate", "Additional reporting by Dana Holt."),
     (
         "boilerplate",
-        "A version of this article appears in print on May 2, 2019, on Page B3 of the late edition.",
+        "A version of this article appears in print on May 2, 2019, on Page B3 of the "
+        "late edition.",
     ),
     ("boilerplate", "Share this article"),
     ("boilerplate", "Play slideshow"),
@@ -145,7 +150,7 @@ FURNITURE = [
 
 @pytest.mark.parametrize(("kind", "line"), FURNITURE, ids=[line[:30] for _, line in FURNITURE])
 def test_lines_that_are_no_prose(kind, line):
-    """Invitations, credits, metadata and headings are regions of their kind, and out of the prose."""
+    """Calls to action, credits, metadata and headings are regions, not prose."""
     text = f"{BODY}\n\n{line}\n\n{MORE}"
     assert of_kind(text, kind) == [line]
     assert prose(text) == [BODY, MORE]
@@ -182,7 +187,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_sentences_that_look_like_furniture_stay(line):
-    """A sentence of the article is never lost for beginning like an invitation, a credit or a byline."""
+    """A sentence is not lost because it begins like a call to action, a credit or a byline."""
     assert prose(f"{BODY}\n\n{line}\n\n{MORE}") == [BODY, line, MORE]
 
 
@@ -221,7 +226,7 @@ def test_datelines(dateline, rest):
     ],
 )
 def test_no_datelines(start):
-    """A speaker's label, a kicker or a sentence with a dash is no dateline."""
+    """A speaker's label, a kicker or a sentence with a dash is not a dateline."""
     assert of_kind(f"{start} {BODY}\n{MORE}", "dateline") == []
 
 
@@ -231,7 +236,7 @@ def test_a_bare_place_is_a_dateline_only_at_the_start():
 
 
 def test_title_known():
-    """The title line is the title even with a full stop behind it and capitals changed; it is read as prose, too."""
+    """The line of the known title is the title, whatever its case and final stop, and prose too."""
     text = f"Harbour workers threaten new strike.\n\n{BODY}"
     assert (
         prose(text, "Harbour Workers Threaten New Strike")[0]
@@ -250,7 +255,7 @@ def test_title_guessed():
 
 
 def test_caption_over_a_credit():
-    """A line right over a picture credit is a caption: a region, and a paragraph too."""
+    """A line right above a photo credit is a caption: a region, and a paragraph too."""
     text = f"The crane in its better days, seen from the northern quay.\nPHOTO: AFP\n\n{BODY}"
     assert of_kind(text, "caption") == [
         "The crane in its better days, seen from the northern quay."
@@ -260,21 +265,24 @@ def test_caption_over_a_credit():
 
 
 def test_caption_with_its_credit_in_brackets():
-    """A line that ends in a picture credit is a caption."""
+    """A line that ends in a photo credit is a caption."""
     line = "The clerk leaves the board room. (Dana Holt/AFP/Getty Images)"
     assert of_kind(f"{BODY}\n\n{line}\n\n{MORE}", "caption") == [line]
 
 
 def test_related_headlines_under_their_header():
-    """Headlines under "Related" go, and the next sentence stays."""
-    text = f"{BODY}\n\nRelated stories\nCrane maker files for bankruptcy\nNorthern quay to close in May\n\n{MORE}"
+    """Headlines under "Related" are left out, and the next sentence stays."""
+    headlines = "Crane maker files for bankruptcy\nNorthern quay to close in May"
+    text = f"{BODY}\n\nRelated stories\n{headlines}\n\n{MORE}"
     assert prose(text) == [BODY, MORE]
 
 
 WRAPPED = [
     BODY + " " + MORE,
-    '"We have loaded ships here for forty years," said the foreman, who had come with his two sons. "Nobody asked us."',
-    "The clerk, Mr. Holt, did not answer. A spokesman for the U.S. owner said the firm was still looking at the plans.",
+    '"We have loaded ships here for forty years," said the foreman, who had come with his two '
+    'sons. "Nobody asked us."',
+    "The clerk, Mr. Holt, did not answer. A spokesman for the U.S. owner said the firm was still "
+    "looking at the plans.",
     LONG,
     "It will be a long night.",
 ]
@@ -290,25 +298,79 @@ def wrap(width: int, between: str = "\n", indent: str = "") -> str:
     ids=["64", "72", "blank lines", "indented", "Windows"],
 )
 def test_hard_wrapped_lines_are_joined(text):
-    """A hard-wrapped text comes out as its paragraphs, however they are marked."""
+    """A hard-wrapped text is read as its paragraphs, however they are marked."""
     assert prose(text) == WRAPPED
 
 
 def test_heading_in_a_hard_wrapped_text():
-    """A short line of capitals between paragraphs is no part of either."""
+    """A short line of capitals between paragraphs belongs to neither."""
     text = wrap(64) + '\n"NO WAY BACK"\n' + wrap(64)
     assert of_kind(text, "heading") == ['"NO WAY BACK"']
     assert prose(text) == WRAPPED * 2
 
 
 def test_hard_wrapped_after_byline_and_dateline():
-    """Metadata lines over a hard-wrapped text are not joined to it."""
+    """Metadata lines above a hard-wrapped text are not joined to it."""
     dated = "\n".join(
         textwrap.fill(p, 64) for p in ["OSLO/BERGEN, Norway May 2 " + WRAPPED[0], *WRAPPED[1:]]
     )
     text = " date 2019-05-02 By Dana Holt and Sam Weiss\n| OSLO/BERGEN, Norway\n" + dated
     assert prose(text) == WRAPPED
     assert of_kind(text, "metadata") == ["date 2019-05-02 By Dana Holt and Sam Weiss"]
+
+
+@pytest.mark.parametrize(("length", "found"), [(160, True), (161, False)])
+def test_a_guessed_title_is_short(length, found):
+    """A long first line is prose."""
+    title = ("Harbour " * 30)[: length - 1] + "s"
+    text = f"{title}\n\n{LONG}"
+    assert (of_kind(text, "title") == [title]) is found
+
+
+@pytest.mark.parametrize(("length", "found"), [(300, True), (301, False)])
+def test_a_known_title_may_be_longer(length, found):
+    """A line that repeats the known title is the title, unless it is a whole paragraph."""
+    title = ("harbour " * 40)[: length - 1] + "s"
+    assert bool(of_kind(f"{title}\n\n{BODY}", "title", title)) is found
+
+
+@pytest.mark.parametrize(("before", "found"), [(5, True), (6, False)])
+def test_the_known_title_is_near_the_start(before, found):
+    """The title is among the first six blocks."""
+    text = "\n\n".join([BODY] * before + ["Crane falls", MORE])
+    assert bool(of_kind(text, "title", "Crane falls")) is found
+
+
+@pytest.mark.parametrize(("length", "found"), [(400, True), (401, False)])
+def test_a_caption_is_short(length, found):
+    """A paragraph right above a photo credit is prose."""
+    line = ("the crane " * 50)[: length - 1] + "s"
+    assert (of_kind(f"{BODY}\n\n{line}\nPHOTO: AFP", "caption") == [line]) is found
+
+
+def test_no_more_than_twelve_headlines_belong_to_a_header():
+    """At most twelve headlines follow the header of a list."""
+    headlines = [f"Quay number {number} to close in the coming May" for number in range(14)]
+    text = "\n\n".join([BODY, "Related stories", *headlines, MORE])
+    assert prose(text) == [BODY, *headlines[12:], MORE]
+
+
+@pytest.mark.parametrize(("length", "paragraphs"), [(200, 2), (199, 1)])
+def test_a_short_line_holds_one_paragraph(length, paragraphs):
+    """Only a long line is cut at a no-break space, though the text has whole articles on a line."""
+    line = f"{'It rained. '.ljust(length - 11, 'x')}.\xa0It snows."
+    rest = f"{LONG} {LONG} {LONG}"
+    assert len(line) == length
+    assert len(prose(f"{line}\n\n{rest}")) - 1 == paragraphs
+
+
+@pytest.mark.parametrize(("average", "paragraphs"), [(400, 3), (399, 2)])
+def test_texts_with_whole_articles_on_a_line(average, paragraphs):
+    """No-break spaces separate paragraphs only where the lines of a text are long on average."""
+    line = "It rained all day on the quay.\xa0It snowed.".ljust(300, "x") + "."
+    other = "It was cold".ljust(2 * average - len(line) - 1, "y") + "."
+    assert len(line) + len(other) == 2 * average
+    assert len(prose(f"{line}\n\n{other}")) == paragraphs
 
 
 @st.composite
@@ -361,8 +423,8 @@ def texts(draw):
 @settings(max_examples=300, deadline=None)
 @given(texts())
 def test_spans_are_sound(text):
-    """Regions and paragraphs are in order, apart, in range, not blank; they share text in the title and in captions only."""
-    regions, paragraphs = lay(text)
+    """Regions and paragraphs are in order and apart; only titles and captions are both."""
+    regions, paragraphs = segment(text)
     for spans in ([(r.start, r.end) for r in regions], list(paragraphs)):
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
@@ -381,7 +443,7 @@ def test_spans_are_sound(text):
 @given(texts())
 def test_every_letter_is_somewhere(text):
     """No letter of a text is lost between the regions and the paragraphs."""
-    regions, paragraphs = lay(text)
+    regions, paragraphs = segment(text)
     covered = bytearray(len(text))
     for start, end in [(r.start, r.end) for r in regions] + list(paragraphs):
         covered[start:end] = b"\x01" * (end - start)
@@ -416,15 +478,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_takes_linear_time(unit):
-    """Four times the text takes about four times the time, never sixteen."""
+    """Four times the text takes about four times as long."""
 
     def seconds(size: int) -> float:
-        """The least of three runs: a busy machine only adds."""
+        """The shortest of three runs, since a busy machine only adds time."""
         text = (unit * (size // len(unit) + 1))[:size]
         runs = []
         for _ in range(3):
             begun = time.process_time()
-            lay(text)
+            segment(text)
             runs.append(time.process_time() - begun)
         return min(runs)
 

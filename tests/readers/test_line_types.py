@@ -56,8 +56,8 @@ LINES = [
     ("kind", "line"), [(kind, line) for kind, group in LINES for line in group]
 )
 def test_kind(kind, line):
-    """A line is furniture only if nobody could take it for a sentence of the article."""
-    assert line_types.kind(line) == kind
+    """A line is boilerplate only if nobody could take it for a sentence of the article."""
+    assert line_types.classify(line) == kind
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,25 @@ def test_kind(kind, line):
 def test_headings(line, heading):
     """A heading is in capitals, or capitalises every longer word, and has no end mark."""
     assert line_types.is_heading(line) is heading
+
+
+LIMITS = [
+    (lambda line: line_types.classify(line) == "boilerplate", lambda n: "-" * n, 400),
+    (line_types.is_credit, lambda n: "Photo: ".ljust(n, "x"), 90),
+    (line_types.is_caption, lambda n: "Rain (" + "x" * (n - 8) + "/Getty)", 89),
+    (line_types.is_call_to_action, lambda n: "Follow the Gazette on Facebook ".ljust(n, "x"), 200),
+    (line_types.is_teaser, lambda n: "x" * n, 160),
+    (line_types.is_heading, lambda n: "X" * n, 80),
+]
+
+
+@pytest.mark.parametrize(("test", "line", "limit"), LIMITS)
+def test_lengths(test, line, limit):
+    """A line at its limit has the type; one character more makes it prose."""
+    assert (test(line(limit)), test(line(limit + 1))) == (True, False)
+
+
+def test_a_byline_that_ends_in_a_full_stop_is_short():
+    """Six names and no more: longer lines with a full stop are sentences."""
+    assert line_types.is_metadata("By Ana Bo Cy Di Ed Flo.")
+    assert not line_types.is_metadata("By Ana Bo Cy Di Ed Flo Gus.")

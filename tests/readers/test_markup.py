@@ -34,3 +34,15 @@ CASES = [
 def test_code_spans(text, code):
     """Code is found whole, and only code; openers without an end cost nothing."""
     assert [text[start:end] for start, end in code_spans(text)] == code
+
+
+@pytest.mark.parametrize(("blanks", "spans"), [(199, 1), (200, 2)])
+def test_code_with_blanks_between_is_one_span(blanks, spans):
+    """Two tags with nothing but blanks between them are one span, up to a limit."""
+    assert len(code_spans("He <p>" + " " * blanks + "<div> left")) == spans
+
+
+@pytest.mark.parametrize(("length", "is_code"), [(400, True), (401, False)])
+def test_a_line_of_code_is_short(length, is_code):
+    """A very long line with a brace at its end is not taken for a style sheet."""
+    assert bool(code_spans("." + "x" * (length - 2) + "{")) is is_code

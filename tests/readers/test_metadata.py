@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotetrack.readers.metadata import imprint, printed_date
+from quotetrack.readers.metadata import from_text
 
 BODY = (
     "The harbour board will meet again on Monday to decide who pays for the new crane.\n\n"
@@ -34,7 +34,8 @@ CASES = [
     ),
     (
         "print edition",
-        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on May 02, 2019, with a picture.",
+        f"{BODY}\nA version of this article appeared in the print edition of The Gazette on "
+        "May 02, 2019, with a picture.",
         {"outlet": "The Gazette", "date": "2019-05-02"},
     ),
     ("agency at the end", f"{BODY}\nAFP\n", {"byline": "AFP"}),
@@ -43,24 +44,14 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "facts"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_imprint(text, facts):
-    """Address, outlet, date, title and byline are taken where they plainly stand, and nowhere else."""
-    assert imprint(text) == facts
+def test_from_text(text, facts):
+    """Address, outlet, date, title and byline are taken only where the text plainly has them."""
+    assert from_text(text) == facts
 
 
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("May 2, 2019", "2019-05-02"),
-        ("2nd of May", None),
-        ("2 Sept. 2019", "2019-09-02"),
-        ("Updated 4:15 p.m., May 2, 2019", "2019-05-02T16:15"),
-        ("12:05 am, 2 May 2019", "2019-05-02T00:05"),
-        ("February 30, 2019", None),
-        ("5/2/2019", None),
-        ("2019-05-02T23:59:01Z", "2019-05-02T23:59"),
-    ],
-)
-def test_printed_date(line, date):
-    """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
-    assert printed_date(line) == date
+@pytest.mark.parametrize(("length", "found"), [(499, True), (500, False)])
+def test_a_long_stretch_of_boilerplate_names_no_edition(length, found):
+    """A notice about the print edition is short."""
+    notice = "{{ print edition of The Gazette on May 2, 2019 "
+    text = f"{BODY}\n{notice.ljust(length - 2, 'x')}}}}}\n"
+    assert ("outlet" in from_text(text)) is found

@@ -4,17 +4,28 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelf import STORIES, article, fill, put, quotes
+from shelf import STORIES, article, fill, put, quotes, save_article, save_links
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language import nearness
+from quotetrack.language import query_match, spelling
 from quotetrack.records import Article, Attribution, Change, Link, Quote, Speaker
-from quotetrack.store import questions, writes
+from quotetrack.store import (
+    articles,
+    connection,
+    links,
+    listings,
+    questions,
+    readonly,
+    shared_passages,
+    speakers,
+    sql,
+)
+from quotetrack.tracking import provenance
 
 
 @pytest.fixture(scope="module")
 def filled():
-    db = writes.connect(":memory:")
+    db = connection.connect(":memory:")
     ids = fill(db)
     yield db.conn, ids
     db.close()
@@ -30,29 +41,29 @@ def ids(filled):
     return filled[1]
 
 
-def told(dates, links=()):
+def told(dates, linked=()):
     """A database of one sentence per article with these dates, linked as (a, b, score); article ids are a, b, c ..."""
-    db = writes.connect(":memory:")
-    run, made = writes.start_run(db, "1", "stand-in"), {}
+    db = connection.connect(":memory:")
+    run, made = articles.start_run(db, "1", "stand-in"), {}
     for name, date in zip("abcdefgh", dates, strict=False):
         quote = Quote(
             name, ((0, 20),), (), (), "direct", "rivers carry silt now"[:20], 1.0, "marks"
         )
-        writes.save_article(
+        save_article(
             db, Article(name, "rivers carry silt now", name.upper(), date), [quote], [], {}, [], run
         )
         made[name] = quote.id
-    writes.save_links(
+    save_links(
         db,
         made.values(),
         [
             Link(made[a], made[b], "edited", score, "made up", (Change("cut", a, b),))
-            for a, b, score in links
+            for a, b, score in linked
         ],
     )
     from quotetrack.records import Claim
 
-    writes.save_claims(db, [Claim(min(made.values()), tuple(made.values()), None)])
+    links.save_claims(db, [Claim(min(made.values()), tuple(made.values()), None)])
     return db
 
 
@@ -91,8 +102,8 @@ def test_words_are_found_however_remembered(conn, asked, found):
 )
 def test_common_words_in_a_row_are_found(asked):
     """However common each word, doubled ones included: the quotation that has them in a row comes first."""
-    db = writes.connect(":memory:")
-    run = writes.start_run(db, "1", "stand-in")
+    db = connection.connect(":memory:")
+    run = articles.start_run(db, "1", "stand-in")
     words = [
         "it",
         "is",
@@ -113,7 +124,7 @@ def test_common_words_in_a_row_are_found(asked):
         "rest",
     ]
     for number, text in enumerate([asked, *(" ".join(words[cut:]) for cut in range(8))]):
-        writes.save_article(
+        save_article(
             db,
             Article(f"a{number}", text),
             [Quote(f"a{number}", ((0, len(text)),), (), (), "direct", text, 1.0, "marks")],
@@ -181,8 +192,8 @@ def test_no_question_is_taken_for_a_query(conn, asked):
     assert isinstance(questions.who_said(conn, asked), list)
     for question in (
         lambda: questions.said_by(conn, asked),
-        lambda: questions.trace(conn, asked),
-        lambda: questions.show(conn, asked),
+        lambda: provenance.trace(conn, asked),
+        lambda: listings.show(conn, asked),
     ):
         try:
             question()
@@ -250,17 +261,17 @@ def test_what_may_turn_the_meaning_comes_first(conn):
         "meaning": True,
     }
     assert [
-        change["meaning"] for change in questions.trace(conn, "old dam will hold")["changes"]
+        change["meaning"] for change in provenance.trace(conn, "old dam will hold")["changes"]
     ] == [True, False, False]
-    assert [link["changes"][0]["kind"] for link in questions.links(conn, turned=True)] == ["hedge"]
+    assert [link["changes"][0]["kind"] for link in listings.links(conn, meaning_only=True)] == [
+        "hedge"
+    ]
 
 
 def test_spans_show_the_printed_text(conn):
     """Text between a version's offsets is the text shown for it."""
     for row in questions.who_said(conn, "old dam will hold")[0]["versions"]:
-        assert (
-            questions.show(conn, row["article"])["text"][row["start"] : row["end"]] == row["text"]
-        )
+        assert listings.show(conn, row["article"])["text"][row["start"] : row["end"]] == row["text"]
 
 
 def test_a_better_match_comes_first(conn):
@@ -293,7 +304,7 @@ FIRSTS = [
 def test_first_is_known_only_when_dates_tell(dates, first):
     """A tie at the precision known has no first: a bare day against a minute of that day is a tie."""
     db = told(dates)
-    found = questions.trace(db.conn, "rivers carry silt")["first"]
+    found = provenance.trace(db.conn, "rivers carry silt")["first"]
     assert (found and found["article"]) == first
     db.close()
 
@@ -327,9 +338,11 @@ def test_an_unknown_name_lists_what_is_near(conn):
 
 def test_trace_tells_the_journey(conn, ids):
     """Words, a claim's id or a quotation's id lead to the same versions."""
-    journey = questions.trace(conn, "old dam will hold")
+    journey = provenance.trace(conn, "old dam will hold")
     assert (
-        journey == questions.trace(conn, journey["claim"]) == questions.trace(conn, ids["courier0"])
+        journey
+        == provenance.trace(conn, journey["claim"])
+        == provenance.trace(conn, ids["courier0"])
     )
     assert [row["against"] and row["against"]["article"] for row in journey["versions"]] == [
         None,
@@ -337,7 +350,7 @@ def test_trace_tells_the_journey(conn, ids):
         "herald",
     ]
     with pytest.raises(NotFoundError):
-        questions.trace(conn, "purple elephants juggle")
+        provenance.trace(conn, "purple elephants juggle")
 
 
 def test_trace_compares_with_the_best_linked_earlier_version():
@@ -346,7 +359,7 @@ def test_trace_compares_with_the_best_linked_earlier_version():
         ["2020-01-01", "2020-01-02", "2020-01-03"],
         [("a", "b", 0.6), ("a", "c", 0.5), ("b", "c", 0.9)],
     )
-    versions = questions.trace(db.conn, "rivers carry silt")["versions"]
+    versions = provenance.trace(db.conn, "rivers carry silt")["versions"]
     assert [row["against"] and row["against"]["article"] for row in versions] == [None, "a", "b"]
     answer = questions.who_said(db.conn, "rivers carry silt")[0]
     assert answer["versions"][2]["changes"] == [
@@ -358,14 +371,14 @@ def test_trace_compares_with_the_best_linked_earlier_version():
 def test_a_change_is_read_from_the_earlier_to_the_later():
     """When the link runs the other way, before and after change places and cut becomes added."""
     db = told(["2020-01-02", "2020-01-01"], [("a", "b", 0.6)])
-    later = questions.trace(db.conn, "rivers carry silt")["versions"][1]
+    later = provenance.trace(db.conn, "rivers carry silt")["versions"][1]
     assert later["changes"] == [{"kind": "added", "before": "b", "after": "a", "meaning": False}]
     db.close()
 
 
 def test_links_have_the_agreed_shape(conn):
     """The keys of links are a contract with outside tools; article and relation narrow them."""
-    found = list(questions.links(conn))
+    found = list(listings.links(conn))
     assert [list(link) for link in found] == [
         ["a", "b", "relation", "score", "reason", "changes", "part"]
     ] * 2
@@ -377,28 +390,28 @@ def test_links_have_the_agreed_shape(conn):
         "speaker": "Mira Olsen",
     }
     assert (
-        len(list(questions.links(conn, article="courier")))
-        == len(list(questions.links(conn, relation="truncated")))
+        len(list(listings.links(conn, article="courier")))
+        == len(list(listings.links(conn, relation="truncated")))
         == 1
     )
 
 
 def test_lists_count_what_is_there(conn):
     """Speakers, claims, outlets and the state of the database."""
-    assert [(row["name"], row["quotes"], row["outlets"]) for row in questions.speakers(conn)] == [
+    assert [(row["name"], row["quotes"], row["outlets"]) for row in listings.speakers(conn)] == [
         ("Mira Olsen", 4, 3),
         ("A farmer", 1, 1),
     ]
-    assert [row["name"] for row in questions.speakers(conn, kind="unnamed")] == ["A farmer"]
-    assert [(row["versions"], row["outlets"]) for row in questions.claims(conn)] == [
+    assert [row["name"] for row in listings.speakers(conn, kind="unnamed")] == ["A farmer"]
+    assert [(row["versions"], row["outlets"]) for row in listings.claims(conn)] == [
         (3, ["The Courier", "The Gazette", "The Herald"])
     ]
-    assert {row["outlet"]: (row["quotes"], row["shared"]) for row in questions.outlets(conn)} == {
+    assert {row["outlet"]: (row["quotes"], row["shared"]) for row in listings.outlets(conn)} == {
         "The Herald": (2, 1),
         "The Gazette": (1, 1),
         "The Courier": (2, 1),
     }
-    stats = questions.stats(conn)
+    stats = listings.stats(conn)
     assert (
         stats["articles"],
         stats["quotes"],
@@ -410,12 +423,12 @@ def test_lists_count_what_is_there(conn):
 
 def test_show_gives_an_article_with_its_quotations(conn):
     """Quotations in order of place, their spans as lists; an unknown id is answered with ids like it."""
-    shown = questions.show(conn, "herald")
+    shown = listings.show(conn, "herald")
     assert [
         shown["text"][row["content"][0][0] : row["content"][0][1]] for row in shown["quotes"]
     ] == [row["text"] for row in shown["quotes"]]
     with pytest.raises(NotFoundError, match="there are: herald"):
-        questions.show(conn, "hera")
+        listings.show(conn, "hera")
 
 
 # what the steps ask
@@ -423,7 +436,7 @@ def test_show_gives_an_article_with_its_quotations(conn):
 
 def test_versions_come_as_asked(conn, ids):
     """Versions keep the order asked for, and unknown ids are left out."""
-    found = questions.versions(conn, [ids["courier0"], "nowhere", ids["herald0"]])
+    found = links.versions(conn, [ids["courier0"], "nowhere", ids["herald0"]])
     assert [row.article_id for row in found] == ["courier", "herald"]
     assert (found[1].name, found[1].printed, found[1].descriptor, found[1].date) == (
         "Mira Olsen",
@@ -435,15 +448,15 @@ def test_versions_come_as_asked(conn, ids):
 
 def test_connected_follows_links_all_the_way(conn, ids):
     """Two versions linked only through a third hang together; a quotation without links stands alone."""
-    assert questions.connected(conn, [ids["courier0"]]) == sorted(
+    assert links.connected(conn, [ids["courier0"]]) == sorted(
         ids[name] for name in ("herald0", "gazette0", "courier0")
     )
-    assert questions.connected(conn, [ids["courier1"]]) == [ids["courier1"]]
+    assert links.connected(conn, [ids["courier1"]]) == [ids["courier1"]]
 
 
 def test_links_come_back_as_they_were_made(conn, ids):
     """The linker's records survive the store."""
-    found = {link.a: link for link in questions.links_of(conn, [ids["herald0"]])}
+    found = {link.a: link for link in links.touching(conn, [ids["herald0"]])}
     assert found[ids["gazette0"]] == Link(
         ids["gazette0"],
         ids["herald0"],
@@ -457,28 +470,30 @@ def test_links_come_back_as_they_were_made(conn, ids):
 
 def test_speakers_are_found_by_blocking_keys(conn):
     """A key of any name of a speaker finds it; the unnamed of another article are never candidates."""
-    assert [
-        (key, row.name) for key, row in questions.known_speakers(conn, {"olsen", "nobody"})
-    ] == [("olsen", "Mira Olsen")]
-    assert questions.known_speakers(conn, {"farmer"}) == []
+    assert [(key, row.name) for key, row in speakers.known_speakers(conn, {"olsen", "nobody"})] == [
+        ("olsen", "Mira Olsen")
+    ]
+    assert speakers.known_speakers(conn, {"farmer"}) == []
 
 
 def test_sentences_come_back(conn):
     """The spans of an article's sentences, in order."""
-    assert questions.sentences(conn, "herald") == [(0, 10)]
+    assert shared_passages.sentences(conn, "herald") == [(0, 10)]
 
 
 def test_questions_use_indexes(conn):
     """No question about one thing reads a whole table."""
     for start in (
-        questions.BY_NUMBER,
-        questions.BY_ID,
-        questions.BY_CLAIM,
-        questions.BY_SPEAKER,
-        questions.BY_ARTICLE,
+        sql.BY_NUMBER,
+        sql.BY_ID,
+        sql.BY_CLAIM,
+        sql.BY_SPEAKER,
+        sql.BY_ARTICLE,
     ):
         plan = conn.execute(
-            "explain query plan " + questions.TOLD.format(start=start, then=""), ["[]"]
+            "explain query plan "
+            + sql.QUOTATIONS.format(start=start, speaker=sql.SPEAKER_OF_Q, then=""),
+            ["[]"],
         ).fetchall()
         assert [
             step[3] for step in plan if step[3].startswith("SCAN") and "each" not in step[3]
@@ -499,9 +514,9 @@ print(*{'torch', 'stanza', 'rapidfuzz', 'sqlite_utils'} & sys.modules.keys())"""
 
 def test_a_stored_database_answers_from_the_file(tmp_path):
     """Questions open the file for reading only, while it is open for writing too."""
-    db = writes.connect(tmp_path / "q.db")
-    put(db, article("gazette"), writes.start_run(db, "1", "stand-in"))
-    conn = questions.connect(tmp_path / "q.db")
+    db = connection.connect(tmp_path / "q.db")
+    put(db, article("gazette"), articles.start_run(db, "1", "stand-in"))
+    conn = readonly.connect(tmp_path / "q.db")
     assert questions.who_said(conn, "old dam")[0]["versions"][0]["article"] == "gazette"
     with pytest.raises(Exception, match="readonly"):
         conn.execute("delete from quotes")
@@ -513,11 +528,11 @@ def test_a_speaker_known_in_a_later_version_speaks_for_the_claim():
     """The first version may not name its source: who spoke is taken from the earliest that does."""
     db = told(["2020-01-01"])
     run, story = (
-        writes.start_run(db, "1", "stand-in"),
+        articles.start_run(db, "1", "stand-in"),
         Article("z", "rivers carry silt now", "Z", "2020-02-01"),
     )
     quote = Quote("z", ((0, 20),), (), (), "direct", story.text[:20], 1.0, "marks")
-    writes.save_article(
+    save_article(
         db,
         story,
         [quote],
@@ -529,8 +544,8 @@ def test_a_speaker_known_in_a_later_version_speaks_for_the_claim():
     from quotetrack.records import Claim
 
     both = (quote.id, db.conn.execute("select id from quotes where article_id = 'a'").fetchone()[0])
-    writes.save_claims(db, [Claim(min(both), both, both[1])])
-    assert questions.trace(db.conn, quote.id)["speaker"] == {
+    links.save_claims(db, [Claim(min(both), both, both[1])])
+    assert provenance.trace(db.conn, quote.id)["speaker"] == {
         "name": "Ann Lee",
         "kind": "person",
         "descriptor": "a pilot",
@@ -564,14 +579,14 @@ def test_quotations_of_the_tests_stand_where_they_say():
 )
 def test_slips_count_changes_of_spelling(a, b, count):
     """Put in, left out, replaced and swapped letters count one each, in either direction."""
-    assert nearness.slips(a, b) == nearness.slips(b, a) == count
+    assert spelling.edit_distance(a, b) == spelling.edit_distance(b, a) == count
 
 
 def test_likeness_falls_with_order_gaps_and_missing_words():
     """The phrase is whole; words apart, out of order and missing are less and less."""
-    asked = [nearness.Asked({word: 1.0}, 1.0) for word in ("old", "dam", "holds")]
+    asked = [query_match.QueryTerm({word: 1.0}, 1.0) for word in ("old", "dam", "holds")]
     scores = [
-        nearness.likeness(asked, found.split())
+        query_match.relevance(asked, found.split())
         for found in (
             "the old dam holds",
             "the old and leaking dam holds",
@@ -590,14 +605,14 @@ def test_likeness_falls_with_order_gaps_and_missing_words():
 )
 def test_likeness_is_between_none_and_all(asked, found):
     """No text holds more than was asked, and a text holds itself."""
-    question = [nearness.Asked({word: 1.0}, 1.0) for word in asked]
-    assert 0.0 <= nearness.likeness(question, found) <= 1.0
-    assert not asked or nearness.likeness(question, asked) == pytest.approx(1.0)
+    question = [query_match.QueryTerm({word: 1.0}, 1.0) for word in asked]
+    assert 0.0 <= query_match.relevance(question, found) <= 1.0
+    assert not asked or query_match.relevance(question, asked) == pytest.approx(1.0)
 
 
 def test_speakers_tell_where_and_about_what(conn):
     """Quotations by outlet, the outlet with most first; the telling words, and no small ones."""
-    found = next(row for row in questions.speakers(conn) if row["name"] == "Mira Olsen")
+    found = next(row for row in listings.speakers(conn) if row["name"] == "Mira Olsen")
     assert found["by_outlet"] == {"The Herald": 2, "The Courier": 1, "The Gazette": 1}
     assert found["about"][0] == "dam" and "the" not in found["about"]
 

@@ -10,14 +10,39 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shelf import STORIES, article, fill, put, quotes
+from shelf import (
+    STORIES,
+    article,
+    fill,
+    many,
+    put,
+    quotes,
+    save_article,
+    save_links,
+    save_rows,
+    waiting,
+)
 from sqlite_utils import Database
 
 from quotetrack.errors import StoreError
 from quotetrack.linking import posting_lists
 from quotetrack.records import Article, Claim, Link, Quote
-from quotetrack.store import questions, writes
-from quotetrack.store.rows import sheet
+from quotetrack.store import (
+    articles,
+    connection,
+    corrections,
+    link_index,
+    links,
+    listings,
+    migrations,
+    passages,
+    questions,
+    readonly,
+    shared_passages,
+)
+from quotetrack.store.search import near_words
+from quotetrack.tracking import provenance
+from quotetrack.tracking.incremental_linking import merged_chunks
 
 MADE = (
     "articles",
@@ -32,25 +57,25 @@ MADE = (
     "changes",
     "claims",
     "claim_quotes",
-    "pending",
-    "key_segments",
-    "key_chunks",
-    "gone",
+    "links_pending",
+    "link_index_segments",
+    "link_index_chunks",
+    "retired_fingerprints",
     "words",
-    "word_pieces",
+    "word_trigrams",
 )
 
 
 @pytest.fixture
 def db():
-    db = writes.connect(":memory:")
+    db = connection.connect(":memory:")
     yield db
     db.close()
 
 
 @pytest.fixture
 def run(db):
-    return writes.start_run(db, "1", "stand-in")
+    return articles.start_run(db, "1", "stand-in")
 
 
 def contents(db):
@@ -63,13 +88,13 @@ def contents(db):
 def meaning(db):
     """What is stored, without row numbers, run numbers and the order of ingest."""
     queries = (
-        "select id, outlet, date, text, made from articles",
-        "select id, place, content, text, printed from quotes",
+        "select id, outlet, date, text, output_digest from articles",
+        "select id, ordinal, content, text, source_text from quotes",
         "select id, name, kind from speakers",
         "select q.id, t.name, t.speaker_id from attributions t join quotes q on q.number = t.quote",
         "select q.id, c.claim_id from claim_quotes c join quotes q on q.number = c.quote",
         "select word from words",
-        "select q.id from pending join quotes q on q.number = pending.quote",
+        "select q.id from links_pending p join quotes q on q.number = p.quote",
     )
     return [sorted(db.conn.execute(query).fetchall()) for query in queries]
 
@@ -89,30 +114,30 @@ def search(db, words):
 def test_text_is_kept_as_read(db, run):
     """An article's text comes back character for character, odd ones included."""
     odd = 'Ünïcode \r\n\t"tabs"\0 and 🎉 e\u0301'
-    writes.save_article(db, Article("odd", odd), [], [], {}, [], run)
-    assert questions.show(db.conn, "odd")["text"] == odd
+    save_article(db, Article("odd", odd), [], [], {}, [], run)
+    assert listings.show(db.conn, "odd")["text"] == odd
 
 
 def test_a_lone_surrogate_moves_nothing(db, run):
     """Half a character, which SQLite cannot hold, becomes one replacement mark, so that offsets still fit."""
     story = Article("half", "He said \ud83d: fine", outlet="\udc00")
     quote = Quote("half", ((8, 15),), (), (), "direct", story.text[8:15], 1.0, "marks")
-    writes.save_article(db, story, [quote], [], {}, [], run)
-    shown = questions.show(db.conn, "half")
+    save_article(db, story, [quote], [], {}, [], run)
+    shown = listings.show(db.conn, "half")
     assert (shown["text"], shown["quotes"][0]["text"], shown["outlet"]) == (
         "He said \ufffd: fine",
         "\ufffd: fine",
         "\ufffd",
     )
-    assert writes.save_article(db, story, [quote], [], {}, [], run) == "same"
+    assert save_article(db, story, [quote], [], {}, [], run) == "same"
 
 
 def test_printed_words_are_stored_beside_their_spans(db, run):
     """Source words are the article's own, and a source of several spans is joined as quotations are."""
     story = Article("a", 'Ana, the mayor, said "no".')
     quote = Quote("a", ((22, 24),), ((16, 20),), ((0, 3), (5, 14)), "direct", "no", 1.0, "marks")
-    writes.save_article(db, story, [quote], [], {}, [], run)
-    row = questions.show(db.conn, "a")["quotes"][0]
+    save_article(db, story, [quote], [], {}, [], run)
+    row = listings.show(db.conn, "a")["quotes"][0]
     assert (row["speaker_as_printed"], row["cue_text"], row["source"]) == (
         "Ana ... the mayor",
         "said",
@@ -123,8 +148,8 @@ def test_printed_words_are_stored_beside_their_spans(db, run):
 def test_a_quotation_without_speaker_is_kept(db, run):
     """Unknown is an answer: no speaker, still a quotation."""
     story = article("herald")
-    writes.save_article(db, story, quotes(story), [], {}, [], run)
-    assert [row["speaker"]["kind"] for row in questions.show(db.conn, "herald")["quotes"]] == [
+    save_article(db, story, quotes(story), [], {}, [], run)
+    assert [row["speaker"]["kind"] for row in listings.show(db.conn, "herald")["quotes"]] == [
         "unknown",
         "unknown",
     ]
@@ -134,7 +159,7 @@ def test_saving_twice_is_saving_once(db, run):
     """The same article with the same program and parser changes nothing, not even row numbers."""
     assert [put(db, article(name), run) for name in STORIES] == ["new"] * 3
     before = contents(db)
-    again = writes.start_run(db, "1", "stand-in")
+    again = articles.start_run(db, "1", "stand-in")
     assert [put(db, article(name), again) for name in STORIES] == ["same"] * 3
     assert contents(db) == before
 
@@ -146,52 +171,52 @@ def test_saving_twice_is_saving_once(db, run):
 def test_stored_means_same_article_program_and_parser(db, run, version, parser, stored):
     """An article needs a new parse when the program or the parser is another."""
     put(db, article("herald"), run)
-    assert writes.is_stored(db, article("herald"), parser, version) is stored
+    assert articles.is_stored(db, article("herald"), parser, version) is stored
 
 
 @pytest.mark.parametrize("field", ["text", "outlet", "date", "title", "byline", "url"])
 def test_any_other_field_is_another_article(db, run, field):
     """A change in any field of an article is noticed."""
     put(db, article("herald"), run)
-    assert not writes.is_stored(db, article("herald", **{field: "else"}), "stand-in", "1")
+    assert not articles.is_stored(db, article("herald", **{field: "else"}), "stand-in", "1")
 
 
 def test_a_changed_article_replaces_what_was_made_of_it(db):
     """Machine rows follow the new text; other articles and what people decided stay."""
     fill(db)
-    writes.judge(db, "merge", ["a", "b"], {"name": "c"})
-    run = writes.start_run(db, "1", "stand-in")
+    corrections.judge(db, "merge", ["a", "b"], {"name": "c"})
+    run = articles.start_run(db, "1", "stand-in")
     longer = article("herald", text="Update. " + STORIES["herald"][2])
     others = db.conn.execute("select * from quotes where article_id <> 'herald'").fetchall()
     assert put(db, longer, run) == "changed"
     shown = [
         (row["start"], row["end"], row["text"])
-        for row in questions.show(db.conn, "herald")["quotes"]
+        for row in listings.show(db.conn, "herald")["quotes"]
     ]
     assert shown == [
         (quote.start, quote.end, longer.words((quote.start, quote.end))) for quote in quotes(longer)
     ]
     assert db.conn.execute("select * from quotes where article_id <> 'herald'").fetchall() == others
-    assert [row["kind"] for row in questions.judgements(db.conn)] == ["merge"]
+    assert [row["kind"] for row in corrections.judgements(db.conn)] == ["merge"]
     assert db.conn.execute("pragma foreign_key_check").fetchall() == []
 
 
 def test_what_shared_a_claim_with_a_changed_article_is_linked_again(db):
     """A replaced quotation may have been what held a claim together, so its partners are due again."""
     ids = fill(db)
-    assert writes.unlinked(db) == []
+    assert waiting(db) == []
     longer = article("herald", text="Update. " + STORIES["herald"][2])
-    put(db, longer, writes.start_run(db, "1", "stand-in"))
+    put(db, longer, articles.start_run(db, "1", "stand-in"))
     due = {ids["gazette0"], ids["courier0"], *(quote.id for quote in quotes(longer))}
-    assert set(writes.unlinked(db)) == due
-    assert list(questions.links(db.conn)) == []
+    assert set(waiting(db)) == due
+    assert list(listings.links(db.conn)) == []
 
 
 def test_nothing_of_a_replaced_quotation_is_left(db, run):
     """Full text, grams, claims and speakers of words that are gone are gone too."""
     put(db, article("courier"), run)
     story = Article("courier", "Nothing was said.")
-    assert writes.save_article(db, story, [], [], {}, [], run) == "changed"
+    assert save_article(db, story, [], [], {}, [], run) == "changed"
     left = {
         table: db.conn.execute(f"select count(*) from {table}").fetchone()[0]
         for table in MADE
@@ -217,7 +242,7 @@ def test_better_quotations_of_the_same_text_replace_the_old(db, run):
         )
         == "changed"
     )
-    assert {row["text"] for row in questions.show(db.conn, "herald")["quotes"]} >= {
+    assert {row["text"] for row in listings.show(db.conn, "herald")["quotes"]} >= {
         "The dam is safe"
     }
 
@@ -225,71 +250,59 @@ def test_better_quotations_of_the_same_text_replace_the_old(db, run):
 def test_the_same_quotation_twice_is_one(db, run):
     """Two quotations at one place are one row."""
     story = article("herald")
-    writes.save_article(db, story, quotes(story) * 2, [], {}, [], run)
+    save_article(db, story, quotes(story) * 2, [], {}, [], run)
     assert db["quotes"].count == 2
 
 
 def test_names_seen_for_one_speaker_are_all_kept(db):
     """A speaker is found under every name that an article used."""
     fill(db)
-    assert questions.speakers(db.conn, "Dr Mira Olsen")[0]["names"] == [
+    assert listings.speakers(db.conn, "Dr Mira Olsen")[0]["names"] == [
         "Dr Mira Olsen",
         "Mira Olsen",
     ]
-
-
-def test_other_speakers_can_be_put_behind_stored_quotations(db):
-    """Identification may come later: attributions follow, and a speaker whom nobody is attributed to goes."""
-    ids = fill(db)
-    boots = questions.speakers(db.conn, "Mira Olsen")[0]["id"]
-    from quotetrack.records import Speaker
-
-    writes.save_speakers(db, {ids["courier1"]: Speaker(boots, "Mira Olsen", "person")})
-    assert [row["name"] for row in questions.speakers(db.conn)] == ["Mira Olsen"]
 
 
 # links and claims
 
 
 def test_links_of_a_quotation_are_replaced_together(db):
-    """Linking again leaves no link of an earlier linking, and says how many it saved."""
+    """Linking again leaves no link of an earlier linking, and a pair has one link."""
     ids = fill(db)
     link = Link(ids["gazette0"], ids["herald0"], "edited", 0.5, "again")
-    assert (
-        writes.save_links(
-            db, [ids["gazette0"]], [link, Link(link.b, link.a, "edited", 0.5, "backwards")]
-        )
-        == 1
-    )
-    assert sorted(row["relation"] for row in questions.links(db.conn)) == ["edited", "paraphrase"]
+    save_links(db, [ids["gazette0"]], [link, Link(link.b, link.a, "edited", 0.5, "backwards")])
+    assert sorted(row["reason"] for row in listings.links(db.conn)) == [
+        "again",
+        "same words reported",
+    ]
 
 
 def test_a_link_to_an_unknown_quotation_is_a_bug(db):
     """A link that names no stored quotation raises, and nothing of the call is kept."""
     ids = fill(db)
     with pytest.raises(KeyError):
-        writes.save_links(
+        save_links(
             db, [ids["gazette0"]], [Link(ids["gazette0"], "nowhere", "edited", 0.5, "wrong")]
         )
-    assert len(list(questions.links(db.conn))) == 2
+    assert len(list(listings.links(db.conn))) == 2
 
 
 def test_a_claim_that_loses_its_quotations_goes(db):
     """Claims follow the last grouping: no empty ones, every quotation in exactly one."""
     ids = fill(db)
     everything = tuple(sorted(ids.values()))
-    writes.save_claims(db, [Claim(everything[0], everything, None)])
+    links.save_claims(db, [Claim(everything[0], everything, None)])
     assert db.conn.execute("select id, versions from claims").fetchall() == [(everything[0], 5)]
-    writes.save_claims(db, [Claim(quote, (quote,), quote) for quote in everything])
+    links.save_claims(db, [Claim(quote, (quote,), quote) for quote in everything])
     assert db["claims"].count == db["claim_quotes"].count == 0
-    assert {questions.trace(db.conn, quote)["claim"] for quote in everything} == {*everything}
+    assert {provenance.trace(db.conn, quote)["claim"] for quote in everything} == {*everything}
 
 
 def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
     """A claim's id is there from the first moment and is that of its smallest quotation."""
     put(db, article("gazette"), run)
     quote = quotes(article("gazette"))[0].id
-    assert questions.trace(db.conn, quote)["versions"][0]["quote"] == quote
+    assert provenance.trace(db.conn, quote)["versions"][0]["quote"] == quote
     assert [answer["claim"] for answer in questions.who_said(db.conn, "the old dam will hold")] == [
         quote
     ]
@@ -297,9 +310,9 @@ def test_an_unlinked_quotation_is_a_claim_of_its_own(db, run):
 
 def test_a_decision_can_be_taken_back(db):
     """An undone judgement no longer counts, and its record stays."""
-    number = writes.judge(db, "alias", ["speaker"], "Old Mira")
-    assert writes.undo(db, number) and not writes.undo(db, number)
-    assert (questions.judgements(db.conn), db["judgements"].count) == ([], 1)
+    number = corrections.judge(db, "alias", ["speaker"], "Old Mira")
+    assert corrections.undo(db, number) and not corrections.undo(db, number)
+    assert (corrections.judgements(db.conn), db["judgements"].count) == ([], 1)
 
 
 # files
@@ -311,11 +324,7 @@ def test_schema_numbers_agree(db):
         db.conn.execute(f"pragma {name}").fetchone()[0]
         for name in ("application_id", "user_version")
     ]
-    assert (
-        marks
-        == [questions.APPLICATION, questions.SCHEMA]
-        == [writes.APPLICATION, len(writes.migrations._migrations)]
-    )
+    assert marks == [readonly.APPLICATION, readonly.SCHEMA] == [0x51754F74, len(migrations.NAMES)]
 
 
 def test_an_older_file_is_brought_up_to_date(tmp_path):
@@ -323,14 +332,14 @@ def test_an_older_file_is_brought_up_to_date(tmp_path):
     path = tmp_path / "q.db"
     conn = sqlite3.connect(path)
     old = Database(conn)
-    writes.migrations.apply(old, stop_before="m004_modality")
+    migrations.schema_migrations().apply(old, stop_before="m004_modality")
     conn.executescript("""insert into runs values (1, '', '', '1', 'x', '', '', '{}');
         insert into articles values ('a', null, null, null, null, null, '', '', 1, 'The dam holds.');
         insert into quotes values (1, 'q', 'a', 0, 0, 3, 'direct', 'The', null, null, '[[0,3]]', '[]', '[]', 0.9, 'marks');""")
     conn.execute("pragma user_version = 3")
     conn.close()
-    db = writes.connect(path)
-    assert [row["modality"] for row in questions.show(db.conn, "a")["quotes"]] == ["stated"]
+    db = connection.connect(path)
+    assert [row["modality"] for row in listings.show(db.conn, "a")["quotes"]] == ["stated"]
     assert db.conn.execute("select modality from who_said_what").fetchall() == [("stated",)]
     db.close()
 
@@ -340,9 +349,9 @@ def test_what_is_not_stated_waits_for_no_link(db, run):
     story = article("gazette")
     said = [replace(quote, modality="negated") for quote in quotes(story)]
     put(db, story, run, quotes=said)
-    assert writes.unlinked(db) == []
-    writes.forget_links(db)
-    assert writes.unlinked(db) == []
+    assert waiting(db) == []
+    links.forget_all(db)
+    assert waiting(db) == []
     assert [
         v["modality"]
         for answer in questions.who_said(db.conn, "dam will hold")
@@ -352,7 +361,7 @@ def test_what_is_not_stated_waits_for_no_link(db, run):
 
 def test_a_file_is_in_wal_mode_with_foreign_keys(tmp_path):
     """Readers do not wait for a writer, and no row points nowhere."""
-    db = writes.connect(tmp_path / "q.db")
+    db = connection.connect(tmp_path / "q.db")
     assert [
         db.conn.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")
     ] == ["wal", 1]
@@ -362,13 +371,13 @@ def test_a_file_is_in_wal_mode_with_foreign_keys(tmp_path):
             row[0] for row in conn.execute("select name from sqlite_master where type = 'view'")
         } == {
             "who_said_what",
-            "versions",
+            "claim_versions",
             "speaker_counts",
-            "changes_seen",
+            "link_changes",
             "outlet_reuse",
-            "passages_shared",
-            "drift_seen",
-            "parts_seen",
+            "shared_passages",
+            "attribution_drift",
+            "partial_matches",
         }
     conn.close()
 
@@ -380,7 +389,7 @@ def make_foreign(path):
 
 
 def make_newer(path):
-    writes.connect(path).close()
+    connection.connect(path).close()
     conn = sqlite3.connect(path)
     conn.execute("pragma user_version = 999")
     conn.close()
@@ -394,7 +403,7 @@ TROUBLES = {
 }
 
 
-@pytest.mark.parametrize("connect", [writes.connect, questions.connect], ids=["store", "ask"])
+@pytest.mark.parametrize("connect", [connection.connect, readonly.connect], ids=["store", "ask"])
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_file_that_is_no_database_of_ours_is_one_line(tmp_path, trouble, connect):
     """Whatever else lies at the path is named in one line and not touched."""
@@ -409,7 +418,7 @@ def test_a_file_that_is_no_database_of_ours_is_one_line(tmp_path, trouble, conne
 
 
 @pytest.mark.parametrize(
-    "ask_for", [lambda path: writes.connect(path, create=False), questions.connect]
+    "ask_for", [lambda path: connection.connect(path, create=False), readonly.connect]
 )
 def test_a_missing_database_is_not_made_by_a_question(tmp_path, ask_for):
     """A mistyped path names the command that makes a database, and leaves no empty file."""
@@ -421,26 +430,26 @@ def test_a_missing_database_is_not_made_by_a_question(tmp_path, ask_for):
 def test_a_missing_folder_is_one_line(tmp_path):
     """A database cannot be made in a folder that does not exist."""
     with pytest.raises(StoreError, match="does not exist"):
-        writes.connect(tmp_path / "no" / "q.db")
+        connection.connect(tmp_path / "no" / "q.db")
 
 
 def test_an_empty_file_becomes_a_database(tmp_path):
     """A file of no bytes, as mktemp makes it, is taken."""
     (tmp_path / "q.db").touch()
-    writes.connect(tmp_path / "q.db").close()
-    questions.connect(tmp_path / "q.db").close()
+    connection.connect(tmp_path / "q.db").close()
+    readonly.connect(tmp_path / "q.db").close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     """No permission is said in one line; questions still work on a database that lies there."""
-    writes.connect(tmp_path / "q.db").close()
+    connection.connect(tmp_path / "q.db").close()
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(StoreError, match="permissions"):
-            writes.connect(tmp_path / "new.db")
-        conn = questions.connect(tmp_path / "q.db")
-        assert questions.stats(conn)["articles"] == 0
+            connection.connect(tmp_path / "new.db")
+        conn = readonly.connect(tmp_path / "q.db")
+        assert listings.stats(conn)["articles"] == 0
         conn.close()
     finally:
         tmp_path.chmod(0o700)
@@ -448,19 +457,19 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
 
 def test_a_locked_database_is_one_line(tmp_path, monkeypatch):
     """A writer waits for another one and then says so."""
-    monkeypatch.setattr(writes, "WAIT", 0.05)
-    one, other = writes.connect(tmp_path / "q.db"), writes.connect(tmp_path / "q.db")
-    with writes.batch(one), pytest.raises(StoreError, match="locked by another program"):
-        writes.start_run(other, "1", "stand-in")
-    assert writes.start_run(other, "1", "stand-in") == 1
+    monkeypatch.setattr(connection, "WAIT", 0.05)
+    one, other = connection.connect(tmp_path / "q.db"), connection.connect(tmp_path / "q.db")
+    with connection.transaction(one), pytest.raises(StoreError, match="locked by another program"):
+        articles.start_run(other, "1", "stand-in")
+    assert articles.start_run(other, "1", "stand-in") == 1
     one.close()
     other.close()
 
 
 def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(tmp_path):
     """When there is no room the transaction is undone."""
-    db = writes.connect(tmp_path / "q.db")
-    run = writes.start_run(db, "1", "stand-in")
+    db = connection.connect(tmp_path / "q.db")
+    run = articles.start_run(db, "1", "stand-in")
     pages = db.conn.execute("pragma page_count").fetchone()[0]
     db.conn.execute(f"pragma max_page_count = {pages + 2}")
     with pytest.raises(StoreError, match="disk is full"):
@@ -471,17 +480,17 @@ def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(tmp_path):
 
 def test_a_failed_batch_leaves_nothing(db, run):
     """Many articles in one batch are all there or none, their words included."""
-    with pytest.raises(ZeroDivisionError), writes.batch(db):
+    with pytest.raises(ZeroDivisionError), connection.transaction(db):
         put(db, article("herald"), run)
         raise ZeroDivisionError
     assert db["articles"].count == db["words"].count == 0
     put(db, article("herald"), run)
-    assert questions.near_words(db.conn, "flods")[0][0] == "floods"
+    assert near_words(db.conn, "flods")[0][0] == "floods"
 
 
 def test_two_programs_may_make_the_same_database(tmp_path):
     """Creation takes turns: the second finds the schema and goes on."""
-    code = f"from quotetrack.store import writes as store; store.connect({str(tmp_path / 'q.db')!r}).close()"
+    code = f"from quotetrack.store import connection; connection.connect({str(tmp_path / 'q.db')!r}).close()"
     programs = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
     assert [program.wait(60) for program in programs] == [0, 0, 0]
 
@@ -489,15 +498,15 @@ def test_two_programs_may_make_the_same_database(tmp_path):
 KILLED = """
     import os, signal, sys
     from shelf import STORIES, article, put
-    from quotetrack.store import writes as store
-    db = store.connect(sys.argv[1])
-    run = store.start_run(db, "1", "stand-in")
-    save = store._save_words
+    from quotetrack.store import articles, connection
+    db = connection.connect(sys.argv[1])
+    run = articles.start_run(db, "1", "stand-in")
+    save = articles.ArticleWriter._save_words
     def die(*_):
         if os.environ["WHEN"] == "inside" and db["articles"].count == 2:
             os.kill(os.getpid(), signal.SIGKILL)
         save(*_)
-    store._save_words = die
+    articles.ArticleWriter._save_words = die
     for done, name in enumerate(STORIES):
         if os.environ["WHEN"] == "between" and done == 2:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -516,10 +525,10 @@ def test_killed_and_run_again_is_run_once(tmp_path, when, kept):
         text=True,
     )
     assert program.returncode == -signal.SIGKILL, program.stderr
-    db, clean = writes.connect(tmp_path / "q.db"), writes.connect(":memory:")
+    db, clean = connection.connect(tmp_path / "q.db"), connection.connect(":memory:")
     assert db["articles"].count == kept
     for target in (db, clean):
-        run = writes.start_run(target, "1", "stand-in")
+        run = articles.start_run(target, "1", "stand-in")
         for name in STORIES:
             put(target, article(name), run)
     assert meaning(db) == meaning(clean)
@@ -530,9 +539,9 @@ def test_killed_and_run_again_is_run_once(tmp_path, when, kept):
 
 def test_runs_say_who_made_what(db):
     """A run names program, parser, Python and what it counted."""
-    run = writes.start_run(db, "1.2", "stand-in 3")
-    writes.finish_run(db, run, {"new": 4})
-    told = questions.stats(db.conn)["runs"][0]
+    run = articles.start_run(db, "1.2", "stand-in 3")
+    articles.finish_run(db, run, {"new": 4})
+    told = listings.stats(db.conn)["runs"][0]
     assert (told["version"], told["parser"], told["counts"], bool(told["finished"])) == (
         "1.2",
         "stand-in 3",
@@ -544,48 +553,24 @@ def test_runs_say_who_made_what(db):
 # many articles at once
 
 
-def many(count, start=0):
-    """Sheets of made-up articles with two quotations each."""
-    for number in range(start, start + count):
-        text = f"“The {number}th sluice holds,” said Ida Holm. “Nobody asked us {number} times,” she added."
-        said = [
-            Quote(
-                f"m{number}",
-                ((text.index(words), text.index(words) + len(words)),),
-                (),
-                (),
-                "direct",
-                words,
-                0.9,
-                "marks",
-            )
-            for words in (f"The {number}th sluice holds", f"Nobody asked us {number} times")
-        ]
-        yield sheet(
-            Article(f"m{number}", text, outlet="The Post", date="2022-01-01"),
-            [(quote, None) for quote in said],
-            [(0, len(text))],
-        )
-
-
 def whole(db):
     """What full-text search and the vocabulary know, and what waits."""
     db.conn.execute("insert into quotes_fts(quotes_fts) values ('integrity-check')")
     return (
         search(db, "sluice"),
         [row[0] for row in db.conn.execute("select word from words order by 1")],
-        len(writes.unlinked(db)),
+        len(waiting(db)),
     )
 
 
 def test_many_at_once_is_one_by_one(run, db, monkeypatch):
     """A batch leaves what as many single saves leave: rows, full text, vocabulary."""
-    monkeypatch.setattr(writes, "AT_ONCE", 10)
-    assert writes.save_articles(db, list(many(20)), run, lambda _: {}) == ["new"] * 20
-    other = writes.connect(":memory:")
-    writes.start_run(other, "1", "stand-in")
+    monkeypatch.setattr(articles, "BULK", 10)
+    assert save_rows(db, list(many(20)), run) == ["new"] * 20
+    other = connection.connect(":memory:")
+    articles.start_run(other, "1", "stand-in")
     for one in many(20):
-        writes.save_articles(other, [one], 1, lambda _: {})
+        save_rows(other, [one], 1)
     assert whole(db) == whole(other)
     assert contents(db)["quotes"] == contents(other)["quotes"]
     other.close()
@@ -593,8 +578,8 @@ def test_many_at_once_is_one_by_one(run, db, monkeypatch):
 
 def test_single_changes_after_a_batch_keep_the_full_text_right(run, db, monkeypatch):
     """What is added, changed or deleted one by one after a batch is found, and found no more."""
-    monkeypatch.setattr(writes, "AT_ONCE", 10)
-    writes.save_articles(db, list(many(20)), run, lambda _: {})
+    monkeypatch.setattr(articles, "BULK", 10)
+    save_rows(db, list(many(20)), run)
     put(db, article("gazette"), run)
     db.conn.execute("delete from quotes where article_id = 'm3'")
     db.conn.execute("update quotes set text = 'a weir' where article_id = 'm4'")
@@ -610,42 +595,41 @@ def test_an_id_twice_in_a_batch_is_saved_in_turn(run, db):
     """Of two articles with one id in a batch the later stands, and is called changed."""
     first, second = many(1), many(1)
     other = replace(next(second), head=("The Times", None, None, None, None))
-    assert writes.save_articles(db, [next(first), *many(2, 5), other], run, lambda _: {}) == [
+    assert save_rows(db, [next(first), *many(2, 5), other], run) == [
         "new",
         "new",
         "new",
         "changed",
     ]
-    assert (db["quotes"].count, questions.show(db.conn, "m0")["outlet"]) == (6, "The Times")
+    assert (db["quotes"].count, listings.show(db.conn, "m0")["outlet"]) == (6, "The Times")
 
 
 def test_what_another_program_takes_away_is_written_again(tmp_path):
     """Names and words that this program wrote are not taken for stored once another one has changed the file."""
-    one, other = writes.connect(tmp_path / "q.db"), writes.connect(tmp_path / "q.db")
-    run = writes.start_run(one, "1", "stand-in")
+    one, other = connection.connect(tmp_path / "q.db"), connection.connect(tmp_path / "q.db")
+    run = articles.start_run(one, "1", "stand-in")
     put(one, article("courier"), run)
     assert (
-        writes.save_article(other, Article("courier", "Nothing was said."), [], [], {}, [], run)
+        save_article(other, Article("courier", "Nothing was said."), [], [], {}, [], run)
         == "changed"
     )
     assert other["speakers"].count == 0
     put(one, article("gazette"), run)
-    assert [row["name"] for row in questions.speakers(one.conn)] == ["Mira Olsen"]
+    assert [row["name"] for row in listings.speakers(one.conn)] == ["Mira Olsen"]
     one.close()
     other.close()
 
 
 KILLED_AT_ONCE = """
     import os, signal, sys
-    from quotetrack.store import writes as store
-    from test_writes import many
-    store.AT_ONCE = 10
-    db = store.connect(sys.argv[1])
-    run = store.start_run(db, "1", "stand-in")
-    store.save_articles(db, list(many(20)), run, lambda _: {})
-    save = store._save_words
-    store._save_words = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-    store.save_articles(db, list(many(20, 20)), run, lambda _: {})
+    from quotetrack.store import articles, connection
+    from shelf import many, save_rows
+    articles.BULK = 10
+    db = connection.connect(sys.argv[1])
+    run = articles.start_run(db, "1", "stand-in")
+    save_rows(db, list(many(20)), run)
+    articles.ArticleWriter._save_words = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    save_rows(db, list(many(20, 20)), run)
 """
 
 
@@ -658,11 +642,9 @@ def test_a_batch_that_is_killed_leaves_nothing_of_itself(tmp_path):
         text=True,
     )
     assert program.returncode == -signal.SIGKILL, program.stderr
-    db = writes.connect(tmp_path / "q.db")
+    db = connection.connect(tmp_path / "q.db")
     assert (db["articles"].count, len(search(db, "sluice"))) == (20, 20)
-    outcomes = writes.save_articles(
-        db, list(many(40)), writes.start_run(db, "1", "stand-in"), lambda _: {}
-    )
+    outcomes = save_rows(db, list(many(40)), articles.start_run(db, "1", "stand-in"))
     assert outcomes == ["same"] * 20 + ["new"] * 20
     assert len(whole(db)[0]) == 40
     assert db.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
@@ -675,7 +657,7 @@ def test_a_file_of_schema_six_loses_nothing(tmp_path):
     conn = sqlite3.connect(path, isolation_level=None)
     conn.execute("pragma foreign_keys = on")
     old = Database(conn)
-    writes.migrations.apply(old, stop_before="m007_meaning")
+    migrations.schema_migrations().apply(old, stop_before="m007_meaning")
     conn.execute("begin")
     conn.execute("insert into runs values (1, '', '', '1', 'x', '', '', '{}')")
     for name, claim in (("a", "two"), ("b", "two"), ("c", "one")):
@@ -699,16 +681,18 @@ def test_a_file_of_schema_six_loses_nothing(tmp_path):
     conn.execute("commit")
     conn.execute("pragma user_version = 6")
     conn.close()
-    db = writes.connect(path)
-    assert db.conn.execute("select id, first, versions from claims").fetchall() == [("qa", 97, 2)]
+    db = connection.connect(path)
+    assert db.conn.execute("select id, first_quote, versions from claims").fetchall() == [
+        ("qa", 97, 2)
+    ]
     assert db.conn.execute("select quote, claim_id from claim_quotes order by 1").fetchall() == [
         (97, "qa"),
         (98, "qa"),
     ]
-    assert {questions.trace(db.conn, one)["claim"] for one in ("qa", "qb")} == {"qa"}
-    assert questions.trace(db.conn, "qc")["claim"] == "qc"
-    assert questions.sentences(db.conn, "b") == [(0, 14), (15, 23)]
-    assert questions.unread(db.conn) == ["a", "b", "c"]
+    assert {provenance.trace(db.conn, one)["claim"] for one in ("qa", "qb")} == {"qa"}
+    assert provenance.trace(db.conn, "qc")["claim"] == "qc"
+    assert shared_passages.sentences(db.conn, "b") == [(0, 14), (15, 23)]
+    assert passages.pending(db.conn, 10) == ["a", "b", "c"]
     assert db.conn.execute("pragma foreign_key_check").fetchall() == []
     db.close()
 
@@ -724,17 +708,17 @@ ENTRIES = st.lists(
 def test_chunks_hold_what_was_put_in(segments, wanted, many):
     """Entries of all segments come back from their chunks; those looked up for keys hold all of their entries, of keys in few chunks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(posting_lists, "CHUNK", 16)
-        patch.setattr(questions, "MANY_KEYS", 0 if many else 100)
-        db = writes.connect(":memory:")
+        patch.setattr(posting_lists, "CHUNK_SIZE", 16)
+        patch.setattr(link_index, "MANY_KEYS", 0 if many else 100)
+        db = connection.connect(":memory:")
         parts = [
             np.array(sorted((key << 32) | wording for key, wording in part), np.uint64)
             for part in segments
         ]
         for part in parts:
-            writes.add_entries(db, part)
+            link_index.add_segment(db, posting_lists.chunks(part), merged_chunks)
         chosen = posting_lists.from_chunks(
-            questions.chunks(db.conn, questions.chunks_for(db.conn, sorted(wanted)))
+            link_index.chunks(db.conn, link_index.chunks_for(db.conn, sorted(wanted)))
         )
         db.close()
     everything = {entry for part in parts for entry in part.tolist()}

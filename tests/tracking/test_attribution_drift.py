@@ -4,11 +4,12 @@ import json
 
 import pytest
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
-from quotetrack.records import Article, IncomingArticle
-from quotetrack.store import questions, writes
-from quotetrack.tracking import pipeline
-from quotetrack.tracking.attribution_drift import ORDER, verdict
+from quotetrack.records import Article
+from quotetrack.store import connection
+from quotetrack.tracking import attribution_drift, ingest
+from quotetrack.tracking.attribution_drift import VERDICTS, verdict
 
 
 def side(
@@ -18,7 +19,7 @@ def side(
     printed=None,
     around="",
     others=(),
-    reason="said",
+    nested=False,
     outlet="The Herald",
 ):
     return {
@@ -28,7 +29,7 @@ def side(
         "speaker_as_printed": printed or name,
         "around": around,
         "others": others,
-        "quote_reason": reason,
+        "nested": nested,
         "outlet": outlet,
         "article": outlet,
     }
@@ -47,7 +48,7 @@ CASES = [
     ("relay", side("Ana Ruiz"), side("Tom Hill", others=("Ana Ruiz",))),
     (
         "relay",
-        side("Ana Ruiz", reason="within another: said", around="Tom Hill recalled that"),
+        side("Ana Ruiz", nested=True, around="Tom Hill recalled that"),
         side("Tom Hill"),
     ),
     (
@@ -92,7 +93,7 @@ CASES = [
 def test_what_it_seems_to_be(seems, a, b):
     """Each kind by its signs, whichever side comes first; the reason names both."""
     assert (verdict(a, b)[0], verdict(b, a)[0]) == (seems, seems)
-    assert seems in ORDER
+    assert seems in VERDICTS
     if seems in ("misattribution", "unclear"):
         assert a["speaker"] in verdict(a, b)[1] and b["speaker"] in verdict(a, b)[1]
 
@@ -117,7 +118,7 @@ TOLD = {
 
 @pytest.fixture(scope="module")
 def db():
-    base = writes.connect(":memory:")
+    base = connection.connect(":memory:")
     readings = []
     for name, (date, speaker, kind, descriptor) in TOLD.items():
         text = f"“{WORDS},” said {speaker} after the meeting."
@@ -128,10 +129,8 @@ def db():
             "source": [[text.index(speaker), text.index(speaker) + len(speaker)]],
             "speaker": {"name": speaker, "kind": kind, "descriptor": descriptor},
         }
-        readings.append(
-            IncomingArticle(Article(name, text, outlet=name.title(), date=date), (quote,))
-        )
-    pipeline.ingest(base, readings, Splitter(), fail)
+        readings.append(incoming(Article(name, text, outlet=name.title(), date=date), quote))
+    ingest.ingest(base, readings, Splitter(), fail)
     return base
 
 
@@ -141,7 +140,7 @@ def pairs(found):
 
 def test_findings_show_both_sides(db):
     """Wrong names first, then by date; the earlier side is a; who has the words so, in how many articles."""
-    found = questions.drift(db.conn)
+    found = attribution_drift.drift(db.conn)
     assert pairs(found) == [
         ("misattribution", "herald", "courier"),
         ("misattribution", "gazette", "courier"),
@@ -166,16 +165,18 @@ def test_findings_show_both_sides(db):
 
 def test_findings_of_one_kind_or_article(db):
     """Only what seems so, only what touches an article."""
-    assert {row["seems"] for row in questions.drift(db.conn, seems="relay")} == {"relay"}
-    assert pairs(questions.drift(db.conn, article="mail")) == pairs(
-        questions.drift(db.conn, seems="relay")
+    assert {row["seems"] for row in attribution_drift.drift(db.conn, seems="relay")} == {"relay"}
+    assert pairs(attribution_drift.drift(db.conn, article="mail")) == pairs(
+        attribution_drift.drift(db.conn, seems="relay")
     )
 
 
 def test_one_speaker_does_not_drift(db):
     """The same words under the same speaker are no finding."""
     assert not [
-        row for row in questions.drift(db.conn) if row["a"]["speaker"] == row["b"]["speaker"]
+        row
+        for row in attribution_drift.drift(db.conn)
+        if row["a"]["speaker"] == row["b"]["speaker"]
     ]
 
 
@@ -183,6 +184,6 @@ def test_the_view_shows_the_same_pairs(db):
     """What Datasette shows is what the command judges."""
     seen = {
         frozenset(row)
-        for row in db.conn.execute("select article_id, other_article from drift_seen")
+        for row in db.conn.execute("select article_id, other_article from attribution_drift")
     }
-    assert seen == {frozenset(pair[1:]) for pair in pairs(questions.drift(db.conn))}
+    assert seen == {frozenset(pair[1:]) for pair in pairs(attribution_drift.drift(db.conn))}

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linked_databases import PLAIN, database, extraction, made
+from linked_databases import PLAIN, database, extraction, made, save
 
 from quotetrack.errors import NotFoundError
-from quotetrack.linking import compare, posting_lists
-from quotetrack.linking.text_pair import crowd
+from quotetrack.linking import blocking, classifier, posting_lists
+from quotetrack.linking.text_pair import document_frequency
 from quotetrack.records import Version, digest
-from quotetrack.store import questions, writes
-from quotetrack.tracking import claims, incremental_linking, pipeline
+from quotetrack.store import articles, link_index, links
+from quotetrack.tracking import claims, incremental_linking, ingest
+from quotetrack.tracking.explain import explain
 
 WORDS = ["harbour", "winter", "storm", "ferry", "captain", "diesel", "village", "bridge"]
 NAMES = ["Ada Lind", "Bo Karlsen", None]
@@ -25,11 +26,11 @@ STORIES = st.lists(STORY, min_size=2, max_size=9)
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """Keys stop being rare, wordings are crowded, segments are merged and work is cut in slices after a few articles already."""
-    monkeypatch.setattr(incremental_linking, "SLICE", 2)
-    monkeypatch.setattr(posting_lists, "RARE", 3)
-    monkeypatch.setattr(compare, "SHOWN", 2)
-    monkeypatch.setattr(writes, "FULL", 2)
+    """Limits that a few articles reach: rare keys, common phrases, segments and batches."""
+    monkeypatch.setattr(incremental_linking, "BATCH", 2)
+    monkeypatch.setattr(posting_lists, "RARE_KEY_LIMIT", 3)
+    monkeypatch.setattr(blocking, "MAX_VERSIONS", 2)
+    monkeypatch.setattr(link_index, "FANOUT", 2)
 
 
 def from_scratch(extractions):
@@ -47,10 +48,10 @@ def from_scratch(extractions):
         for e in extractions
         for q, a in zip(e.quotes, e.attributions, strict=True)
     ]
-    crowds = {e.article.id: crowd(q.text for q in e.quotes) for e in extractions}
-    links = list(compare.links(versions, crowds=crowds.__getitem__))
-    return sorted((one.a, one.b, one.relation) for one in links), sorted(
-        (c.id, c.quotes) for c in claims.claims(versions, links)
+    frequencies = {e.article.id: document_frequency(q.text for q in e.quotes) for e in extractions}
+    found = list(blocking.find_links(versions, [], classifier.load(), frequencies.__getitem__))
+    return sorted((one.a, one.b, one.relation) for one in found), sorted(
+        (c.id, c.quotes) for c in claims.claims(versions, found)
     )
 
 
@@ -79,13 +80,13 @@ def test_memory_and_database_agree(stories):
     db = database([[one] for one in whole])
     found = sorted(
         (one.a, one.b, one.relation)
-        for one in questions.links_of(db.conn, [q.id for e in whole for q in e.quotes])
+        for one in links.touching(db.conn, [q.id for e in whole for q in e.quotes])
     )
     rows = db.conn.execute(
         "select c.claim_id, q.id from claim_quotes c join quotes q on q.number = c.quote"
     ).fetchall()
-    links, groups = from_scratch(whole)
-    assert found == links
+    expected, groups = from_scratch(whole)
+    assert found == expected
     assert sorted(rows) == sorted(
         (claim, quote) for claim, quotes in groups for quote in quotes if len(quotes) > 1
     )
@@ -112,7 +113,7 @@ def test_linking_again_from_nothing_gives_the_same(stories):
     """Forgetting links, claims and index and making them anew changes nothing."""
     db = database([[extraction(number, story)] for number, story in enumerate(stories)])
     before = made(db)
-    incremental_linking.link_again(db)
+    ingest.link_again(db)
     assert made(db) == before
 
 
@@ -129,18 +130,16 @@ def test_only_what_is_near_in_time_is_linked_if_told_so():
         "b.number = b ", "b.number = links.b "
     )
     assert db.conn.execute(days).fetchone() == (2, 2.0)
-    incremental_linking.choose_within(db, 1)
-    incremental_linking.link_again(db)
+    incremental_linking.limit_days(db, 1)
+    ingest.link_again(db)
     assert db.conn.execute(days).fetchone() == (1, 1.0)
-    pipeline.save(db, whole[3], writes.start_run(db, "1", "stand-in"), pipeline.Tally())
+    save(db, whole[3], articles.start_run(db, "1", "stand-in"), ingest.Tally())
     incremental_linking.link_new(db)
     assert db.conn.execute(days).fetchone()[1] == 1.0
     far = [whole[number].quotes[0].id for number in (0, 2)]
-    assert incremental_linking.explain(db.conn, *far)["why"].startswith(
-        "not linked: more than 1 days"
-    )
-    incremental_linking.choose_within(db, None)
-    incremental_linking.link_again(db)
+    assert explain(db.conn, *far)["why"].startswith("not linked: more than 1 days")
+    incremental_linking.limit_days(db, None)
+    ingest.link_again(db)
     assert made(db) == made(database([whole]))
 
 
@@ -151,8 +150,8 @@ def test_a_link_can_be_explained():
     """What two versions share, what the sieve and the rules say, and whether it stands in the database."""
     db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
     one, other = extraction(0, PLAIN[0]).quotes[0].id, extraction(1, PLAIN[1]).quotes[0].id
-    told = incremental_linking.explain(db.conn, one, other)
-    assert (told["candidates"], told["may_be_versions"], told["stored"], told["speakers"]) == (
+    told = explain(db.conn, one, other)
+    assert (told["candidates"], told["passes_prefilter"], told["stored"], told["speakers"]) == (
         True,
         True,
         True,
@@ -174,11 +173,11 @@ def test_a_missing_link_can_be_explained(a, b, why):
     """The answer says which step parted them."""
     db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
     ids = [extraction(article, PLAIN[article]).quotes[place].id for article, place in (a, b)]
-    told = incremental_linking.explain(db.conn, *ids)
+    told = explain(db.conn, *ids)
     assert not told["stored"] and why in told["why"]
 
 
 def test_a_quotation_that_is_not_there_is_named():
     """An unknown id is told in one line."""
     with pytest.raises(NotFoundError, match="nowhere"):
-        incremental_linking.explain(database([]).conn, "nowhere", "nowhere")
+        explain(database([]).conn, "nowhere", "nowhere")

@@ -1,15 +1,21 @@
 """Sentences that articles share: found, compared, counted, and kept apart from quotations."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_databases import save
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
 from quotetrack.language.tokens import forms
-from quotetrack.linking.sentence_shingles import footprints, stem
+from quotetrack.linking.sentence_shingles import SKETCH_SIZE, prefix, shingles
+from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Article, IncomingArticle, Passage
-from quotetrack.store import questions, writes
-from quotetrack.tracking import passages, pipeline
+from quotetrack.store import articles, connection, shared_passages
+from quotetrack.store import passages as stored
+from quotetrack.tracking import article_comparison, ingest, passages, pipeline
 
 FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
 EDITED = "The new ferry will carry up to 300 passengers across the sound each Friday."
@@ -27,10 +33,10 @@ def reading(name, sentences):
 
 
 def ingested(stories=STORIES, one_by_one=False):
-    db = writes.connect(":memory:")
+    db = connection.connect(":memory:")
     readings = [reading(name, sentences) for name, sentences in stories.items()]
     for batch in ([one] for one in readings) if one_by_one else [readings]:
-        pipeline.ingest(db, batch, Splitter(), fail)
+        ingest.ingest(db, batch, Splitter(), fail)
     return db
 
 
@@ -42,7 +48,7 @@ def told(db, **asked):
             row["relation"],
             [c["kind"] for c in row["changes"]],
         )
-        for row in passages.pairs(db.conn, **asked)
+        for row in article_comparison.shared_sentences(db.conn, **asked)
     ]
 
 
@@ -91,19 +97,15 @@ QUOTED = "The northern harbour will close before the end of the year"
 )
 def test_quotations_are_kept_apart(marks, listed):
     """A sentence that is a quotation in both articles is not among the passages; printed as the paper's own in one, it is."""
-    db, run = writes.connect(":memory:"), 0
-    run = writes.start_run(db, "1", "stand-in")
+    db, run = connection.connect(":memory:"), 0
+    run = articles.start_run(db, "1", "stand-in")
     for name, quoted in zip("ab", marks, strict=True):
         text = f"{QUOTED}, she said."
         contents = [{"content": [[0, len(QUOTED)]], "kind": "indirect"}] if quoted else []
         extraction = next(
-            pipeline.extracted(
-                [IncomingArticle(Article(name, text), tuple(contents))], Splitter(), fail
-            )
+            pipeline.extracted([incoming(Article(name, text), *contents)], Splitter(), fail)
         )
-        pipeline.save(
-            db, pipeline.replace(extraction, sentences=((0, len(text)),)), run, pipeline.Tally()
-        )
+        save(db, replace(extraction, sentences=((0, len(text)),)), run, ingest.Tally())
     passages.link_new(db)
     assert len(told(db)) == listed
 
@@ -120,13 +122,13 @@ def test_quotations_are_kept_apart(marks, listed):
 def test_most_of_a_sentence_must_be_quoted(quoted, most):
     """Half of the characters or more, those under two quotations counted once."""
     text = "one two three four five six seven eight."
-    assert passages.passages(text, [(0, len(text))], quoted)[0].quoted is most
+    assert passages.find(text, [(0, len(text))], quoted)[0].quoted is most
 
 
 def test_equal_words_are_one_wording():
     """Case, marks and other clothes of a value do not make another wording; another number does."""
     found = [
-        passages.passages(text, [(0, len(text))], ())[0].wording
+        passages.find(text, [(0, len(text))], ())[0].fingerprint
         for text in (
             "Some 90 per cent of the farms in the valley lie idle.",
             "SOME 90% of the farms in the valley lie idle!",
@@ -134,7 +136,7 @@ def test_equal_words_are_one_wording():
         )
     ]
     assert found[0] == found[1] != found[2]
-    assert passages.passages("It rained.", [(0, 10)], ()) == [Passage(0, 10, 2, False, None)]
+    assert passages.find("It rained.", [(0, 10)], ()) == [Passage(0, 10, 2, False, None)]
 
 
 def test_one_article_more_touches_no_other(monkeypatch):
@@ -143,11 +145,11 @@ def test_one_article_more_touches_no_other(monkeypatch):
     before = db.conn.execute("select * from passages order by number").fetchall()
     read = []
     monkeypatch.setattr(
-        passages.questions,
-        "prose",
-        lambda conn, ids, prose=questions.prose: read.extend(ids) or prose(conn, ids),
+        stored,
+        "texts_with_sentences",
+        lambda conn, ids, found=stored.texts_with_sentences: read.extend(ids) or found(conn, ids),
     )
-    pipeline.ingest(db, [reading("courier", STORIES["courier"])], Splitter(), fail)
+    ingest.ingest(db, [reading("courier", STORIES["courier"])], Splitter(), fail)
     assert read == ["courier"]
     assert (
         db.conn.execute(
@@ -161,14 +163,15 @@ def test_one_article_more_touches_no_other(monkeypatch):
 def test_a_changed_article_takes_its_wordings_along():
     """What only the old text had is gone with its links; what others have too stays."""
     db = ingested()
-    pipeline.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
+    ingest.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
     assert (
         told(db)
         == told(ingested(STORIES | {"gazette": [HARBOUR]}))
         == [("courier", "herald", "verbatim", []), ("gazette", "herald", "verbatim", [])]
     )
     wordings = {
-        row[0] for row in db.conn.execute("select wording from passages where wording is not null")
+        row[0]
+        for row in db.conn.execute("select fingerprint from passages where fingerprint is not null")
     }
     assert {
         side for row in db.conn.execute("select a, b from passage_links") for side in row
@@ -179,10 +182,10 @@ def test_a_changed_article_takes_its_wordings_along():
 def test_linking_again_gives_the_same():
     """Passages forgotten and found anew, as in a database that had none yet, are the same."""
     db = ingested()
-    before = told(db), questions.shared_words(db.conn)
-    pipeline.link_again(db)
-    assert (told(db), questions.shared_words(db.conn)) == before
-    assert questions.unread(db.conn) == []
+    before = told(db), shared_passages.shared_words(db.conn)
+    ingest.link_again(db)
+    assert (told(db), shared_passages.shared_words(db.conn)) == before
+    assert stored.pending(db.conn, 10) == []
 
 
 SENTENCES = [
@@ -209,8 +212,8 @@ def test_order_does_not_matter(stories, random):
     shuffled = random.sample(sorted(stories.items()), len(stories))
     one, other = ingested(stories), ingested(dict(shuffled), one_by_one=True)
     assert sorted(told(one)) == sorted(told(other))
-    shares = questions.shared_words(one.conn)
-    assert shares == questions.shared_words(other.conn)
+    shares = shared_passages.shared_words(one.conn)
+    assert shares == shared_passages.shared_words(other.conn)
     assert all(row["verbatim"] + row["rewritten"] + row["own"] == row["words"] for row in shares)
 
 
@@ -218,7 +221,7 @@ def test_what_outlets_share():
     """Each outlet with any other and with each other: words of shared sentences, verbatim or rewritten, and its own."""
     found = {
         (row["name"], row["with"]): (row["words"], row["verbatim"], row["rewritten"], row["own"])
-        for row in questions.shared_words(ingested().conn)
+        for row in shared_passages.shared_words(ingested().conn)
     }
     assert found == {
         ("Courier", None): (16, 14, 0, 2),
@@ -235,13 +238,13 @@ def test_what_outlets_share():
 
 def test_one_article_shares_with_others():
     """For one article: with any other, then article by article; one that shares nothing is all its own."""
-    found = questions.shared_words(ingested().conn, "courier")
+    found = shared_passages.shared_words(ingested().conn, "courier")
     assert [(row["with"], row["verbatim"], row["rewritten"]) for row in found] == [
         (None, 14, 0),
         ("gazette", 0, 14),
         ("herald", 14, 0),
     ]
-    assert questions.shared_words(ingested({"a": [OWN]}).conn, "a") == [
+    assert shared_passages.shared_words(ingested({"a": [OWN]}).conn, "a") == [
         {"name": "a", "with": None, "words": 12, "verbatim": 0, "rewritten": 0, "own": 12}
     ]
 
@@ -249,8 +252,8 @@ def test_one_article_shares_with_others():
 def test_two_articles_compared():
     """What compare shows adds up for either side."""
     db = ingested()
-    found = passages.compared(
-        db.conn, "herald", "gazette", pipeline.compare(db.conn, "herald", "gazette")
+    found = article_comparison.share_of_each(
+        db.conn, "herald", "gazette", article_comparison.compare(db.conn, "herald", "gazette")
     )
     assert [(row["name"], row["verbatim"], row["rewritten"], row["own"]) for row in found] == [
         ("herald", 11, 14, 12),
@@ -262,8 +265,8 @@ def test_two_articles_compared():
 def test_marks_of_odd_sentences(text):
     """Whatever stands there has eight marks at most, the same alone and among others."""
     rows = [forms(text), forms(FERRY)]
-    wordings, owner, marks = footprints(rows)
-    alone = footprints(rows[:1])
-    assert (owner == 0).sum() <= 8
-    assert (wordings[0], marks[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
-    assert all(0 <= stem(wording) < 2**32 for wording in wordings.tolist())
+    fingerprints, owner, hashes = shingles(rows, Vocabulary())
+    alone = shingles(rows[:1], Vocabulary())
+    assert (owner == 0).sum() <= SKETCH_SIZE
+    assert (fingerprints[0], hashes[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
+    assert all(0 <= prefix(number) < 2**32 for number in fingerprints.tolist())

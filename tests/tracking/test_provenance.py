@@ -2,10 +2,11 @@
 
 import pytest
 from stand_in_parser import Splitter, fail
+from stories import incoming
 
-from quotetrack.records import Article, IncomingArticle
-from quotetrack.store import questions, writes
-from quotetrack.tracking import pipeline, provenance
+from quotetrack.records import Article
+from quotetrack.store import connection
+from quotetrack.tracking import ingest, provenance
 
 SAID = "The old bridge will stay closed for 40 days because of the flood"
 
@@ -46,7 +47,7 @@ def test_a_credit_in_a_sentence_counts_near_the_words_only():
 
 def ingested(*stories):
     """Stories as (name, date, words said, rest of the text) in a database."""
-    db = writes.connect(":memory:")
+    db = connection.connect(":memory:")
     readings = []
     for name, date, said, rest in stories:
         text = f"“{said},” said Ana Ruiz.{rest}"
@@ -56,16 +57,14 @@ def ingested(*stories):
             "speaker": {"name": "Ana Ruiz", "kind": "person"},
         }
         readings.append(
-            IncomingArticle(
-                Article(name, text, outlet=name.split("-")[0].title(), date=date), (quote,)
-            )
+            incoming(Article(name, text, outlet=name.split("-")[0].title(), date=date), quote)
         )
-    pipeline.ingest(db, readings, Splitter(), fail)
+    ingest.ingest(db, readings, Splitter(), fail)
     return db.conn
 
 
 def traced(*stories):
-    return questions.trace(ingested(*stories), "bridge will stay closed")
+    return provenance.trace(ingested(*stories), "bridge will stay closed")
 
 
 @pytest.mark.parametrize(
