@@ -152,7 +152,7 @@ def _both(state: DiscourseState, quote: Quote, span: Span, printed: str) -> Spea
         members = _most_salient_two(state, state.step(span[0]))
     name = printed[:1].lower() + printed[1:]
     group = Entity(name, "group", plural=True)
-    found = Antecedent(group, BOTH, f"{name}: {members or 'not told who'}")
+    found = Antecedent(group, BOTH, f"{name}: {members or 'not named'}")
     return SpeakerAssignment(quote, found, name, "group", members)
 
 
