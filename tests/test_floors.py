@@ -31,7 +31,7 @@ def broken(result: bench.Result, data: Path | None) -> list[str]:
 
 @pytest.mark.stanza
 def test_the_shipped_parser_stays_above_its_floors(parser):
-    """On the project's own sentences, for which the floors were set, no figure is below its floor."""
+    """On the project's own sentences, whose floors these are, no figure is lower."""
     assert {"gold", "gold-entities"} <= gate.load()["floors"].keys()
     assert broken(bench.measure(parser, None), None) == []
 

@@ -121,7 +121,7 @@ def test_split(each, held):
 
 
 def test_batches():
-    """Each example is in one batch, all batches but one are full, and the seed decides the order."""
+    """Each example is in one batch, all but one are full, and the seed decides the order."""
     found = [
         training.examples(TOKENIZER, ARTICLE, first)[0] for first in (0, 20, 25, 30, 35, 0, 20)
     ]
@@ -184,7 +184,7 @@ def test_word_pieces_are_thinned_out():
 
 
 def test_regression_learns_what_speaks_for_a_quotation():
-    """A feature of correct quotations has a positive weight; one seen fewer than ten times, none."""
+    """A feature of correct quotations has a positive weight; one seen under ten times, none."""
     rows = [({"good": 1.0, "rare": 1.0} if n < 3 else {"good": 1.0}, True) for n in range(40)] + [
         ({"bad": 1.0}, False)
     ] * 40
