@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from shelf import STORIES, article, fill, put, quotes, save_article, save_links
 
 from quotetrack.errors import NotFoundError
-from quotetrack.language import query_match, spelling
 from quotetrack.records import Article, Attribution, Change, Link, Quote, Speaker
 from quotetrack.store import (
     articles,
@@ -560,54 +559,6 @@ def test_quotations_of_the_tests_stand_where_they_say():
         for story in map(article, STORIES)
         for quote in quotes(story)
     )
-
-
-# nearness
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "count"),
-    [
-        ("dam", "dam", 0),
-        ("dam", "dma", 1),
-        ("flods", "floods", 1),
-        ("", "abc", 3),
-        ("brigde", "bridge", 1),
-        ("kitten", "sitting", 3),
-        ("abc", "", 3),
-    ],
-)
-def test_slips_count_changes_of_spelling(a, b, count):
-    """Put in, left out, replaced and swapped letters count one each, in either direction."""
-    assert spelling.edit_distance(a, b) == spelling.edit_distance(b, a) == count
-
-
-def test_likeness_falls_with_order_gaps_and_missing_words():
-    """The phrase is whole; words apart, out of order and missing are less and less."""
-    asked = [query_match.QueryTerm({word: 1.0}, 1.0) for word in ("old", "dam", "holds")]
-    scores = [
-        query_match.relevance(asked, found.split())
-        for found in (
-            "the old dam holds",
-            "the old and leaking dam holds",
-            "holds the old dam",
-            "the old dam",
-            "a dam",
-            "a boat",
-        )
-    ]
-    assert scores[0] == 1.0 and scores[-1] == 0.0
-    assert scores == sorted(scores, reverse=True) and len(set(scores)) == 6
-
-
-@given(
-    st.lists(st.sampled_from("abcde"), max_size=8), st.lists(st.sampled_from("abcde"), max_size=12)
-)
-def test_likeness_is_between_none_and_all(asked, found):
-    """No text holds more than was asked, and a text holds itself."""
-    question = [query_match.QueryTerm({word: 1.0}, 1.0) for word in asked]
-    assert 0.0 <= query_match.relevance(question, found) <= 1.0
-    assert not asked or query_match.relevance(question, asked) == pytest.approx(1.0)
 
 
 def test_speakers_tell_where_and_about_what(conn):
