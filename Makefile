@@ -12,7 +12,8 @@ SETUP := pyproject.toml constraints.txt
 
 help:
 	@echo "make demo    set up quotetrack, read three articles, ask who said \"Russia next door\""
-	@echo "make test    set up what the tests need, run all of them and the linter"
+	@echo "make test    set up what the tests need; run them, the linter and the type checker"
+	@echo "make lint    only the linter, the formatter's check and the type checker"
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make clean   remove .venv and demo.db"
 
@@ -26,10 +27,12 @@ demo: $(VENV)/.web
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -q
-	@$(BIN)/ruff check --output-format concise .
+	@$(MAKE) --no-print-directory lint
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check --output-format concise .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m docs.generate

@@ -1,4 +1,4 @@
-"""Quotations of the recorded texts and who is behind them: (text, content, source or None, name, kind)."""
+"""Quotations of the recorded texts and their speakers: (text, content, source, name, kind)."""
 
 CASES = [
     (

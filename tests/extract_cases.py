@@ -1,8 +1,8 @@
 """Constructions of reported speech, each with what should be found: a specification to read.
 
-A case is (text, [(words of the content, words that must stand in the source, kind), ...]); paragraphs are parted by a
-newline; "" as source means that none is named. The parses of all texts are recorded in tests/parses/cases.conllu by
-`python -m tests.extract_cases`.
+A case is (text, [(words of the content, words in the source, kind), ...]). A newline ends a
+paragraph; "" as source means that none is named. The parses of all texts are recorded in
+tests/parses/cases.conllu by `python -m tests.extract_cases`.
 """
 
 DIRECT = [
@@ -69,7 +69,8 @@ CONTINUED = [
         ],
     ),
     (
-        '"The bridge was never inspected," said Paul Lim, who built it. "Nobody asked us. It was cheaper that way."',
+        '"The bridge was never inspected," said Paul Lim, who built it. '
+        '"Nobody asked us. It was cheaper that way."',
         [
             (
                 "The bridge was never inspected ... Nobody asked us. It was cheaper that way.",
@@ -79,7 +80,8 @@ CONTINUED = [
         ],
     ),
     (
-        '"The bridge was never inspected," said Paul Lim.\n"Nobody asked us to do it in all those years."',
+        '"The bridge was never inspected," said Paul Lim.\n"Nobody '
+        'asked us to do it in all those years."',
         [
             ("The bridge was never inspected", "Paul Lim", "direct"),
             ("Nobody asked us to do it in all those years.", "Paul Lim", "direct"),
@@ -105,7 +107,8 @@ ANNOUNCED = [
 PULLED = [
     (
         "“The dam was built on sand and everybody in this valley knew it,” said Rosa Klein.\n"
-        "The dam was built on sand and everybody in this valley knew it\nRosa Klein\nThe inquiry begins on Monday.",
+        "The dam was built on sand and everybody in this valley knew "
+        "it\nRosa Klein\nThe inquiry begins on Monday.",
         [
             (
                 "The dam was built on sand and everybody in this valley knew it",

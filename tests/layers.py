@@ -2,10 +2,11 @@
 
 LEVELS = [
     "records errors spans",
-    "language parallel",
+    "answers language parallel",
     "readers parsing linking store evaluation",
     "speakers quotations",
     "tracking",
+    "api",
     "web",
     "cli",
 ]

@@ -1,9 +1,9 @@
 """The hard shapes of reported speech, a table for each: a specification to read.
 
-A case is (text, [(words of the content, words that must stand in the source, kind[, modality]), ...]); paragraphs are parted
-by a newline; "" as source means that none is named; modality is "stated" unless given. `known(why, case)` marks what is wanted and
-not reached yet. The parses of all texts are recorded in tests/parses/shapes.conllu by `python -m tests.shape_cases`, which
-parses only what is new.
+A case is (text, [(words of the content, words in the source, kind[, modality]), ...]). A newline
+ends a paragraph; "" as source means that none is named; modality is "stated" unless given.
+`known(why, case)` marks what is wanted and not reached yet. The parses of all texts are recorded
+in tests/parses/shapes.conllu by `python -m tests.shape_cases`, which parses only what is new.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def known(why, case):
     return case
 
 
-# Paragraphs of one speech, each with an opening mark and only the last with a closing one, are one quotation.
+# Paragraphs of one speech, each with an opening mark, only the last with a closing one.
 PARAGRAPHS = [
     (
         "Nora Quist said: “The valley was quiet that night.\n“Then the water came over the wall.”",
@@ -33,21 +33,24 @@ PARAGRAPHS = [
         ],
     ),
     (
-        "“The valley was quiet that night,” said Nora Quist. “We heard nothing.\n“Then the water came over the wall.”",
+        "“The valley was quiet that night,” said Nora Quist. “We heard "
+        "nothing.\n“Then the water came over the wall.”",
         [
             ("The valley was quiet that night,", "Nora Quist", "direct"),
             ("We heard nothing. Then the water came over the wall.", "Nora Quist", "direct"),
         ],
     ),
     (
-        '"The valley was quiet that night," said Nora Quist. "We heard nothing.\n"Then the water came over the wall."',
+        '"The valley was quiet that night," said Nora Quist. "We heard '
+        'nothing.\n"Then the water came over the wall."',
         [
             ("The valley was quiet that night,", "Nora Quist", "direct"),
             ("We heard nothing. Then the water came over the wall.", "Nora Quist", "direct"),
         ],
     ),
     (
-        "Nora Quist said: “First came the wind.\n“Then came the rain.\n“In the end the wall gave way.”",
+        "Nora Quist said: “First came the wind.\n“Then came the "
+        "rain.\n“In the end the wall gave way.”",
         [
             (
                 "First came the wind. Then came the rain. In the end the wall gave way.",
@@ -61,7 +64,8 @@ PARAGRAPHS = [
         [("First came the wind. Then came the rain,", "Nora Quist", "direct")],
     ),
     (
-        "‘The valley was quiet that night,’ said Nora Quist. ‘We heard nothing.\n‘Then the water came over the wall.’",
+        "‘The valley was quiet that night,’ said Nora Quist. ‘We heard "
+        "nothing.\n‘Then the water came over the wall.’",
         [
             ("The valley was quiet that night,", "Nora Quist", "direct"),
             ("We heard nothing. Then the water came over the wall.", "Nora Quist", "direct"),
@@ -77,7 +81,8 @@ PARAGRAPHS = [
     ),
     # another speaker opens the next paragraph
     (
-        "“The valley was quiet that night,” said Nora Quist.\n“Then the water came over the wall,” said her brother.",
+        "“The valley was quiet that night,” said Nora Quist.\n“Then the "
+        "water came over the wall,” said her brother.",
         [
             ("The valley was quiet that night,", "Nora Quist", "direct"),
             ("Then the water came over the wall,", "her brother", "direct"),
@@ -85,7 +90,8 @@ PARAGRAPHS = [
     ),
     # prose between: what is left open is not carried over it
     (
-        "“The valley was quiet that night, said Nora Quist.\nThe wall was built in 1931.\n“It was never repaired,” said Ivo Brandt.",
+        "“The valley was quiet that night, said Nora Quist.\nThe wall was built in "
+        "1931.\n“It was never repaired,” said Ivo Brandt.",
         [
             ("The valley was quiet that night", "Nora Quist", "direct"),
             ("It was never repaired,", "Ivo Brandt", "direct"),
@@ -93,11 +99,13 @@ PARAGRAPHS = [
     ),
     ("The wall was built in 1931.\nIt held for eighty years.", []),
     (
-        "“We knew the risk,” said Ivo Brandt. “The wall was old.\n“It was built by my grandfather. He told us it would fall.\n“And it fell.”",
+        "“We knew the risk,” said Ivo Brandt. “The wall was old.\n“It was built by my "
+        "grandfather. He told us it would fall.\n“And it fell.”",
         [
             ("We knew the risk,", "Ivo Brandt", "direct"),
             (
-                "The wall was old. It was built by my grandfather. He told us it would fall. And it fell.",
+                "The wall was old. It was built by my grandfather. He told "
+                "us it would fall. And it fell.",
                 "Ivo Brandt",
                 "direct",
             ),
@@ -110,7 +118,7 @@ PARAGRAPHS = [
     ),
 ]
 
-# Who said that who said: the inner report is a quotation of its own, with its own source, and stays part of the outer one.
+# Who said that who said: the inner report is a quotation of its own and part of the outer one.
 NESTED = [
     (
         "“My father told me, ‘Never sell the land,’ and I never did,” said Rosa Klein.",
@@ -353,7 +361,7 @@ MARKS = [
     ("Voss said: ''The 12'' pipe has burst.''", [("The 12'' pipe has burst.", "Voss", "direct")]),
 ]
 
-# Marks without a partner: they cost their own paragraph at most, and less where the sentence shows where speech ends.
+# Marks without a partner: they cost at most their own paragraph.
 UNBALANCED = [
     (
         "“The ferry is late again, said Lars Holm.\nThe crossing takes an hour.",
@@ -533,7 +541,8 @@ HEADLINES = [
     ),
     # a crosshead repeats words of a quotation
     (
-        "‘Nobody listened to us’\n“We wrote to the council, and nobody listened to us,” said Ada Flint.",
+        "‘Nobody listened to us’\n“We wrote to the council, and nobody "
+        "listened to us,” said Ada Flint.",
         [
             ("Nobody listened to us", "Ada Flint", "direct"),
             ("We wrote to the council, and nobody listened to us", "Ada Flint", "direct"),
@@ -541,7 +550,8 @@ HEADLINES = [
     ),
     # a crosshead between two paragraphs of one speaker changes nothing
     (
-        "“We wrote to the council,” said Ada Flint.\nLong road\n“Nobody listened to us in ten years.”",
+        "“We wrote to the council,” said Ada Flint.\nLong "
+        "road\n“Nobody listened to us in ten years.”",
         [
             ("We wrote to the council", "Ada Flint", "direct"),
             ("Nobody listened to us in ten years.", "Ada Flint", "direct"),
@@ -569,7 +579,8 @@ HEADLINES = [
 # Lists of quotations: what they said.
 LISTS = [
     (
-        "“The harbour must stay open.” – Maria Gomez, mayor\n“We cannot pay for it.” – Tom Hill, treasurer",
+        "“The harbour must stay open.” – Maria Gomez, mayor\n“We cannot "
+        "pay for it.” – Tom Hill, treasurer",
         [
             ("The harbour must stay open.", "Maria Gomez, mayor", "direct"),
             ("We cannot pay for it.", "Tom Hill, treasurer", "direct"),
@@ -583,7 +594,8 @@ LISTS = [
         ],
     ),
     (
-        "Maria Gomez, mayor: “The harbour must stay open.”\nTom Hill, treasurer: “We cannot pay for it.”",
+        "Maria Gomez, mayor: “The harbour must stay open.”\nTom Hill, "
+        "treasurer: “We cannot pay for it.”",
         [
             ("The harbour must stay open.", "Maria Gomez, mayor", "direct"),
             ("We cannot pay for it.", "Tom Hill, treasurer", "direct"),
@@ -597,7 +609,8 @@ LISTS = [
         ],
     ),
     (
-        "- “The harbour must stay open,” said Maria Gomez.\n- “We cannot pay for it,” said Tom Hill.",
+        "- “The harbour must stay open,” said Maria Gomez.\n- “We "
+        "cannot pay for it,” said Tom Hill.",
         [
             ("The harbour must stay open", "Maria Gomez", "direct"),
             ("We cannot pay for it", "Tom Hill", "direct"),
@@ -608,7 +621,8 @@ LISTS = [
         [("It must stay open.", "Gomez", "direct"), ("We cannot pay for it.", "Hill", "direct")],
     ),
     (
-        "“The harbour must stay open.”\n– Maria Gomez, mayor\n“We cannot pay for it.”\n– Tom Hill, treasurer",
+        "“The harbour must stay open.”\n– Maria Gomez, mayor\n“We cannot "
+        "pay for it.”\n– Tom Hill, treasurer",
         [
             ("The harbour must stay open.", "Maria Gomez, mayor", "direct"),
             ("We cannot pay for it.", "Tom Hill, treasurer", "direct"),
@@ -682,7 +696,8 @@ POSTS = [
     ("Follow Dana Wolfe on Twitter: @danawolfe", []),
     ("The theatre issued a statement on Monday.", []),
     (
-        "“The show is off. We are so sorry.” pic.example.org/x — Dana Wolfe (@danawolfe) June 1, 2016",
+        "“The show is off. We are so sorry.” pic.example.org/x — Dana "
+        "Wolfe (@danawolfe) June 1, 2016",
         [("The show is off. We are so sorry.", "Dana Wolfe", "direct")],
     ),
     (
@@ -723,7 +738,8 @@ INTERVIEWS = [
         ],
     ),
     (
-        "Q: Why did you leave the band?\nA: I was tired of the road. I wanted to sleep.\nQ: And now?\nA: Now I sleep.",
+        "Q: Why did you leave the band?\nA: I was tired of the road. I wanted "
+        "to sleep.\nQ: And now?\nA: Now I sleep.",
         [
             ("Why did you leave the band?", "Q", "direct"),
             ("I was tired of the road. I wanted to sleep.", "A", "direct"),
@@ -740,7 +756,8 @@ INTERVIEWS = [
         ],
     ),
     (
-        "Hart: Why did you leave the band?\nFlint: I was tired of the road.\nHart: And now?\nFlint: Now I sleep.",
+        "Hart: Why did you leave the band?\nFlint: I was tired of the "
+        "road.\nHart: And now?\nFlint: Now I sleep.",
         [
             ("Why did you leave the band?", "Hart", "direct"),
             ("I was tired of the road.", "Flint", "direct"),
@@ -779,7 +796,8 @@ INTERVIEWS = [
         [("Why did you leave the band?", "Q", "direct"), ("I had to sleep.", "A", "direct")],
     ),
     (
-        "LENA HART: Why did you leave the band?\nADA FLINT (laughs): I was tired of the road.\nLENA HART: Was it the money?",
+        "LENA HART: Why did you leave the band?\nADA FLINT (laughs): I was tired "
+        "of the road.\nLENA HART: Was it the money?",
         [
             ("Why did you leave the band?", "LENA HART", "direct"),
             ("I was tired of the road.", "ADA FLINT", "direct"),
@@ -820,7 +838,8 @@ ACCORDING = [
         ],
     ),
     (
-        "Rents have doubled since May, according to Jana Petri, who runs the tenants’ office in Graz.",
+        "Rents have doubled since May, according to Jana Petri, who "
+        "runs the tenants’ office in Graz.",
         [
             (
                 "Rents have doubled since May",
@@ -1099,7 +1118,8 @@ MODAL = [
 # Block quotations: a colon, then a paragraph without marks.
 BLOCKS = [
     (
-        "The letter to the members said:\nWe regret to tell you that the club will close in May.\nThe club was founded in 1902.",
+        "The letter to the members said:\nWe regret to tell you that the club will "
+        "close in May.\nThe club was founded in 1902.",
         [
             (
                 "We regret to tell you that the club will close in May.",
@@ -1109,15 +1129,18 @@ BLOCKS = [
         ],
     ),
     (
-        "In his diary the captain wrote:\nThe ice came at noon. We are stuck.\nThe diary was found in 1931.",
+        "In his diary the captain wrote:\nThe ice came at noon. We are "
+        "stuck.\nThe diary was found in 1931.",
         [("The ice came at noon. We are stuck.", "the captain", "direct")],
     ),
     (
-        "The firm said in a statement:\nOur thoughts are with the families of the crew.\nThe ship sank on Monday.",
+        "The firm said in a statement:\nOur thoughts are with the families "
+        "of the crew.\nThe ship sank on Monday.",
         [("Our thoughts are with the families of the crew.", "The firm", "direct")],
     ),
     (
-        "The captain wrote:\n> The ice came at noon.\n> We are stuck.\nThe diary was found in 1931.",
+        "The captain wrote:\n> The ice came at noon.\n> We are "
+        "stuck.\nThe diary was found in 1931.",
         [("The ice came at noon. We are stuck.", "the captain", "direct")],
     ),
     (
@@ -1132,7 +1155,8 @@ BLOCKS = [
     ("The shop sells three things:\nBread is the first of them.\nMilk is the second.", []),
     ("More on this story:\nHow the ship was lost\nWhat the captain knew", []),
     (
-        "The report concludes:\nNobody checked the pipe. Nobody was told.\nThe firm has not answered.",
+        "The report concludes:\nNobody checked the pipe. Nobody was "
+        "told.\nThe firm has not answered.",
         [("Nobody checked the pipe. Nobody was told.", "The report", "direct")],
     ),
     ("The mayor visited three towns:\nLeeds was the first of the three.\nHull came last.", []),
@@ -1237,7 +1261,10 @@ CASES = [(shape, case) for shape, cases in SHAPES.items() for case in cases]
 
 
 def articles():
-    """Each case's text as an article, its lines as paragraphs; the id is made of the text, so that records outlive new cases."""
+    """Each case's text as an article, its lines as paragraphs.
+
+    The id is a digest of the text, so that recorded parses outlive new cases.
+    """
     from hashlib import sha256
 
     from quotetrack.records import Article

@@ -19,6 +19,6 @@ def parse_of(article):
 
 
 def everything(parse):
-    """The quotations of an article and those within them, the longer of two that begin at one place first."""
+    """All quotations of an article, nested ones too; of two at one place the longer first."""
     made = rules.found(parse)
     return sorted([*made.outer, *made.inner], key=lambda q: (q.start, -q.end))

@@ -54,12 +54,17 @@ def tree(name):
 
 
 def ours(name):
-    """The modules of ours that a module imports, wherever in the file."""
+    """The modules of ours that a module imports, wherever in the file.
+
+    `from quotetrack.cli import render` imports the module cli.render, not what cli itself defines.
+    """
     found = set()
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "quotetrack":
             whole = (node.module or "").partition(".")[2]
-            found |= {whole} | {".".join(filter(None, (whole, alias.name))) for alias in node.names}
+            for alias in node.names:
+                module = ".".join(filter(None, (whole, alias.name)))
+                found.add(module if module in PATHS else whole)
         elif isinstance(node, ast.Import):
             found |= {
                 alias.name.partition(".")[2]

@@ -1,4 +1,4 @@
-"""The documentation says what the program does: generated pages are fresh, links lead somewhere, shown commands exist."""
+"""The documentation is up to date: generated pages, links, and the commands that it shows."""
 
 import importlib.util
 import re
@@ -40,7 +40,7 @@ def prose(page):
 
 
 def commands(page):
-    """The quotetrack command lines of a page's fenced blocks, cut at the first pipe, redirection or semicolon."""
+    """The quotetrack command lines in the fenced blocks of a page."""
     for language, block in FENCE.findall(page.read_text(encoding="utf-8")):
         if language in ("console", "sh"):
             for line in block.splitlines():
@@ -67,7 +67,7 @@ def anchors(page):
 
 @pytest.mark.parametrize("name", generate.commands())
 def test_every_command_is_explained(name):
-    """Each command has a sentence that ends in a full stop, an example of itself, and its place in docs/cli.md."""
+    """Each command has a sentence, an example of itself, and a section in docs/cli.md."""
     shown = generate.help_of(*name.split())
     assert re.search(r"^  [A-Z].*?\.\s", shown, re.MULTILINE | re.DOTALL)
     assert f"Example: quotetrack {name}" in shown
@@ -76,7 +76,7 @@ def test_every_command_is_explained(name):
 
 @pytest.mark.parametrize("name", generate.commands())
 def test_every_option_is_explained(name):
-    """Each option and argument of a command says what it is for."""
+    """Each option and argument of a command has a help text."""
     command = get_command(app)
     for word in name.split():
         command = command.commands[word]
@@ -84,19 +84,19 @@ def test_every_option_is_explained(name):
 
 
 @pytest.mark.parametrize("path", generate.pages(), ids=lambda path: path.name)
-def test_generated_pages_are_fresh(path):
-    """What the generator would write now is what the page says; mend with: make docs."""
+def test_generated_pages_are_up_to_date(path):
+    """The page is what the generator would write now; to fix it, run: make docs."""
     assert path.read_text(encoding="utf-8") == generate.pages()[path]
 
 
-def test_the_road_is_the_one_that_is_kept():
-    """docs/architecture.md draws the same road as test_architecture.py enforces."""
+def test_the_levels_are_those_that_are_enforced():
+    """docs/architecture.md draws the levels that test_architecture.py enforces."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert "\n".join(["```text", *LEVELS, "```"]) in page
 
 
-def test_meanings_are_of_today():
-    """docs/columns.txt explains nothing that is not in the database any more (what lacks a meaning stops the generator)."""
+def test_descriptions_are_up_to_date():
+    """docs/columns.txt describes only what is in the database."""
     page = generate.tables()
     names = {key.rpartition(".")[2] for key in generate.meanings()}
     assert sorted(name for name in names if f"`{name}`" not in page) == []
@@ -116,7 +116,7 @@ def test_links_lead_somewhere(page):
 
 @pytest.mark.parametrize("line", sorted({line for page in PAGES for line in commands(page)}))
 def test_shown_commands_exist(line):
-    """Every command that a page shows is one that the program takes, with these options."""
+    """The program accepts every command that a page shows, with its options."""
     command, arguments = get_command(app), words(line)
     while hasattr(command, "commands"):
         command, arguments = command.commands[arguments[0]], arguments[1:]
@@ -138,7 +138,7 @@ def test_every_page_is_reached_from_the_index():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_line_ends_in_spaces(page):
-    """What terminals pad with spaces is shown without them, so that pages do not change unseen."""
+    """Output is shown without the trailing spaces that terminals print."""
     assert [
         line for line in page.read_text(encoding="utf-8").splitlines() if line != line.rstrip()
     ] == []

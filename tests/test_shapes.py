@@ -31,7 +31,7 @@ def params():
 
 @pytest.mark.parametrize("number", list(params()))
 def test_shape(number):
-    """Each shape gives its quotations in order: words, kind, modality, and a source that holds the words named."""
+    """Each shape gives its quotations in order: words, kind, modality, words in the source."""
     wanted = [
         (key(content), key(source), kind, *(modality or ["stated"]))
         for content, source, kind, *modality in CASES[number][1][1]
@@ -59,7 +59,7 @@ def test_spans_hold(number):
 
 
 def muddled(sentence, chance):
-    """The sentence as another tree, its words with the tags and relations of others."""
+    """The sentence with another tree; its words have the tags and relations of other words."""
     tokens = list(sentence.tokens)
     order = chance.sample(range(len(tokens)), len(tokens))
     heads = {
@@ -85,7 +85,7 @@ def muddled(sentence, chance):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_no_tree_is_too_odd(seed):
-    """Whatever a parser makes of a sentence, quotations lie in the text, in order and apart, and a second run finds the same."""
+    """Whatever the parser makes of a sentence, quotations hold, and a second run finds the same."""
     chance = random.Random(seed)
     for article in ARTICLES:
         parse = parse_of(article)

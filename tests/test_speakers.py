@@ -1,4 +1,4 @@
-"""benchmarks.speakers: the labels hold together, and an answer counts as right when a reader would say so."""
+"""benchmarks.speakers: the labels are consistent, and answers are judged as a reader would."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def answer(name: str | None, kind: str, descriptor: str | None = None) -> Attrib
 
 
 def test_labels_are_enough():
-    """At least 150 labelled quotations have a pronoun or a nominal as their source, and some have no printed source."""
+    """At least 150 labelled sources are pronouns or nominals; some quotations have no source."""
     types = [label.type for label in LABELS]
     assert types.count("pronoun") + types.count("nominal") >= 150
     assert types.count("none") >= 20
 
 
 def test_halves_share_no_event():
-    """An event belongs to one half only, so that nothing read while tuning is tested on."""
+    """Each event belongs to one half, so that nothing read while tuning is tested on."""
     halves = {
         part: {label.article.rpartition("_")[0] for label in LABELS if label.part == part}
         for part in ("tune", "test")
@@ -38,7 +38,7 @@ def test_halves_share_no_event():
 
 
 def test_labels_hold_no_text():
-    """The file has offsets, ids and short names: the articles are not ours to give away."""
+    """The file holds offsets, ids and short names only: we may not distribute the articles."""
     rows = [json.loads(line) for line in speakers.GOLD.read_text(encoding="utf-8").splitlines()]
     known = {"article", "part", "content", "source", "type", "name", "also", "kind", "named"}
     assert all(row.keys() <= known for row in rows)
@@ -49,7 +49,7 @@ def test_labels_hold_no_text():
     "label", LABELS, ids=lambda label: f"{label.article[:8]}:{label.content[0]}"
 )
 def test_label(label):
-    """Spans are half-open and apart; a person has a name; no source is printed where the type is none."""
+    """Spans are half-open and disjoint; people have names; only type none lacks a source."""
     assert label.content[0] < label.content[1]
     assert (label.source is None) == (label.type == "none")
     assert (
@@ -118,7 +118,7 @@ def test_same_organisation(a, b, same):
     ],
 )
 def test_right(label, said, good):
-    """A named speaker must be named; one without a name must not be given to somebody."""
+    """A named speaker must be named; an unnamed one must not become somebody with a name."""
     assert right(label, said) == good
 
 
@@ -127,6 +127,6 @@ def test_right(label, said, good):
     [([(12, 40)], 18), ([(0, 12)], 0), ([(28, 60)], 0), ([(0, 15), (18, 60)], 17)],
 )
 def test_shared(content, common):
-    """A quotation stands for a label if it shares half of the shorter of the two."""
+    """A quotation answers a label if they share half of the shorter of the two."""
     quote = Quote("a", tuple(content), (), (), "direct", "", 1.0, "test")
     assert speakers.shared(item("person", "Ann Roe"), quote) == common

@@ -51,7 +51,7 @@ def network(seed=1):
 
 
 def window(text):
-    """A window from a sketch: pieces parted by spaces, `+` before a later piece of a word, `|` for [SEP]."""
+    """A window from a sketch: `+` marks a later piece of a word, `|` stands for [SEP]."""
     spans, word_starts, at = [], [], 0
     for piece in text.split():
         size = 0 if piece == "|" else len(piece.lstrip("+"))

@@ -1,4 +1,4 @@
-"""`python -m quotetrack.cli`, the command line without the installed script."""
+"""`python -m quotetrack.cli`: the command line without the installed script."""
 
 from quotetrack.cli import main
 

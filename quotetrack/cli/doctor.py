@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from quotetrack.errors import QuotetrackError
 from quotetrack.records import Article
@@ -15,62 +15,58 @@ PACKAGES = ("stanza", "torch", "tokenizers", "rapidfuzz", "sqlite-utils", "typer
 SENTENCE = '"The bridge will open in May," said Mayor Ann Lee.'
 
 
-def checks(db: Path) -> list[dict[str, Any]]:
-    """Each check with what was found: packages, SQLite's full-text search, the shipped parser at work, the database."""
-    return [*(_package(name) for name in PACKAGES), _sqlite(), _parser(), _database(db)]
+class Check(TypedDict):
+    """One thing that was checked: what, whether it works, and what was found or how to fix it."""
+
+    what: str
+    ok: bool
+    found: str
 
 
-def _check(what: str, ok: bool, found: str) -> dict[str, Any]:
-    return {"what": what, "ok": ok, "found": found}
+def run_checks(db: Path) -> list[Check]:
+    """Check the packages, SQLite's full-text search, the shipped parser at work, the database."""
+    return [*map(_package, PACKAGES), _sqlite(), _parser(), _database(db)]
 
 
-def _package(name: str) -> dict[str, Any]:
+def _package(name: str) -> Check:
     try:
-        return _check(name, True, importlib.metadata.version(name))
+        return Check(what=name, ok=True, found=importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return _check(name, False, f"not installed; run: pip install {name}")
+        return Check(what=name, ok=False, found=f"not installed; run: pip install {name}")
 
 
-def _sqlite() -> dict[str, Any]:
-    if not readonly.has_full_text_search():
-        return _check(
-            "SQLite",
-            False,
-            f"{sqlite3.sqlite_version} without full-text search; use a Python whose SQLite has FTS5",
-        )
-    return _check("SQLite", True, f"{sqlite3.sqlite_version} with full-text search")
+def _sqlite() -> Check:
+    version = sqlite3.sqlite_version
+    if readonly.has_full_text_search():
+        return Check(what="SQLite", ok=True, found=f"{version} with full-text search")
+    fix = "use a Python whose SQLite has FTS5"
+    return Check(what="SQLite", ok=False, found=f"{version} without full-text search; {fix}")
 
 
-def _parser() -> dict[str, Any]:
+def _parser() -> Check:
+    """Parse a sentence with a plain quotation, and look for the quotation."""
     from quotetrack.parsing import parsers
     from quotetrack.quotations import extract
 
+    article = Article("check", SENTENCE, paragraphs=((0, len(SENTENCE)),))
     try:
         parser = parsers.load()
-        found = [
-            q
-            for p in parser([Article("check", SENTENCE, paragraphs=((0, len(SENTENCE)),))])
-            for q in extract.quotes(p)
-        ]
+        found = [quote for parse in parser([article]) for quote in extract.quotes(parse)]
     except QuotetrackError as error:
-        return _check("parser", False, str(error))
-    works = len(found) == 1 and found[0].kind == "direct"
-    return _check(
-        "parser",
-        works,
-        parser.version
-        if works
-        else f"{parser.version} does not find a plain quotation; reinstall quotetrack",
-    )
+        return Check(what="parser", ok=False, found=str(error))
+    if [quote.kind for quote in found] == ["direct"]:
+        return Check(what="parser", ok=True, found=parser.version)
+    problem = f"{parser.version} does not find a plain quotation; reinstall quotetrack"
+    return Check(what="parser", ok=False, found=problem)
 
 
-def _database(db: Path) -> dict[str, Any]:
+def _database(db: Path) -> Check:
     if not db.exists():
-        return _check("database", True, f"{db} does not exist yet; ingest makes it")
+        found = f"{db} does not exist yet; ingest creates it"
+        return Check(what="database", ok=True, found=found)
     try:
         counts = listings.stats(readonly.connect(db))
     except QuotetrackError as error:
-        return _check("database", False, str(error))
-    return _check(
-        "database", True, f"{db}: {counts['articles']} articles, {counts['quotes']} quotations"
-    )
+        return Check(what="database", ok=False, found=str(error))
+    found = f"{db}: {counts['articles']} articles, {counts['quotes']} quotations"
+    return Check(what="database", ok=True, found=found)

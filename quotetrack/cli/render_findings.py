@@ -1,17 +1,16 @@
-"""Findings as a person reads them: the same words under two speakers, what is shared, who had it first and what travelled on."""
+"""Findings as text: words under two speakers, shared words, provenance, a speaker's profile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from quotetrack.cli.render import Row, change_line, listing, one_line
+from quotetrack.cli import render
+from quotetrack.cli.render import TEXT_INDENT, Row, indented, one_line, publisher
 
-_SHARES = {
+SHARE_COLUMNS = {
     "name": "",
     "with": "shared with",
     "words": "words",
@@ -19,17 +18,17 @@ _SHARES = {
     "rewritten": "rewritten",
     "own": "own",
 }
+DESCRIPTORS = 5  # of a speaker that are shown
+
+# ---- attribution drift
 
 
 def drift(out: Console, found: Iterable[Row]) -> None:
-    """Each finding: what it seems to be and why, then both sides with who is said to speak."""
+    """Print each finding: what it seems to be and why, then both sides with their speakers."""
     for row in found:
-        head = Text(row["seems"], style="yellow")
-        head.append(
-            f"  {one_line(row['a']['speaker'])} – {one_line(row['b']['speaker'])}", style="bold"
-        )
-        out.print(head)
-        out.print(Padding(Text(one_line(row["why"]), style="dim"), (0, 0, 0, 2)))
+        speakers = f"{one_line(row['a']['speaker'])} – {one_line(row['b']['speaker'])}"
+        out.print(Text(row["seems"], style="yellow").append(f"  {speakers}", style="bold"))
+        indented(out, Text(one_line(row["why"]), style="dim"), 2)
         first = (row["first"] or {}).get("article")
         for side, articles in zip((row["a"], row["b"]), row["articles"], strict=True):
             _drift_side(out, side, side["article"] == first, articles)
@@ -37,101 +36,91 @@ def drift(out: Console, found: Iterable[Row]) -> None:
 
 
 def _drift_side(out: Console, side: Row, is_first: bool, articles: int) -> None:
-    line = Text("  ")
-    line.append(f"{(side['date'] or 'undated').replace('T', ' '):<17}")
-    line.append(f"{one_line(side['outlet']) or side['article']:<22}", style="bold")
-    line.append("first" if is_first else "", style="green")
-    out.print(line)
-    who = Text(one_line(side["speaker"]), style="cyan")
-    printed = one_line(side["speaker_as_printed"]) or "nobody"
-    often = f"; so in {articles} articles" if articles > 1 else ""
-    who.append(f" (printed: {printed}, {one_line(side['cue']) or 'no cue'}{often})", style="dim")
-    out.print(Padding(who, (0, 0, 0, 19)))
-    out.print(Padding(Text(f"“{one_line(side['text'])}”"), (0, 0, 0, 19)))
+    out.print(render.published(side).append("first" if is_first else "", style="green"))
+    surface = one_line(side["speaker_as_printed"]) or "nobody"
+    cue = one_line(side["cue"]) or "no cue"
+    repeated = f"; so in {articles} articles" if articles > 1 else ""
+    speaker = Text(one_line(side["speaker"]), style="cyan")
+    speaker.append(f" (printed: {surface}, {cue}{repeated})", style="dim")
+    indented(out, speaker, TEXT_INDENT)
+    indented(out, f"“{one_line(side['text'])}”", TEXT_INDENT)
+
+
+# ---- shared words
 
 
 def shares(out: Console, rows: Sequence[Row]) -> None:
-    """How many words are shared, and with whom, with per cent."""
-    parts = [
-        {key: _part(row[key], row["words"]) for key in ("verbatim", "rewritten", "own")}
-        for row in rows
-    ]
-    listing(
-        out,
-        [
-            {**row, "with": row["with"] or "any other", **part}
-            for row, part in zip(rows, parts, strict=True)
-        ],
-        _SHARES,
-    )
+    """Print how many words are shared, and with whom, with percentages."""
+    shown = []
+    for row in rows:
+        cells = {key: _share(row[key], row["words"]) for key in ("verbatim", "rewritten", "own")}
+        shown.append({**row, "with": row["with"] or "any other", **cells})
+    render.table(out, shown, SHARE_COLUMNS)
 
 
-def _part(number: int, of: int) -> str:
-    return f"{number} ({round(100 * number / of)} %)" if of else "0"
+def _share(number: int, total: int) -> str:
+    return f"{number} ({round(100 * number / total)} %)" if total else "0"
 
 
-def tale(out: Console, traced: Row) -> None:
-    """Who had it first and how that is known; whom the articles credit; each change with where it came and went."""
+# ---- provenance
+
+
+def provenance(out: Console, traced: Row) -> None:
+    """Print who was first and how that is known, whom the articles credit, and each change."""
     out.print()
     first = traced["first"]
-    if first and traced["first_by"] == "credit":
-        line = f"First in {_name(first)}, as dates do not tell but a credit does: {traced['first_why']}"
-    elif first:
-        line = f"First in {_name(first)}: {traced['first_why']}"
-    else:
-        line = f"Who was first is unknown: {traced['first_why']}; changes are told against {_name(traced['versions'][0])}"
-    out.print(Text(one_line(line), style="green" if first else "yellow"))
+    out.print(Text(one_line(_first_line(traced)), style="green" if first else "yellow"))
+    names = {row["article"]: publisher(row) for row in traced["versions"]}
     for origin in traced["origins"]:
+        crediting = ", ".join(names[article] for article in origin["articles"])
         credited = f"{origin['name']} (“{one_line(origin['words'])}”), which has no version here"
-        out.print(Text(f"Credited by {_names(traced, origin['articles'])}: {credited}"))
+        out.print(Text(f"Credited by {crediting}: {credited}"))
     for change in traced["changes"]:
         if change["kind"] != "spelling":
-            _way(out, change, bool(first))
+            _change_history(out, change, first_is_known=bool(first))
 
 
-def _way(out: Console, change: Row, known: bool) -> None:
-    """One change: who made it, to whom it travelled on, who put it right."""
-    line = Text("  ").append_text(change_line(change))
-    line.append(f"  {'by' if known else 'in'} {_name(change['by'])}", style="bold")
+def _first_line(traced: Row) -> str:
+    first, why = traced["first"], traced["first_why"]
+    if not first:
+        other = publisher(traced["versions"][0])
+        return f"Who was first is unknown: {why}; changes are relative to {other}"
+    if traced["first_by"] == "credit":
+        return f"First in {publisher(first)}; the dates do not tell, but a credit does: {why}"
+    return f"First in {publisher(first)}: {why}"
+
+
+def _change_history(out: Console, change: Row, first_is_known: bool) -> None:
+    """Print a change: who made it, who passed it on, who corrected it."""
+    line = Text("  ").append_text(render.change_line(change))
+    line.append(f"  {'by' if first_is_known else 'in'} {publisher(change['by'])}", style="bold")
     out.print(line)
-    for key, words in (
-        ("travelled", "travelled on to"),
-        ("also", "also in"),
-        ("put_right", "put right by"),
+    for key, words, style in (
+        ("travelled", "passed on to", "default"),
+        ("also", "also in", "default"),
+        ("put_right", "corrected by", "green"),
     ):
         if change[key]:
-            names = ", ".join(map(_name, change[key]))
-            out.print(
-                Padding(
-                    Text(f"{words} {names}", style="green" if key == "put_right" else "default"),
-                    (0, 0, 0, 6),
-                )
-            )
+            outlets = ", ".join(map(publisher, change[key]))
+            indented(out, Text(f"{words} {outlets}", style=style), 6)
 
 
-def _name(place: Row) -> str:
-    return one_line(place["outlet"]) or place["article"]
-
-
-def _names(traced: Row, articles: Sequence[str]) -> str:
-    known: dict[str, Any] = {row["article"]: _name(row) for row in traced["versions"]}
-    return ", ".join(known[article] for article in articles)
+# ---- speakers
 
 
 def speaker(out: Console, found: Row) -> None:
-    """One speaker: how often, under which names, in which outlets, about what."""
-    out.print(
-        Text(one_line(found["name"]), style="bold cyan").append(f"  {found['kind']}", style="dim")
-    )
+    """Print a speaker's profile: how often quoted, under which names, where, and about what."""
+    name = Text(one_line(found["name"]), style="bold cyan")
+    out.print(name.append(f"  {found['kind']}", style="dim"))
+    other_names = [name for name in found["names"] if name != found["name"]]
+    by_outlet = [f"{outlet} {number}" for outlet, number in found["by_outlet"].items()]
     lines = {
-        "said to be": "; ".join(found["descriptors"][:5]),
-        "also": ", ".join(n for n in found["names"] if n != found["name"]),
-        "outlets": ", ".join(f"{name} {number}" for name, number in found["by_outlet"].items()),
+        "quoted": f"{found['quotes']} times in {found['articles']} articles",
+        "described as": "; ".join(found["descriptors"][:DESCRIPTORS]),
+        "also": ", ".join(other_names),
+        "outlets": ", ".join(by_outlet),
         "about": ", ".join(found["about"]),
     }
-    for key, value in {
-        "quoted": f"{found['quotes']} times in {found['articles']} articles",
-        **lines,
-    }.items():
+    for key, value in lines.items():
         if value:
-            out.print(Padding(Text(f"{key}: {one_line(value)}"), (0, 0, 0, 2)))
+            indented(out, f"{key}: {one_line(value)}", 2)

@@ -1,10 +1,10 @@
-"""What is known about a language: word lists, names, numbers, dates, quotation marks.
+"""What is known about a language: word lists, names, titles, numbers, dates, quotation marks.
 
-Everything here works on plain strings and knows nothing of articles or databases. `lexicon` reads the
-word lists in `en/`; `tokens` gives the normalised tokens by which texts are compared.
+Everything here works on plain strings and knows nothing of articles or databases. `lexicon` reads
+the word lists in `en/`; `tokens` gives the normalised tokens by which texts are compared.
 
-Order: lexicon, normalize, titles, dates, spelling, query_match, numbers, stemming, tokenizer, tokens,
-frequency, quotation_marks, sentences, names.
+Order: lexicon, normalize, titles, dates, spelling, query_match, numbers, stemming, tokenizer,
+tokens, frequency, quotation_marks, sentences, names.
 """
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Dates: the one parser for dates as given and as printed in a text, and which words of a text belong to a date.
+"""Dates as given and as printed in a text, and the words of a text that belong to a date.
 
 A date is kept as text that sorts: a year, month, day or minute in ISO 8601 (2017, 2017-05,
 2017-05-03, 2017-05-03T09:30). A minute whose time zone was given is in UTC.

@@ -18,7 +18,7 @@ RANKS = 5000  # words in the list; all others count as rare
 
 @lru_cache(maxsize=65536)
 def term_weight(stemmed: str) -> float:
-    """The weight of a stem, 0.1 to 1: the logarithm of its rank, divided by that of the last rank."""
+    """The weight of a stem, 0.1 to 1: the logarithm of its rank over that of the last rank."""
     rank = _ranks().get(stemmed)
     return 1.0 if rank is None else min(1.0, max(LEAST, log(rank) / log(RANKS)))
 

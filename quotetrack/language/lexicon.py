@@ -1,7 +1,8 @@
-"""The word lists in the folder of a language: one entry a line, `#` starts a comment, a tab ends a key.
+"""The word lists of a language: one entry a line, `#` starts a comment, a tab ends a key.
 
-A new list needs no code here: `words("name")` and `table("name")` read `en/name.txt`. Its first line
-is a comment that says what it holds; a test checks that each list is read and free of duplicates.
+A new list needs no code here: `words("name")` and `table("name")` read `en/name.txt`. Its first
+line is a comment that says what it holds; a test checks that each list is read and free of
+duplicates.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _straight(mark: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with one kind of quotation mark, apostrophe, dash and space, and compatibility forms folded (NFKC)."""
+    """`straight`, with single spaces and Unicode compatibility forms folded (NFKC)."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
@@ -61,12 +61,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def bare(word: str) -> str:
-    """A word folded, without points, marks at its ends and possessive: `U.S.` -> us, `Sen.` -> sen."""
+    """A word folded, without points, possessive and marks at its ends: `Sen.` -> sen."""
     return POSSESSIVE.sub("", fold(word).strip(",;:()[]\"'")).replace(".", "")
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text: runs of letters and digits with inner apostrophes, points, hyphens."""
+    """The folded words of a text: letters and digits with inner apostrophes, points, hyphens."""
     return _WORD.findall(fold(text))
 
 
@@ -79,13 +79,13 @@ def key(text: str) -> str:
 
 
 def search_terms(text: str) -> list[str]:
-    """The folded runs of letters and digits: words as full-text search has them ("Korea's" is two)."""
+    """The words of a text as full-text search has them, folded ("Korea's" is two)."""
     simple = text if text.isascii() else straight(text)
     return _SEARCH_TERM.findall(simple.lower() if simple.isascii() else fold(text))
 
 
 def replace_surrogates(value: Value) -> Value:
-    """The value with each lone surrogate in its strings replaced by U+FFFD, so that it can be stored.
+    """The value with each lone surrogate in its strings replaced by U+FFFD: it can be stored.
 
     Strings, lists and dictionaries are searched; no character changes its place.
     """

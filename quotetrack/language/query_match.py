@@ -14,9 +14,9 @@ PART = 0.9  # score of such a text if all of it is in the query
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A word of a query: the spellings that count as found, each with its similarity, and a weight."""
+    """A word of a query: the spellings that count as found, and the weight of the word."""
 
-    forms: Mapping[str, float]  # spelling -> 0 to 1
+    forms: Mapping[str, float]  # spelling -> its similarity, 0 to 1
     weight: float
 
 

@@ -1,22 +1,22 @@
-"""Misspelt words: how many edits lie between two spellings, and how a misspelt word is looked up."""
+"""Misspelt words: edits between two spellings, and how a misspelt word is looked up."""
 
 from __future__ import annotations
 
 
 def max_edits(word: str) -> int:
-    """How many edits a word may have undergone and still be recognised: 0 under three letters, 3 from ten on."""
+    """How many edits a misspelt word may have: 0 under three letters, 3 from ten letters on."""
     return (len(word) >= 3) + (len(word) >= 6) + (len(word) >= 10)
 
 
 def edit_distance(a: str, b: str) -> int:
-    """Letters inserted, deleted, replaced or swapped with a neighbour (optimal string alignment)."""
+    """Letters inserted, deleted, replaced or swapped (optimal string alignment)."""
     from rapidfuzz.distance import OSA  # here: loading it would slow down every start
 
     return OSA.distance(a, b)
 
 
 def transpositions(word: str) -> set[str]:
-    """The word with each two neighbouring letters swapped: trigrams cannot find these for a short word."""
+    """The word with each two neighbours swapped: trigrams do not find these for short words."""
     return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
 
 

@@ -1,4 +1,4 @@
-"""One form for the variants of a word: British and American spellings, inflected forms. Only for comparing."""
+"""One form for the variants of a word, for comparing: two spellings, inflected forms."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _VOWEL = re.compile("[aeiouy]")
 
 @lru_cache(maxsize=REMEMBERED)
 def one_spelling(form: str) -> str:
-    """One spelling for the British and the American form of a word; the result need not be a word."""
+    """One spelling for the British and American form of a word; it need not be a word."""
     known = lexicon.table("spellings").get(form)
     if known:
         return known
@@ -67,7 +67,7 @@ def stem(form: str) -> str:
 
 
 def _bare_ending(base: str) -> str:
-    """Without a final silent e or doubled consonant, so that plan, planned and planning have one stem."""
+    """Without a final silent e or doubled consonant: plan, planned and planning are one."""
     if len(base) <= 3:
         return base
     if base[-1] == base[-2] and base[-1] not in "aeiousl":

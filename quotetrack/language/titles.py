@@ -1,4 +1,4 @@
-"""Titles of people, from one table: honorifics, offices and ranks, their abbreviations, and the gender they tell.
+"""Titles of people: honorifics, offices and ranks, abbreviations, and genders, in one table.
 
 Each function gives the words with one attribute of `en/titles.txt`, folded and without points.
 """
@@ -17,7 +17,7 @@ _GENDERS = {"male": "m", "female": "f"}
 
 @cache
 def honorifics() -> dict[str, str]:
-    """Titles that say nothing of an office (Mr, Dr) -> m, f, or "-" if they do not tell a gender."""
+    """Titles that say nothing of an office (Mr, Dr) -> m, f, or "-" if they tell no gender."""
     return _genders("honorific")
 
 
@@ -46,13 +46,13 @@ def unfinished_abbreviations() -> frozenset[str]:
 
 
 def plain_form(word: str) -> str:
-    """The plain word for an abbreviated or variant title: capt -> captain; any other word unchanged."""
+    """The plain word for an abbreviated or variant title: capt -> captain; else the word."""
     return _plain_forms().get(word, word)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def singular(noun: str) -> str:
-    """A folded noun for people in the singular, as far as the list of such nouns knows it; else the noun."""
+    """A folded noun for people in the singular if `person_nouns` has it; else the noun."""
     known = table("person_nouns")
     if noun in known:
         return noun
@@ -64,7 +64,7 @@ def singular(noun: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """True for a word that may stand before a name: Mr, President, ex-president, spokeswoman, Republican."""
+    """True for a word that may stand before a name: Mr, President, ex-mayor, Republican."""
     form = bare(word)
     known = (honorifics(), offices(), table("person_nouns"))
     if any(one in names for one in (form, singular(form)) for names in known):

@@ -1,4 +1,4 @@
-"""A text read from scratch into normalised tokens, each with the place of the printed words it stands for.
+"""A text read from scratch into normalised tokens, each with its place in the text.
 
 The printed words are found first, then phrases ("per cent"), numbers in words ("two hundred") and
 amounts of money are replaced. `tokens` does the same by looking up words it has met before.
@@ -69,7 +69,7 @@ def _forms(match: re.Match[str]) -> list[str]:
 
 
 def _expanded(word: str) -> list[str]:
-    """A contraction in full; one whose ending is ambiguous ('d, the 's of a noun) is left as it is."""
+    """A contraction in full; an ambiguous one ('d, the 's of a noun) is left as it is."""
     if word in lexicon.table("contractions"):
         return lexicon.table("contractions")[word].split()
     stem, apostrophe, ending = word.rpartition("'")

@@ -1,4 +1,4 @@
-"""An article's prose as the one text that a parser reads, and the way back to the article's offsets.
+"""An article's prose as one text for the parser, and the way back to the article's offsets.
 
 Paragraphs are joined by blank lines, and each character of prose is replaced by exactly one
 character, so that an offset into the parser's text differs from the article's by a constant within
@@ -28,7 +28,7 @@ SAME_LENGTH = str.maketrans({"’": "'"} | dict.fromkeys(_SPACES, " "))
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of prose: where it starts in the parser's text and in the article, and its paragraph."""
+    """Where a piece of prose starts in the parser's text and in the article, and its paragraph."""
 
     parser_start: int
     article_start: int

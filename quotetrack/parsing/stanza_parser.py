@@ -1,7 +1,7 @@
 """A parser made of a stanza pipeline (Qi et al. 2020) and, for English, the quotation tagger.
 
-Stanza is imported when the first article arrives, so that making a parser costs nothing. Where stanza
-is slower than it needs to be, stanza_speedups replaces its methods; the trees stay the same.
+Stanza is imported when the first article arrives, so that making a parser costs nothing. Where
+stanza is slower than it needs to be, stanza_speedups replaces its methods; the trees stay the same.
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ def encode_spellings(
 
 
 def _spelling_vectors(model: Any, spellings: Tensor, lengths: Tensor) -> Tensor:
-    """A row for each spelling, longest first: attention over the LSTM's output, or its last state."""
+    """A row for each spelling, longest first: attention over the output, or the last state."""
     packed = pack_padded_sequence(model.char_emb(spellings), lengths, batch_first=True)
     start = tuple(
         state.expand(-1, len(spellings), -1).contiguous()

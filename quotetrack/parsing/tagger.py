@@ -113,7 +113,7 @@ class Tagger:
 
 
 def load(folder: Path) -> Tagger:
-    """The tagger of tagger.pt and tokenizer.json. Raises ModelError if they are missing or damaged."""
+    """The tagger in a folder. Raises ModelError if its files are missing or damaged."""
     try:
         saved: dict[str, Any] = torch.load(
             folder / "tagger.pt", weights_only=True, map_location="cpu"

@@ -50,7 +50,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The next representation: (windows, pieces, width) in and out; mask is False at padding."""
+        """The layer's output: (windows, pieces, width) in and out; mask is False at padding."""
         batch, length, width = x.shape
         query, key, value = (
             self.attend(x)
@@ -112,13 +112,12 @@ class Network(nn.Module):
     def pointer_scores(
         self, x: Tensor, vectors: Tensor, window: Tensor, first: Tensor, last: Tensor
     ) -> Tensor:
-        """How well each piece answers each pointer of each span: logits (spans, pointers, pieces)."""
+        """How well pieces answer the pointers of each span: logits (spans, pointers, pieces)."""
         queries = self.ask(vectors).view(len(vectors), len(POINTERS), self.pointer)
         keys = self.answer(x).view(*x.shape[:2], len(POINTERS), self.pointer)[window]
-        scores = torch.einsum("spd,slpd->spl", queries, keys) / self.pointer**0.5
+        scores: Tensor = torch.einsum("spd,slpd->spl", queries, keys) / self.pointer**0.5
         bias: Tensor = self.distance(distances(first, last, x.shape[1])).transpose(1, 2)
-        scores = scores + bias
-        return scores
+        return scores + bias
 
     def continuation_scores(
         self, x: Tensor, vectors: Tensor, window: Tensor, first: Tensor, last: Tensor

@@ -97,7 +97,7 @@ def pieces(tokenizer: Tokenizer, text: str, paragraph: Span) -> Pieces:
 
 
 def _normalised(text: str, paragraph: Span) -> tuple[str, list[int]]:
-    """The paragraph with one kind of quotation mark, in the same length; the state of each character.
+    """The paragraph with one kind of quotation mark, and the state of each character.
 
     A mark of two characters ('') becomes one mark and a space, a missing closing mark nothing.
     """

@@ -119,6 +119,6 @@ class DependencyTree:
         return min(self.tokens[i].start for i in words), max(self.tokens[i].end for i in words)
 
     def spans(self, words: Iterable[int]) -> tuple[Span, ...]:
-        """The span of each run of the words, trimmed; runs of nothing but punctuation are dropped."""
+        """The span of each run of the words, trimmed; runs of only punctuation are dropped."""
         trimmed = [self.trimmed(run) for run in self.runs(words)]
         return tuple(self.span(run) for run in trimmed if run)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from quotetrack.language.normalize import words
 from quotetrack.language.quotation_marks import QuotedSpan, quoted
 from quotetrack.quotations.overlaps import cells
-from quotetrack.quotations.quote_fields import kind_of, reason, text_of
+from quotetrack.quotations.quote_fields import kind_of, reason
 from quotetrack.records import Construction, Parse, Quote, Span, TaggedSpan
-from quotetrack.spans import bare, merged, overlap, shared, size, without
+from quotetrack.spans import bare, joined, merged, overlap, shared, size, without
 
 HELD = 0.8  # part of its characters from which one finding lies within another; set by hand
 ALIKE = 0.5  # shared part of the characters from which two findings are one; set by hand
@@ -177,7 +177,7 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[QuotedSpan
         (cue,) if cue else (),
         (source,) if source else (),
         kind_of(content, near),
-        text_of(article.text, content),
+        joined(article.text, content),
         sum(s.score for s in group) / len(group),
         reason(Construction.TAGGER, shown),
         construction=Construction.TAGGER,

@@ -93,7 +93,9 @@ def _clauses_of_hearer(tree: DependencyTree, verb: int) -> list[int]:
 
 def _has_full_subject(tree: DependencyTree, clause: int) -> bool:
     subject = tree.dependent(clause, "nsubj")
-    return bool(subject) and tree[subject].text.lower() not in words("relative_pronouns")
+    if subject is None:
+        return False
+    return tree[subject].text.lower() not in words("relative_pronouns")
 
 
 def _asked_clauses(tree: DependencyTree, verb: int) -> list[int]:

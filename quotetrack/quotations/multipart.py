@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quotetrack import spans
 from quotetrack.language.quotation_marks import QuotedSpan
-from quotetrack.quotations.quote_fields import continuing, text_of
+from quotetrack.quotations.quote_fields import continuing
 from quotetrack.records import Parse, Quote, Span
 
 # before a span: a sentence has ended, or an abbreviation
@@ -48,7 +49,7 @@ def _is_one(parse: Parse, a: Quote, b: Quote) -> bool:
 def _with_part(text: str, whole: Quote, part: Quote) -> Quote:
     content = (*whole.content, *part.content)
     kind = whole.kind if whole.kind == part.kind else "mixed"
-    return replace(whole, content=content, kind=kind, text=text_of(text, content))
+    return replace(whole, content=content, kind=kind, text=spans.joined(text, content))
 
 
 def carried_on(
@@ -70,7 +71,7 @@ def carried_on(
         content=content,
         cue=named.cue,
         source=named.source,
-        text=text_of(text, content),
+        text=spans.joined(text, content),
     )
     others = [q for q in before if q is not left_open]
     return [*others, whole], [q for q in made if q is not part]
@@ -96,7 +97,7 @@ def pieces(text: str, quote: Quote) -> list[Quote]:
 
 def _piece(text: str, quote: Quote, content: Sequence[Span]) -> Quote:
     kind = _kind(text, content) if quote.kind == "mixed" else quote.kind
-    return replace(quote, content=tuple(content), text=text_of(text, content), kind=kind)
+    return replace(quote, content=tuple(content), text=spans.joined(text, content), kind=kind)
 
 
 def _is_parted(text: str, end: int, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""The fields of a quotation that follow from the others: its text, its kind, and its reason.
+"""The fields of a quotation that follow from the others: its kind and its reason.
 
 The reason is prose for people, rendered here and nowhere else. Code reads `Quote.construction`,
 `Quote.continues` and `Quote.nested`.
@@ -22,11 +22,6 @@ _PROSE = {
     Construction.PULL_QUOTE: "pull-quote: repeats a quotation of the article",
     Construction.TAGGER: "tagger: {shown}",
 }
-
-
-def text_of(text: str, content: Iterable[Span]) -> str:
-    """The words of a quotation as printed in an article with this text, its spans in order."""
-    return " ... ".join(text[start:end] for start, end in content)
 
 
 def kind_of(content: Sequence[Span], marks: Iterable[QuotedSpan]) -> str:

@@ -20,11 +20,11 @@ from quotetrack.quotations.multipart import carried_on
 from quotetrack.quotations.overlaps import layered
 from quotetrack.quotations.paragraphs import SENTENCE_END, Paragraph, is_speech, paragraphs
 from quotetrack.quotations.pull_quotes import pull_quotes, with_crossheads
-from quotetrack.quotations.quote_fields import kind_of, reason, text_of
+from quotetrack.quotations.quote_fields import kind_of, reason
 from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.unclaimed_quotes import Tie, reaches, report_beside, tie
 from quotetrack.records import Construction, Parse, Quote, Span
-from quotetrack.spans import bare, clipped, merged, overlap, shared, size, without
+from quotetrack.spans import bare, clipped, joined, merged, overlap, shared, size, without
 
 SWALLOWED = 0.8  # part of a quotation that a larger one must take to replace it; set by hand
 LONGEST_ASIDE = 25  # words between the halves of a sentence around its cue; set by hand
@@ -241,7 +241,7 @@ def _quote(
         origin.cue,
         origin.source,
         kind_of(kept, paragraph.marks),
-        text_of(paragraph.text, kept),
+        joined(paragraph.text, kept),
         origin.score,
         reason(origin.construction, origin.shown),
         modality,

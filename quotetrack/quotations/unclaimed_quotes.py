@@ -29,7 +29,6 @@ from quotetrack.spans import without
 # How many words may stand between the parts of a quotation; all set by hand.
 CUE_BEHIND = 14  # between quoted words and a cue behind them
 CUE_BEFORE = 8  # between a cue and quoted words behind it
-TOUCHING = 12  # between a cue and the colon before quoted words
 REACH = 7  # between `called` and the quoted words in `called the new plan "..."`
 GOES_ON = 30  # between two quotations of one speaker in a paragraph
 GOES_ON_APART = 25  # between the last quotation of a paragraph and the paragraph's end
@@ -242,8 +241,7 @@ def _touches(paragraph: Paragraph, mark: QuotedSpan, report: Report) -> bool:
     """True for `"A," X grinned` and `X grinned: "A"`: only the source stands between."""
     text, cue = paragraph.text, report.cue[0]
     if cue[0] < mark.end:
-        between = text[cue[1] : mark.start]
-        return between.rstrip().endswith(":") and len(words(between)) <= TOUCHING
+        return text[cue[1] : mark.start].rstrip().endswith(":")
     cut_short = text[mark.inner[1] - 1 : mark.inner[1]] in CUT_SHORT
     if not cut_short and text[mark.end : mark.end + 1] != ",":
         return False

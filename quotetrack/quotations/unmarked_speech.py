@@ -20,7 +20,6 @@ from quotetrack.quotations.reporting_clauses import Report
 from quotetrack.quotations.source_phrases import speaking_nouns
 from quotetrack.records import Construction, Sentence, Span
 
-FEWEST_LINES = 3  # lines with a name before a colon that make a conversation; set by hand
 LONGEST_POST = 2_000  # characters of a paragraph that may be a post; longer ones are slow to match
 LONGEST_HEADLINE = 30  # words; set by hand
 LONGEST_NAME = 5  # words of the name in a headline; set by hand
@@ -81,8 +80,7 @@ def _lines_of_conversation(lines: dict[int, re.Match[str]]) -> list[int]:
     roles = {_role(label) for label in counts}
     asked = "question" in roles and "answer" in roles
     talkers = {label for label in counts if label not in entries("calendar")}
-    recurs = any(counts[label] > 1 for label in talkers)
-    talk = len(talkers) > 1 and recurs and sum(counts[t] for t in talkers) >= FEWEST_LINES
+    talk = len(talkers) > 1 and any(counts[label] > 1 for label in talkers)
     return [
         number
         for number, label in labels.items()

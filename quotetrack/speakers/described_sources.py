@@ -16,8 +16,8 @@ from quotetrack.speakers.entities import Entity
 from quotetrack.speakers.references import Reference
 from quotetrack.speakers.source_words import is_possessive, without_clause
 
-# How sure a speaker is, 0 to 1; ordered by how often each case was right on the tune half of
-# data/gold/speakers.jsonl.
+# How sure a speaker is, 0 to 1; set by hand: a name above a description or pronoun, and that
+# above whoever happens to be speaking.
 DESCRIBED = 0.8  # nobody known by these words: the description is the speaker
 DOCUMENT = 0.75  # the author or publisher of a document
 BOTH = 0.7  # a group that the article does not name
@@ -152,7 +152,7 @@ def _both(state: DiscourseState, quote: Quote, span: Span, printed: str) -> Spea
         members = _most_salient_two(state, state.step(span[0]))
     name = printed[:1].lower() + printed[1:]
     group = Entity(name, "group", plural=True)
-    found = Antecedent(group, BOTH, f"{name}: {members or 'not told who'}")
+    found = Antecedent(group, BOTH, f"{name}: {members or 'not named'}")
     return SpeakerAssignment(quote, found, name, "group", members)
 
 

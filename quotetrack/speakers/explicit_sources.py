@@ -17,8 +17,8 @@ from quotetrack.speakers.entities import Entity
 from quotetrack.speakers.references import Reference, nominative
 from quotetrack.speakers.source_words import head_noun, is_possessive, source_span
 
-# How sure a speaker is, 0 to 1; ordered by how often each case was right on the tune half of
-# data/gold/speakers.jsonl.
+# How sure a speaker is, 0 to 1; set by hand: a name above a description or pronoun, and that
+# above whoever happens to be speaking.
 FULL_NAME = 0.95
 SHORT_NAME = 0.9  # a part of the name that the article gives elsewhere
 TWO_NAMES = 0.9

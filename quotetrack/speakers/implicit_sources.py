@@ -11,8 +11,8 @@ from quotetrack.speakers.discourse import DiscourseState, SpeakerAssignment
 from quotetrack.speakers.entities import Entity
 from quotetrack.speakers.references import Reference
 
-# How sure a speaker is, 0 to 1; ordered by how often each case was right on the tune half of
-# data/gold/speakers.jsonl.
+# How sure a speaker is, 0 to 1; set by hand: a name above a description or pronoun, and that
+# above whoever happens to be speaking.
 CONTINUED = 0.85  # the same speaker continues, in the same paragraph or with the mark of it
 NEXT_PARAGRAPH = 0.75  # continues in a paragraph of its own
 FOLLOWING = 0.75  # the speaker of the words that follow

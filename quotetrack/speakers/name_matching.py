@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from quotetrack.language.lexicon import words
 from quotetrack.language.names import compatible, organisation_key, parts, split
 
-# rapidfuzz ratios, 0 to 100; set on pairs of organisations in the tests: `University of Tarn` and
-# `University of Tarnow` must stay apart.
+# rapidfuzz ratios, 0 to 100; set by hand: one misspelt letter in a long name is forgiven, but
+# `University of Tarn` and `University of Tarnow` stay apart.
 MIN_NAME_RATIO = 95.0  # between two names of one organisation
 MIN_WORD_RATIO = 80.0  # between each word and its counterpart
 KEY_ENDS = 4  # letters of each end of a name in a blocking key

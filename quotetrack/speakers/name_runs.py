@@ -10,7 +10,7 @@ from quotetrack.language.names import gender_of_given, is_place
 from quotetrack.language.titles import honorifics, is_title, offices, singular
 from quotetrack.speakers.sentence_words import HYPHENS, SentenceWords
 
-LONGEST_HYPHENATED = 11  # letters of the second part of a hyphenated name; tuned on seeds and tests
+LONGEST_HYPHENATED = 11  # letters of the second part of a hyphenated name; set by hand
 
 
 def run_end(sentence: SentenceWords, place: int) -> int:

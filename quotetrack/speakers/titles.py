@@ -13,7 +13,7 @@ from quotetrack.speakers.sentence_words import (
     SentenceWords,
 )
 
-OFFICE_WORDS = 6  # words before a name in which an office with `of` may stand; longest in the lists
+OFFICE_WORDS = 6  # words before a name in which an office with `of` may stand; set by hand
 
 
 def title_start(sentence: SentenceWords, first: int) -> int:

@@ -36,5 +36,5 @@ def test_days_between_two_dates(one, other, expected):
     ],
 )
 def test_dates_printed_in_a_line(line, date):
-    """A date is read if it names a day of the calendar with its year, in an order that means one day only."""
+    """A date is read if it names one day of the calendar, with its year."""
     assert in_text(line) == date

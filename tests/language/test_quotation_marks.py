@@ -76,7 +76,7 @@ def test_a_stray_mark_costs_its_paragraph_only():
     ],
 )
 def test_marks_within_marks(text, inner):
-    """Within double marks single ones quote, within single marks double ones; apostrophes do not."""
+    """Single marks quote within double ones, and vice versa; apostrophes do not."""
     (mark,) = quoted(text, (0, len(text)))
     assert [text[slice(*m.inner)] for m in inside(text, mark)] == inner
 
@@ -153,5 +153,5 @@ def test_overlap_counts_shared_characters(a, b, shared):
     ],
 )
 def test_words_in_marks(text, kind, expected):
-    """Direct quotations are in marks throughout, span by span; mixed ones between their marks, even if one is left out; reports nowhere."""
+    """Direct quotations are all fragment, mixed ones between their marks, reports nowhere."""
     assert [part.strip() for part in fragments(text, kind)] == expected

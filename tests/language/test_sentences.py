@@ -67,7 +67,7 @@ def test_sentences_are_in_order_and_lose_no_word(text):
 
 
 def test_most_sentences_are_the_parsers():
-    """Of the sentences of recorded parses, more than 95 in 100 begin and end where the rules say."""
+    """More than 95 in 100 sentences of recorded parses begin and end where the rules say."""
     parses = [recorded(path.stem) for path in sorted(PARSES.glob("*.txt"))]
     known = {(p.article.id, s.start, s.end) for p in parses for s in p.sentences}
     found = {(p.article.id, *span) for p in parses for span in sentences(p.article.text)}

@@ -163,7 +163,7 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 @settings(deadline=None, max_examples=300)
 def test_looking_up_equals_reading(text):
-    """Looking up printed words one by one gives what reading the whole text gives, places included."""
+    """Looking up printed words one by one gives the same tokens as reading the whole text."""
     read = tokenize(text)
     assert forms(text) == tuple(token.form for token in read)
     assert [*zip(*placed(text), strict=True)] == [(t.form, t.start, t.end) for t in read]

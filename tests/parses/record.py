@@ -1,4 +1,4 @@
-"""Records the parse of each .txt of this folder as .conllu: python tests/parses/record.py [NAME...]"""
+"""Records the parses of the texts in this folder: python tests/parses/record.py [NAME...]"""
 
 import re
 import sys
@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 
 def article(path: Path) -> Article:
-    """The text with paragraphs parted by blank lines."""
+    """The text of a file as an article, its paragraphs separated by blank lines."""
     text = path.read_text(encoding="utf-8")
     return Article(
         path.stem,

@@ -19,7 +19,7 @@ class StandIn:
 
 
 def test_any_parser_will_do():
-    """Whatever has a name and a version and gives parses in order is a parser: tests need no model."""
+    """Whatever has a name and a version and gives parses in order is a parser."""
     stand_in: parsers.Parser = StandIn()
     articles = [IncomingArticle(Article(name, "Ann Lee said no."), None) for name in "abc"]
     parses = pipeline.parses(articles, stand_in, pytest.fail)

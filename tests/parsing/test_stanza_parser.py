@@ -15,7 +15,7 @@ HOSTILE = {
     "NULs": "The\x00mayor said\x00 no.\x00\x00 She left.",
     "control characters": "Tabs\tand\x0bfeeds\x0c and \x1b[1mescapes\x1b[0m.\r\nDone.",
     "emoji": "“We won 🎉🎉,” she said 👩🏽‍🚒. 🇳🇴 won too 😀",
-    "no-break spaces": "He paid 5\u00a0000\u202feuros\u2009to M.\u00a0Dupont.\u200b \ufeffThen he left.",
+    "no-break spaces": "He paid 5\u00a0000\u202feuros\u2009to M.\u00a0Dupont.\u200b \ufeffHe left.",
     "line breaks": "A hard-\nwrapped line of\nwire copy, said\nMs\nLee.\n",
     "no words": "... --- !!! ??? “” «» ((",
     "combining accents": "Zoe\u0308 and Jose\u0301 don\u2019t know.",
@@ -50,7 +50,7 @@ def words(made: Parse) -> list[str]:
 
 
 def check_offsets(made: Parse) -> None:
-    """Fail unless words are in order, at their offsets, with only spaces and controls between them."""
+    """Fail unless words are in order, at their offsets, with nothing visible between them."""
     text, last, before = made.article.text, 0, (0, 0)
     for sentence in made.sentences:
         assert sentence.start == sentence.tokens[0].start and sentence.end == max(
@@ -83,7 +83,7 @@ def test_the_shipped_model_is_small_plain_data():
 
 @pytest.mark.stanza
 def test_every_module_computes_in_single_precision(parser):
-    """Weights stored in half precision are loaded in single: a CPU multiplies halves slowly or not at all."""
+    """Weights stored in half precision are loaded in single, which a CPU multiplies faster."""
     import torch
 
     for name, processor in parser._loaded().processors.items():
@@ -98,7 +98,7 @@ def test_every_module_computes_in_single_precision(parser):
 @pytest.mark.stanza
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_offsets_are_those_of_the_article(parser, text):
-    """Whatever the text, each word is the text between its offsets, and each visible character is in a word."""
+    """Each word is the text between its offsets, and each visible character is in a word."""
     made = parsed_by(parser, text)
     assert made.sentences
     check_offsets(made)
@@ -117,7 +117,7 @@ def test_an_empty_article_has_no_sentences(parser, text):
 
 @pytest.mark.stanza
 def test_offsets_hold_over_several_paragraphs(parser):
-    """Paragraphs may start anywhere; text between them is not parsed; each sentence knows its paragraph."""
+    """Text between paragraphs is not parsed, and each sentence knows its paragraph."""
     text = "<b>\n“We can’t wait,” she said.\nSHARE THIS\nThe city’s mayor isn’t here."
     prose = "“We can’t wait,” she said.", "The city’s mayor isn’t here."
     spans = tuple((text.index(p), text.index(p) + len(p)) for p in prose)
@@ -141,7 +141,7 @@ def test_offsets_hold_over_several_paragraphs(parser):
     ],
 )
 def test_contractions_are_words_with_their_own_spans(parser, text, expected):
-    """Each word of a contraction has its own characters, whether the apostrophe is curly or straight."""
+    """Each word of a contraction has its own characters, with either kind of apostrophe."""
     made = parsed_by(parser, text)
     assert words(made) == expected
     check_offsets(made)
@@ -182,9 +182,9 @@ def test_trees_and_relations_are_those_of_stanza(parser):
     try:
         parsed_by(
             parser,
-            "“We can’t wait,” said Dr Mira Olsen, an engineer at the port. According to her, it’s too late to "
-            "mend the dam. Who knew?\nNot the mayor, nor, he said, had anyone told him what the report (of 2019) "
-            "had found: cracks, rust and mud",
+            "“We can’t wait,” said Dr Mira Olsen, an engineer at the port. According to her, it’s "
+            "too late to mend the dam. Who knew?\nNot the mayor, nor, he said, had anyone told him "
+            "what the report (of 2019) had found: cracks, rust and mud",
         )
     finally:
         model.predict = quick
@@ -196,7 +196,7 @@ def test_trees_and_relations_are_those_of_stanza(parser):
 
 @pytest.mark.stanza
 def test_the_version_says_what_made_a_parse(parser):
-    """Name, release of the weights and stanza's version: a stored parse is redone when one of them changes."""
+    """Name, release of the models and version of stanza: what a stored parse depends on."""
     name, release, stanza, number = parser.version.split()
     assert (
         (name, stanza) == ("quotetrack", "stanza") and release[0].isdigit() and number[0].isdigit()

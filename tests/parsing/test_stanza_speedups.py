@@ -41,7 +41,7 @@ def test_is_tree(heads, tree):
 
 
 def test_is_tree_agrees_with_following_every_word_up():
-    """For random heads: a tree if one word hangs on the root and going up from any word leads there."""
+    """For random heads: a tree has one word on the root, where going up from any word ends."""
     dice = random.Random(7)
     seen = set()
     for _ in range(3000):
@@ -87,7 +87,7 @@ def test_the_search_has_a_limit(size, searched):
 
 
 def test_heads_of_endless_sentences_are_a_tree():
-    """In sentences too long for the search, whatever the scores, every word reaches the one root."""
+    """In sentences too long for the search, every word still reaches the one root."""
     random = np.random.default_rng(7)
     for size in (stanza_speedups.MAX_TREE + 2, 900):
         scores = random.normal(size=(size, size)).astype("float32") - 99 * np.eye(
@@ -107,7 +107,7 @@ def test_heads_of_endless_sentences_are_a_tree():
     ],
 )
 def test_spellings_are_encoded_as_by_stanza(options):
-    """For sentences with repeated words the vectors are those of CharacterModel.forward, in its order."""
+    """The vectors of repeated words are those of CharacterModel.forward, in its order."""
     torch.manual_seed(1)
     model = CharacterModel(SIZES, {"char": range(30)}, **options).eval()
     if options["attention"]:

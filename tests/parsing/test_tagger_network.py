@@ -1,4 +1,4 @@
-"""The network: a window's output does not depend on its batch, and distance buckets are in order."""
+"""The network: a window's output does not depend on its batch; distance buckets are in order."""
 
 import pytest
 import torch
@@ -38,7 +38,7 @@ def test_padding_changes_nothing(length):
 
 
 def test_the_batch_changes_nothing():
-    """A window gives the same alone as in a batch; whether a span continues depends on its window only."""
+    """A window gives the same alone as in a batch."""
     _, fit, joins = read(IDS, SPANS, 8)
     _, alone, join = read(IDS[1:], [(0, 1, 1), (0, 2, 2)], 4)
     assert torch.allclose(alone[..., :4], fit[2:, :, :4], atol=1e-5)

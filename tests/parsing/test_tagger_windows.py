@@ -1,4 +1,4 @@
-"""Articles as word pieces in windows: every piece has its characters; nothing is lost or repeated."""
+"""Articles as word pieces: each has its characters; nothing is lost or repeated."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_pieces_have_their_characters(text, words):
     ],
 )
 def test_states_of_pieces(text, states):
-    """Opening mark, quoted words, closing mark, and the rest; an unclosed mark has no closing one."""
+    """Opening mark, quoted words, closing mark, and the rest; a mark may stay unclosed."""
     assert "".join(STATES[m] for m in whole(text).quote_states) == states
 
 

@@ -1,4 +1,4 @@
-"""What grammar and tagger found, side by side."""
+"""What the rules and the tagger found, side by side."""
 
 import pytest
 from hypothesis import given
@@ -30,17 +30,17 @@ def stretch(text, words, joined=0.0, source=None, source_score=0.5, cue=None):
     return TaggedSpan(span(text, words), 0.9, found[0], source_score, found[1], 0.7, joined)
 
 
-def found(text, grammar=(), stretches=()):
+def found(text, rules=(), stretches=()):
     starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
     ends = [*(i for i, c in enumerate(text) if c == "\n"), len(text)]
     article = Article("x", text, paragraphs=tuple(zip(starts, ends, strict=True)))
     return candidates(
-        Parse(article, (), TaggerOutput(tuple(stretches), b"\xff" * len(text))), grammar
+        Parse(article, (), TaggerOutput(tuple(stretches), b"\xff" * len(text))), rules
     )
 
 
 def tagged(text, *stretches):
-    """The words, kind and source of what the tagger's stretches give."""
+    """The words, kind and source of the quotations of the tagger's spans."""
     return [
         (c.tagger.text, c.tagger.kind, [text[s:e] for s, e in c.tagger.source])
         for c in found(text, (), stretches)
@@ -51,14 +51,14 @@ LEAK = "Ann said the old dam leaks and nobody came. “It will break,” she add
 
 
 @pytest.mark.parametrize(
-    ("grammar", "tagger", "who"),
+    ("rules", "tagger", "who"),
     [
         (["the old dam leaks"], ["the old dam leaks"], ["both"]),
         (["the old dam leaks and nobody came"], ["the old dam leaks"], ["both"]),
-        (["the old dam leaks and nobody came"], ["nobody came. “It will"], ["grammar", "tagger"]),
-        (["the old dam leaks"], ["It will break"], ["grammar", "tagger"]),
-        (["It will break"], ["the old dam leaks"], ["tagger", "grammar"]),
-        (["the old dam leaks"], [], ["grammar"]),
+        (["the old dam leaks and nobody came"], ["nobody came. “It will"], ["rules", "tagger"]),
+        (["the old dam leaks"], ["It will break"], ["rules", "tagger"]),
+        (["It will break"], ["the old dam leaks"], ["tagger", "rules"]),
+        (["the old dam leaks"], [], ["rules"]),
         ([], ["the old dam leaks"], ["tagger"]),
         ([], [], []),
         (
@@ -68,27 +68,27 @@ LEAK = "Ann said the old dam leaks and nobody came. “It will break,” she add
         ),
     ],
 )
-def test_findings_side_by_side(grammar, tagger, who):
-    """Findings that share half of their characters are one candidate, all others stand for themselves; in order of the text."""
-    made = found(LEAK, [quote(LEAK, w) for w in grammar], [stretch(LEAK, w) for w in tagger])
+def test_findings_side_by_side(rules, tagger, who):
+    """Findings that share half of their characters are one candidate; all are in text order."""
+    made = found(LEAK, [quote(LEAK, w) for w in rules], [stretch(LEAK, w) for w in tagger])
     assert [
-        "both" if c.rules and c.tagger else "grammar" if c.rules else "tagger" for c in made
+        "both" if c.rules and c.tagger else "rules" if c.rules else "tagger" for c in made
     ] == who
     assert all((c.alike > 0) == (c.rules is not None and c.tagger is not None) for c in made)
 
 
 def test_each_finding_is_used_once():
-    """Of two findings of the grammar that are like one of the tagger's, the liker one gets it."""
-    grammar = [quote(LEAK, "old dam leaks and"), quote(LEAK, "the old dam leaks and nobody came")]
-    made = found(LEAK, grammar, [stretch(LEAK, "the old dam leaks and nobody came")])
+    """Of two findings of the rules that are like one of the tagger's, the more alike gets it."""
+    rules = [quote(LEAK, "old dam leaks and"), quote(LEAK, "the old dam leaks and nobody came")]
+    made = found(LEAK, rules, [stretch(LEAK, "the old dam leaks and nobody came")])
     assert [(c.rules.text, bool(c.tagger)) for c in made] == [
         ("the old dam leaks and nobody came", True),
         ("old dam leaks and", False),
     ]
 
 
-def test_the_tagger_is_asked_of_what_grammar_found():
-    """A candidate of the grammar alone has the tagger's chance for its words."""
+def test_the_tagger_is_asked_about_what_the_rules_found():
+    """A candidate of the rules alone has the tagger's chance for its words."""
     article = Article("x", "The dam", paragraphs=((0, 7),))
     chances = bytes([255, 255, 255, 0, 0, 0, 0])
     (candidate,) = candidates(
@@ -137,12 +137,12 @@ TAGGED = [
     ("text", "stretches", "wanted"), TAGGED, ids=[case[0][:30] for case in TAGGED]
 )
 def test_stretches_become_quotations(text, stretches, wanted):
-    """Marked stretches are taken whole, those that go on joined, the surest source taken; what has no word is none."""
+    """Quoted stretches are whole, continued spans joined; the surest source counts."""
     assert tagged(text, *(stretch(text, words, **more) for words, more in stretches)) == wanted
 
 
 def test_the_surest_of_several_sources():
-    """Of the sources of joined stretches the surest counts, also if it is none."""
+    """Of the sources of joined spans the surest counts, even if it is none."""
     text = "“The dam,” said Ann, “leaks.”"
     sure = [
         stretch(text, "The dam", source="Ann", source_score=0.4),
@@ -152,7 +152,7 @@ def test_the_surest_of_several_sources():
 
 
 def test_reason_names_the_cue():
-    """A finding of the tagger alone says so, with the words it takes for the cue."""
+    """A finding of the tagger alone says so, with the words that it takes for the cue."""
     text = "In a letter seen by Ann, the dam leaks."
     made = [
         c.tagger.reason for c in found(text, (), [stretch(text, "the dam leaks", cue="letter")])
@@ -171,12 +171,12 @@ PLACES = st.lists(st.integers(0, 60), max_size=12)
 
 @given(PLACES, PLACES, st.text(alphabet='ab “”".\n', min_size=60, max_size=60))
 def test_every_finding_comes_once(ours, theirs, text):
-    """Whatever was found: each finding of the grammar is in one candidate, and every span lies in the text."""
-    grammar = [
+    """Each finding of the rules is in one candidate, and every span lies in the text."""
+    rules = [
         Quote("x", ((s, e),), (), (), "direct", text[s:e], 0.5, "said") for s, e in pairs(ours)
     ]
-    made = found(text, grammar, [TaggedSpan(p, 0.9) for p in pairs(theirs)])
-    assert sorted(c.rules.content for c in made if c.rules) == sorted(q.content for q in grammar)
+    made = found(text, rules, [TaggedSpan(p, 0.9) for p in pairs(theirs)])
+    assert sorted(c.rules.content for c in made if c.rules) == sorted(q.content for q in rules)
     for candidate in made:
         assert 0 <= candidate.alike <= 1 and 0 <= candidate.chance <= 1
         for quotation in filter(None, (candidate.rules, candidate.tagger)):
@@ -190,8 +190,35 @@ def pairs(places):
 
 
 def test_thousands_of_findings_are_put_together():
-    """One paragraph with thousands of findings is gone through once."""
+    """A paragraph with thousands of findings takes no longer than its length asks for."""
     text = "“The dam leaks,” said Ann. " * 4_000
     spans = [(i, i + 13) for i in range(1, len(text), 27)]
-    grammar = [Quote("x", (s,), (), (), "direct", text[slice(*s)], 0.5, "said") for s in spans]
-    assert all(c.alike == 1.0 for c in found(text, grammar, [TaggedSpan(s, 0.9) for s in spans]))
+    rules = [Quote("x", (s,), (), (), "direct", text[slice(*s)], 0.5, "said") for s in spans]
+    assert all(c.alike == 1.0 for c in found(text, rules, [TaggedSpan(s, 0.9) for s in spans]))
+
+
+def alike(rules, tagger):
+    """How many candidates two findings with these spans make."""
+    text = "x" * 1_000
+    quote = Quote("x", (rules,), (), (), "indirect", text[slice(*rules)], 0.5, "said")
+    return len(found(text, [quote], [TaggedSpan(span, 0.9) for span in tagger]))
+
+
+@pytest.mark.parametrize(("common", "candidates"), [(100, 1), (99, 2)])
+def test_findings_that_share_half_are_one(common, candidates):
+    """Two findings are one from half of the characters that either has."""
+    # the tagger's 150 characters lie to two thirds in the other's 150
+    assert alike((0, 150), [(150 - common, 300 - common)]) == candidates
+
+
+@pytest.mark.parametrize(("inside", "candidates"), [(8, 1), (7, 2)])
+def test_a_finding_within_another_is_the_same(inside, candidates):
+    """A finding of the rules is the tagger's too from .8 of the tagger's characters."""
+    assert alike((100, 300), [(100 - (10 - inside), 100 + inside)]) == candidates
+
+
+@pytest.mark.parametrize(("joined", "count"), [(0.5, 2), (0.51, 1)])
+def test_spans_that_continue(joined, count):
+    """The tagger's spans are joined from a chance of more than a half."""
+    text = "“The dam,” said Ann, “leaks.”"
+    assert len(tagged(text, stretch(text, "The dam"), stretch(text, "leaks", joined))) == count

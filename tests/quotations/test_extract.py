@@ -1,4 +1,4 @@
-"""Quotations found in recorded parses: the constructions of extract_cases.py, and rules that hold for every text."""
+"""Quotations of whole articles: the constructions of extract_cases.py, and any text at all."""
 
 import re
 from dataclasses import replace
@@ -38,7 +38,7 @@ def found(parse):
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0][:40] for case in CASES])
 def test_constructions(number):
-    """Each construction gives its quotations: words, kind, and a source that holds the words named."""
+    """Each construction gives its quotations: words, kind, and the words in the source."""
     wanted = [(key(content), key(source), kind) for content, source, kind in CASES[number][1]]
     got = found(recorded(number))
     assert [(content, kind) for content, _, kind in got] == [
@@ -52,7 +52,7 @@ def test_constructions(number):
 
 @pytest.mark.parametrize("number", range(len(CASES)))
 def test_every_quotation_says_why(number):
-    """Score between nothing and one, a reason in words, spans that give the printed text, an id that a second run repeats."""
+    """A score from 0 to 1, a reason, spans that give the printed text, the same id every time."""
     parse = recorded(number)
     quotes = extract.quotes(parse)
     assert quotes == extract.quotes(parse)
@@ -63,7 +63,7 @@ def test_every_quotation_says_why(number):
 
 
 def flat_parse(text):
-    """A stand-in parse: lines are paragraphs and sentences, each word hangs on the one before it, "said" is a verb."""
+    """A stand-in parse: a line is a sentence, a word hangs on the one before, "said" is a verb."""
     ends = [i for i, c in enumerate(text + "\n") if c == "\n"]
     paragraphs = [
         p for p in zip([0, *(e + 1 for e in ends)], ends, strict=False) if text[slice(*p)].strip()
@@ -105,7 +105,7 @@ def _flatsentence(text, number, start, end):
 
 @given(st.text(alphabet="Ab said,.:\n\"“”‘’'«»„ \u00a0\x001é", max_size=300))
 def test_offsets_hold_for_any_text_and_any_parse(text):
-    """Whatever comes in, every span lies in the text, content is in order and apart, and the text shown is the text printed."""
+    """Spans lie in the text, content is in order and apart, and the text shown is as printed."""
     for quote in extract.quotes(flat_parse(text)):
         assert quote.text == " ... ".join(text[s:e] for s, e in quote.content)
         assert all(0 <= s < e <= len(text) for s, e in (*quote.content, *quote.cue, *quote.source))
@@ -114,12 +114,12 @@ def test_offsets_hold_for_any_text_and_any_parse(text):
 
 
 def test_hostile_repetition_is_bounded():
-    """Hundreds of equal quotations, and a sentence of thousands of words, are done with in a few seconds."""
+    """Hundreds of equal quotations and a sentence of thousands of words take a few seconds."""
     text = "“This is the very same sentence again and again,” said Ann.\n" * 300 + "said " * 3000
     assert len(extract.quotes(flat_parse(text))) >= 300
 
 
-# ---- grammar and tagger together
+# ---- rules and tagger together
 TOLD = "“The wall will hold,” said Ann. In a letter, the port is to close."
 SURE = ConfidenceModel({"constant": 3.0}, {}, 0.5)
 
@@ -129,7 +129,7 @@ def span(text, words):
 
 
 def tagged(*stretches, text=TOLD):
-    """The stand-in parse with what a tagger might say: each stretch as (words, source or None)."""
+    """The stand-in parse with what a tagger might find: (words, source or None) for each span."""
     made = tuple(
         TaggedSpan(span(text, words), 0.9, span(text, source) if source else None, 0.9)
         for words, source in stretches
@@ -181,7 +181,7 @@ def test_of_findings_that_overlap_the_surest_is_kept():
 
 @pytest.mark.parametrize("text", ["", "\n", "“”", "said", "said " * 50, "“" * 30, "x" * 500])
 def test_any_text_can_be_tagged(text):
-    """Hostile texts with a tagger that takes every word for reported: spans that hold, and one quotation for any words."""
+    """Hostile texts with a tagger that takes every word for reported give spans in the text."""
     parse = flat_parse(text)
     made = tuple(
         TaggedSpan((t.start, t.end), 0.9, (t.start, t.end), 0.9)

@@ -1,4 +1,4 @@
-"""Utterances: what is joined to one quotation, and the pieces that another outlet may print alone."""
+"""Multi-part quotations: what is joined, and the pieces that an outlet may print alone."""
 
 import pytest
 from hypothesis import given
@@ -122,14 +122,14 @@ CUT = [
 
 @pytest.mark.parametrize(("text", "contents", "wanted"), CUT, ids=[case[0][:40] for case in CUT])
 def test_pieces(text, contents, wanted):
-    """A quotation is cut where a sentence ends between two of its parts or a blank line stands, and nowhere else."""
+    """A quotation is cut only where a sentence ends or a blank line stands between parts."""
     found = multipart.pieces(text, quote(text, *contents))
     assert [[text[s:e] for s, e in q.content] for q in found] == wanted
     assert [q.text for q in found] == [" ... ".join(group) for group in wanted]
 
 
 def test_a_piece_keeps_what_was_known():
-    """Source, cue and score stay; the first keeps its reason, the others say that the speaker goes on."""
+    """The source stays; the first piece keeps its reason, the others are continued ones."""
     text = "“The dam leaks,” said Ann. “We told them.”"
     whole = quote(text, "The dam leaks", "We told them.", source=((22, 25),))
     first, second = multipart.pieces(text, whole)
@@ -175,13 +175,13 @@ def test_a_piece_keeps_what_was_known():
     ],
 )
 def test_kinds_of_pieces(text, contents, kinds):
-    """Of a mixed quotation, a piece between marks is direct, one without marks indirect, one with marks within mixed."""
+    """Pieces of a mixed quotation are direct between marks, mixed with some, else indirect."""
     assert [q.kind for q in multipart.pieces(text, quote(text, *contents, kind="mixed"))] == kinds
 
 
 @pytest.mark.parametrize("kind", ["direct", "indirect"])
 def test_pieces_of_one_kind_keep_it(kind):
-    """What is direct or indirect as a whole is so in every piece."""
+    """A piece of a direct quotation is direct, and of an indirect one indirect."""
     text = "“The dam leaks,” said Ann. The town was told."
     assert {
         q.kind
@@ -192,7 +192,7 @@ def test_pieces_of_one_kind_keep_it(kind):
 
 
 def test_hostile_gaps_are_bounded():
-    """Long runs of spaces, points and marks between two parts are looked through once."""
+    """Long runs of spaces, stops and marks between two parts do not take long."""
     for gap in (
         ". " + " " * 20_000 + "x",
         "." * 20_000 + "x",
@@ -206,7 +206,7 @@ def test_hostile_gaps_are_bounded():
 
 @given(st.text(alphabet='aB .,!\n"“”', max_size=60), st.lists(st.integers(0, 60), max_size=8))
 def test_pieces_share_out_the_whole(text, places):
-    """Whatever the text, the pieces have the spans of the whole, in order, each once, and text that is printed."""
+    """The pieces of any text have all spans of the whole in order, and text as printed."""
     places = sorted({p for p in places if p <= len(text)})
     spans = tuple(zip(places[::2], places[1::2], strict=False))
     if not spans:
@@ -222,7 +222,7 @@ def test_pieces_share_out_the_whole(text, places):
 
 # ---- joined
 def test_joined():
-    """What goes on in the same paragraph with the same source is part of the quotation before; cue and reason are that one's."""
+    """What continues a quotation in its paragraph is part of it, if it has the same source."""
     text = "“The dam leaks,” said Ann. “We told them.”"
     found = multipart.joined(
         parse(text), [quote(text, "The dam leaks"), quote(text, "We told them.", continues=True)]
@@ -241,7 +241,7 @@ def test_joined():
     ],
 )
 def test_not_joined(text, source, continues):
-    """Another paragraph, another source or a cue of its own: a quotation for itself."""
+    """With another paragraph, source or cue of its own, it is a quotation of its own."""
     made = [
         quote(text, "The dam leaks"),
         quote(text, "We told them.", source=source, continues=continues),
@@ -250,7 +250,7 @@ def test_not_joined(text, source, continues):
 
 
 def test_three_in_a_row_are_one():
-    """A speaker who goes on and on in one paragraph is quoted once."""
+    """Three parts in one paragraph make one quotation."""
     text = "“One wall,” said Ann. “Two walls.” She paused. “Three walls.”"
     made = [
         quote(text, "One wall"),
@@ -261,7 +261,7 @@ def test_three_in_a_row_are_one():
 
 
 def test_a_joined_quotation_of_two_kinds_is_mixed():
-    """Direct words and reported ones make a mixed quotation."""
+    """A direct and an indirect part make a mixed quotation."""
     text = "“The dam leaks,” said Ann. “We told them.”"
     made = [
         quote(text, "The dam leaks", kind="indirect"),
@@ -275,7 +275,7 @@ def test_a_joined_quotation_of_two_kinds_is_mixed():
     ["“The dam leaks,” said Ann. “We told them.”", '"The dam leaks!" said Ann. "We told them."'],
 )
 def test_pieces_undo_joining(text):
-    """Joined and cut again, the quotations are those that came in."""
+    """Joining and cutting give the quotations back."""
     leaks = "The dam leaks!" if "!" in text else "The dam leaks"
     made = [quote(text, leaks), quote(text, "We told them.", continues=True)]
     (whole,) = multipart.joined(parse(text), made)
@@ -284,7 +284,7 @@ def test_pieces_undo_joining(text):
 
 
 def test_joining_is_done_once():
-    """Joining what is joined changes nothing."""
+    """Joining twice changes nothing."""
     text = "“The dam leaks,” said Ann. “We told them.”\n“Nobody came.”"
     made = [
         quote(text, "The dam leaks"),

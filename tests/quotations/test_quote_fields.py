@@ -3,7 +3,7 @@
 import pytest
 
 from quotetrack.language.quotation_marks import QuotedSpan
-from quotetrack.quotations.quote_fields import continuing, kind_of, nested, reason, text_of
+from quotetrack.quotations.quote_fields import continuing, kind_of, nested, reason
 from quotetrack.records import Construction, Quote
 
 
@@ -77,8 +77,3 @@ def test_a_nested_quotation():
 def test_kinds(content, kind):
     """A direct quotation has at most two characters outside its marks, an indirect one no marks."""
     assert kind_of(content, [QuotedSpan(20, 30, (21, 29), "“", True)]) == kind
-
-
-def test_texts():
-    """The parts of a quotation are joined by three dots."""
-    assert text_of("“It,” she said, “leaks.”", [(1, 3), (17, 22)]) == "It ... leaks"

@@ -1,4 +1,4 @@
-"""attribute: who is behind a quotation, on recorded parses of texts written for these tests."""
+"""attribute: who is behind a quotation, on recorded parses of texts written for the tests."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def of_text(parsed: Loader, name: str) -> dict[str, Attribution]:
 def test_speaker(
     parsed: Loader, text: str, content: str, source: str | None, name: str, kind: str
 ) -> None:
-    """Names take their fullest form, pronouns and roles whom they stand for, bare quotations the running speaker."""
+    """Names take their fullest form; pronouns, roles and bare quotations find their speaker."""
     found = of_text(parsed, text)[content]
     assert (found.name, found.kind) == (name, kind), found.reason
 
@@ -114,7 +114,7 @@ def test_descriptor(parsed: Loader, text: str, content: str, descriptor: str) ->
     ],
 )
 def test_unknown(parsed: Loader, text: str, rows: list[tuple[str, str | None]]) -> None:
-    """Where nothing tells who speaks, the speaker is unknown and the score 0; the quotation stays."""
+    """If nothing shows who speaks, the speaker is unknown and the score 0; the quotation stays."""
     last = answers(parsed(text), rows)[-1]
     assert (last.name, last.kind, last.score) == (None, "unknown", 0.0)
 
@@ -154,13 +154,40 @@ def test_order_and_number(parsed: Loader) -> None:
     ],
 )
 def test_reason(parsed: Loader, text: str, content: str, words: str) -> None:
-    """The reason names what gave the speaker away."""
+    """The reason names the evidence for the speaker."""
     assert words.lower() in of_text(parsed, text)[content].reason.lower()
+
+
+SCORES = [
+    ("harbour", "We cannot keep dredging for ever", 0.95),  # a full name
+    ("factory", "We will fight", 0.9),  # a family name
+    ("letters", "they were glad", 0.9),  # two names
+    ("bridge", "it was wrong to close the river first", 0.8),  # which
+    ("interview", "Why salt?", 0.6),  # Q
+    ("interview", "Because everybody gets it wrong.", 0.5),  # A
+    ("storm", "the warning came late", 0.8),  # described only
+    ("study", "a similar trend", 0.75),  # a document
+    ("talks", "Norland and Suvia agreed on Sunday to reopen the border", 0.7),  # both
+    ("harbour", "The money is gone.", 0.85),  # goes on in the paragraph
+    ("long", "But I will not resign.", 0.75),  # goes on in the next one
+    ("long", "We owe him an answer.", 0.75),  # named with the words that follow
+    ("school", "Nobody has to pay for it.", 0.5),  # answers
+    ("council", "Somebody will pay for this", 0.5),  # an epithet
+    ("minister", "she would name a successor within a week", 0.85),  # a role with its modifier
+    ("court", "I am ashamed", 0.8),  # a role
+    ("factory", "300 jobs would go", 0.76),  # a pronoun with a rival
+]
+
+
+@pytest.mark.parametrize(("text", "content", "score"), SCORES)
+def test_score(parsed: Loader, text: str, content: str, score: float) -> None:
+    """Each way to find a speaker has its score."""
+    assert of_text(parsed, text)[content].score == score
 
 
 @pytest.mark.parametrize("text", sorted({c[0] for c in CASES}))
 def test_scores(parsed: Loader, text: str) -> None:
-    """A score lies between 0 and 1, and a printed name is surer than a pronoun or a running speaker."""
+    """Scores lie between 0 and 1; a name is surer than a pronoun or the last speaker."""
     found = of_text(parsed, text)
     assert all(0 <= a.score <= 1 for a in found.values())
     named = [a.score for a in found.values() if a.reason == "named as the source"]
@@ -173,7 +200,7 @@ def test_scores(parsed: Loader, text: str) -> None:
 
 
 def test_source_with_or_without_descriptor(parsed: Loader) -> None:
-    """It makes no difference whether the source span takes in the apposition."""
+    """It makes no difference whether the source includes the apposition."""
     parse = parsed("factory")
     short, long = (
         attributions(parse, [quote(parse, "Nobody told us anything", s)])[0]
@@ -183,7 +210,7 @@ def test_source_with_or_without_descriptor(parsed: Loader) -> None:
 
 
 def test_first_person_inside_a_quotation(parsed: Loader) -> None:
-    """`I` inside somebody's quotation is that somebody."""
+    """`I` inside a quotation is the speaker of that quotation."""
     parse = parsed("harbour")
     text = parse.article.text
     outer = quote(parse, "If somebody finds two million, call me", "she")
@@ -202,25 +229,26 @@ def test_first_person_inside_a_quotation(parsed: Loader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "cue", "name"),
+    ("content", "cue", "name", "score"),
     [
-        ("Two voices are better than one", "wrote", None),
-        ("I would sing it backwards", "added", "Anna Berg"),
+        ("Two voices are better than one", "wrote", None, 0.0),
+        ("I would sing it backwards", "added", "Anna Berg", 0.5),
     ],
 )
-def test_cue_without_source(parsed: Loader, content: str, cue: str, name: str | None) -> None:
-    """Words in a new paragraph with a cue of their own do not go on from before: their speaker is its subject, or unknown."""
+def test_cue_without_source(
+    parsed: Loader, content: str, cue: str, name: str | None, score: float
+) -> None:
+    """A cue in a new paragraph starts anew: its speaker is the subject before it, or unknown."""
     parse = parsed("rumour")
     start = parse.article.text.index(cue)
-    before, told = (quote(parse, *row) for row in (("Nobody owns a song", "Berg"), (content, None)))
-    assert (
-        attributions(parse, [before, replace(told, cue=((start, start + len(cue)),))])[1].name
-        == name
-    )
+    before = quote(parse, "Nobody owns a song", "Berg")
+    after = replace(quote(parse, content, None), cue=((start, start + len(cue)),))
+    found = attributions(parse, [before, after])[1]
+    assert (found.name, found.score) == (name, score)
 
 
 def test_one_pronoun_means_one(parsed: Loader) -> None:
-    """All quotations that share a printed pronoun have the same speaker, also where one of them names somebody else."""
+    """All quotations of one pronoun have one speaker, even if one of them names somebody else."""
     parse = parsed("harvest")
     rows = [("that plums would be scarce", "Hunter"), ("Clara Hunter counts them all", "he")]
     first = answers(parse, rows)[-1]
@@ -234,8 +262,8 @@ def test_empty(parsed: Loader) -> None:
     assert attributions(parsed("club"), []) == []
 
 
-def test_a_report_by_nobody_is_nobodys(parsed):
-    """A reported statement with a cue of its own and no source (`it is known that`) is not given to who spoke before."""
+def test_a_report_by_nobody_is_nobodys(parsed: Loader) -> None:
+    """A statement with a cue and no source (`it is known that`) does not go to the last speaker."""
     parse = parsed("harbour")
     first = quote(parse, "We cannot keep dredging for ever", "Maria Santos")
     after = replace(
@@ -258,5 +286,5 @@ def test_a_report_by_nobody_is_nobodys(parsed):
     ],
 )
 def test_the_party_of_a_lawmaker_is_no_name(printed: str, is_one: bool) -> None:
-    """Party and land in brackets behind a name name nobody, even where the name is missed."""
+    """The party and state behind a name are no name, even if the name is missed."""
     assert _is_party_and_state(printed) is is_one

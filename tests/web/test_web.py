@@ -1,3 +1,5 @@
+"""The Datasette plugin: its pages open, explain themselves, and run nothing from an article."""
+
 import asyncio
 import json
 
@@ -14,7 +16,7 @@ from datasette.plugins import pm  # noqa: E402
 from datasette.version import __version_info__  # noqa: E402
 
 from quotetrack import web  # noqa: E402
-from quotetrack.web import pages, serve  # noqa: E402
+from quotetrack.web import serve, tables  # noqa: E402
 
 if web not in pm.get_plugins():
     pm.register(web, name="quotetrack")
@@ -24,7 +26,7 @@ EVIL = '<script>alert("dam")</script>'
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    """A filled database with one article that tries to run a script in the reader's browser."""
+    """A database with one article that tries to run a script in the reader's browser."""
     path = tmp_path_factory.mktemp("web") / "dam.db"
     db = connection.connect(path)
     fill(db)
@@ -87,7 +89,7 @@ TABLES = [
 
 
 def test_every_page_opens_and_escapes(database):
-    """Tables, views, rows and questions answer, and nothing an article says is run."""
+    """All pages open, and no script in an article is run."""
     addresses = [
         "/",
         "/dam",
@@ -104,7 +106,7 @@ def test_every_page_opens_and_escapes(database):
 
 
 def test_views_answer_the_common_questions(database):
-    """Plain browsing shows who said what, the versions with their changes, and who copies whom."""
+    """The views show who said what, the versions with their changes, and who copies whom."""
     said = rows(database, "/dam/who_said_what.json?_shape=array&speaker=Mira+Olsen")
     assert {(row["outlet"], row["speaker_reason"]) for row in said} == {
         (outlet, "subject of said") for outlet in ("The Herald", "The Gazette", "The Courier")
@@ -122,7 +124,7 @@ def test_views_answer_the_common_questions(database):
 
 
 def test_versions_read_from_the_first_one(tmp_path):
-    """The view turns changes round when the link was made the other way."""
+    """The view reverses changes if the link was made the other way round."""
     from quotetrack.records import Claim
 
     db = connection.connect(tmp_path / "dam.db")
@@ -156,7 +158,7 @@ ASKED = [
 @pytest.mark.skipif(not STABLE, reason="canned queries are stored queries in Datasette 1.0")
 @pytest.mark.parametrize(("query", "param", "asked", "outlets"), ASKED)
 def test_questions_have_the_right_rows(database, query, param, asked, outlets):
-    """The forms answer with the outlets that have the words, and no input is an error."""
+    """The canned queries find the outlets with the words; no input is an error."""
     from urllib.parse import urlencode
 
     found = rows(database, f"/dam/{query}.json?" + urlencode({param: asked, "_shape": "array"}))
@@ -165,7 +167,7 @@ def test_questions_have_the_right_rows(database, query, param, asked, outlets):
 
 @pytest.mark.skipif(not STABLE, reason="canned queries are stored queries in Datasette 1.0")
 def test_answers_lead_on_to_versions_and_articles(database):
-    """A claim's id links to its versions, an article's to the article, whatever letters the id has."""
+    """The id of a claim links to its versions, that of an article to the article."""
     page = get(database, "/dam/who_said?text=boots")[0].text
     claim = rows(database, "/dam/who_said.json?text=boots&_shape=array")[0]["claim"]
     assert (
@@ -180,11 +182,11 @@ def test_answers_lead_on_to_versions_and_articles(database):
 
 @pytest.mark.skipif(not STABLE, reason="metadata hooks ended with Datasette 1.0")
 def test_pages_explain_themselves(database):
-    """Titles, descriptions, facets and labels are there; the machinery is hidden."""
+    """Titles, descriptions, facets and labels are there; indexes are hidden."""
     front, view, attributions = get(database, "/dam", "/dam/who_said_what", "/dam/attributions")
-    assert pages.DESCRIPTION in front.text and "Who said it?" in front.text
+    assert tables.DESCRIPTION in front.text and "Who said it?" in front.text
     assert (
-        pages.TABLES["who_said_what"]["description"] in view.text and "facet-results" in view.text
+        tables.TABLES["who_said_what"]["description"] in view.text and "facet-results" in view.text
     )
     assert ">Mira Olsen</a>" in attributions.text
     shown = {
@@ -198,11 +200,11 @@ def test_pages_explain_themselves(database):
 
 
 def test_described_tables_and_columns_exist(database):
-    """Descriptions name tables and columns that the schema has, and every visible table is described."""
+    """Every table is described, and descriptions name only columns that exist."""
     db = connection.connect(database)
     there = set(db.table_names()) | set(db.view_names())
-    assert {name for name in there if "_fts_" not in name} == set(pages.TABLES)
-    for name, about in pages.TABLES.items():
+    assert {name for name in there if "_fts_" not in name} == set(tables.TABLES)
+    for name, about in tables.TABLES.items():
         columns = {row[1] for row in db.conn.execute(f"pragma table_info([{name}])")}
         named = set(about.get("columns", {})) | {
             about[key] for key in ("label_column", "sort", "sort_desc") if key in about
@@ -212,7 +214,7 @@ def test_described_tables_and_columns_exist(database):
 
 
 def test_other_databases_are_left_alone(tmp_path):
-    """A database of another program gets no title, no questions and no links."""
+    """A database of another program gets no title, no queries and no links."""
     import sqlite3
 
     conn = sqlite3.connect(tmp_path / "other.db")
@@ -221,14 +223,13 @@ def test_other_databases_are_left_alone(tmp_path):
     conn.commit()
     conn.close()
     front, table = get(tmp_path / "other.db", "/other", "/other/quotes")
-    assert pages.DESCRIPTION not in front.text and "versions_of" not in front.text + table.text
+    assert tables.DESCRIPTION not in front.text and "versions_of" not in front.text + table.text
 
 
 def test_serve_names_the_database(tmp_path):
-    """The command serves the file on this machine only, unless told otherwise."""
+    """By default, the file is served to this machine only."""
     line = serve.command(tmp_path / "q.db", 8123)
     assert line[1:5] == ["-m", "datasette", "serve", str(tmp_path / "q.db")]
     assert (
         line[line.index("--port") + 1] == "8123" and line[line.index("--host") + 1] == "127.0.0.1"
     )
-    assert "--open" not in line and serve.command("q.db", open_browser=True)[-1] == "--open"
