@@ -1,14 +1,21 @@
-"""A database of a million quotations: how fast it is filled, how large it is, how fast it answers, and what one more article costs.
+"""A database of a million quotations: how fast it fills, how large it is and how fast it answers.
 
-    python -m benchmarks.archive write ARTICLES.jsonl... --out million.jsonl     made-up articles, as `extract --with-text` writes them
-    python -m benchmarks.archive ingest million.jsonl --db million.db            articles per second, from the first to the last
-    python -m benchmarks.archive link --db million.db                            links and claims, then passages
-    python -m benchmarks.archive size --db million.db                            bytes by table and index
-    python -m benchmarks.archive ask --db million.db                             milliseconds of 200 questions, by kind
-    python -m benchmarks.archive add million.jsonl --db million.db               seconds of one article more, in a copy
+    python -m benchmarks.archive write ARTICLES.jsonl... --out million.jsonl
+        made-up articles, as `extract --with-text` writes them
+    python -m benchmarks.archive ingest million.jsonl --db million.db
+        articles per second, from the first to the last
+    python -m benchmarks.archive link --db million.db
+        links and claims, then passages
+    python -m benchmarks.archive size --db million.db
+        bytes by table and index
+    python -m benchmarks.archive ask --db million.db
+        milliseconds of 200 questions, by kind
+    python -m benchmarks.archive add million.jsonl --db million.db
+        seconds for one more article, in a copy
 
-Quotations are those of versions.py: a fifth are edited copies, speakers follow Zipf's law. An article has 5 to 10 of them, and as many
-sentences of its own between them, of which a tenth are another article's word for word and a tenth edited.
+The quotations are those of versions.py: a fifth are edited copies, and speakers follow Zipf's law.
+An article has 5 to 10 of them and as many sentences of its own in between, of which a tenth repeat
+another article word for word and a tenth are edited.
 """
 
 from __future__ import annotations
@@ -67,7 +74,7 @@ PER_ARTICLE = (5, 10)  # quotations of an article
 def articles(
     quotations: Sequence[Made], real: Sequence[str], seed: int = 1
 ) -> Iterator[dict[str, Any]]:
-    """Lines as `extract --with-text` writes them, in order of the quotations."""
+    """Lines as `extract --with-text` writes them, in the order of the quotations."""
     rng = random.Random(seed)
     shelf: list[str] = []
     at = number = 0
@@ -79,7 +86,7 @@ def articles(
 
 
 def _prose(real: Sequence[str], shelf: list[str], rng: random.Random) -> str:
-    """A sentence of an article's own, or one that another article has, as it stands or edited."""
+    """A new sentence, or one of another article, verbatim or edited."""
     chance = rng.random()
     if shelf and chance < 0.2:
         words = rng.choice(shelf).rstrip(".").split()
@@ -151,7 +158,7 @@ def _article(
 
 
 def write(options: argparse.Namespace) -> None:
-    """Writes made-up articles to a file, a line each."""
+    """Write made-up articles to a file, one on each line."""
     real = versions.sentences(options.articles)
     made = versions.made(real, options.number, options.seed)
     with options.out.open("w", encoding="utf-8") as out:
@@ -163,7 +170,7 @@ def write(options: argparse.Namespace) -> None:
 
 
 class _NoParser:
-    """Stands for the parser: nothing here needs one."""
+    """Stands in for the parser, which is not needed here."""
 
     name, version, at_once = "none", "none", 64
 
@@ -172,7 +179,10 @@ class _NoParser:
 
 
 def ingest(options: argparse.Namespace) -> None:
-    """Articles per second, batch by batch of 20,000, linking not included; CPU seconds of both processes are told apart."""
+    """Articles per second in batches of 20,000, without linking.
+
+    The CPU seconds of the writing and the reading process are shown separately.
+    """
     db = connection.connect(options.db)
     begun, cpu = time.perf_counter(), time.process_time()
     done, laps = 0, [(begun, cpu)]
@@ -184,7 +194,8 @@ def ingest(options: argparse.Namespace) -> None:
             laps.append((time.perf_counter(), time.process_time()))
             wall, used = (now - before for now, before in zip(laps[-1], laps[-2], strict=True))
             print(
-                f"{done:>9,} articles: {options.step / wall:>6,.0f} a second, {options.step / used:>6,.0f} a CPU second of the writer",
+                f"{done:>9,} articles: {options.step / wall:>6,.0f} a second, "
+                f"{options.step / used:>6,.0f} a CPU second of the writer",
                 flush=True,
             )
 
@@ -201,19 +212,22 @@ def ingest(options: argparse.Namespace) -> None:
     db.close()
     read = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
-        f"{tally.counts}: {done / wall:,.0f} articles a second; writer {used / done * 1e6:,.0f} µs an article, "
-        f"reader {(read.ru_utime + read.ru_stime) / done * 1e6:,.0f} µs; {_peak():,.0f} MB at the peak"
+        f"{tally.counts}: {done / wall:,.0f} articles a second; "
+        f"writer {used / done * 1e6:,.0f} µs an article, "
+        f"reader {(read.ru_utime + read.ru_stime) / done * 1e6:,.0f} µs; "
+        f"{_peak():,.0f} MB at the peak"
     )
 
 
 def link(options: argparse.Namespace) -> None:
-    """Seconds and memory of linking all that waits, then of the passages."""
+    """Seconds and memory of linking everything that is new, then of the passages."""
     db = connection.connect(options.db)
     for name, work in (("links", incremental_linking.link_new), ("passages", passages.link_new)):
         begun, cpu = time.perf_counter(), time.process_time()
         found = work(db)
         print(
-            f"{name}: {time.perf_counter() - begun:,.1f} s, {time.process_time() - cpu:,.1f} CPU s, "
+            f"{name}: {time.perf_counter() - begun:,.1f} s, "
+            f"{time.process_time() - cpu:,.1f} CPU s, "
             f"{_peak():,.0f} MB at the peak, {found}",
             flush=True,
         )
@@ -221,7 +235,7 @@ def link(options: argparse.Namespace) -> None:
 
 
 def _peak() -> float:
-    """The most memory that this process had, in MB."""
+    """The peak memory of this process in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1e6 if sys.platform == "darwin" else 1e3
     )
@@ -237,7 +251,8 @@ def size(options: argparse.Namespace) -> None:
         if used >= 1e6:
             print(f"{used / 1e6:>9,.1f} MB  {name}")
     print(
-        f"{sum(used for _, used in rows) / 1e6:>9,.1f} MB  in all, {options.db.stat().st_size / 1e6:,.1f} MB as a file"
+        f"{sum(used for _, used in rows) / 1e6:>9,.1f} MB  in all, "
+        f"{options.db.stat().st_size / 1e6:,.1f} MB as a file"
     )
 
 
@@ -245,13 +260,16 @@ def size(options: argparse.Namespace) -> None:
 
 
 def ask_all(options: argparse.Namespace) -> None:
-    """Milliseconds of `who-said` by kind of question: median and worst, from Python once connected, and a few from the shell."""
+    """Milliseconds of `who-said` by kind of question: median and maximum.
+
+    From Python with an open connection, and a few from the shell.
+    """
     conn = readonly.connect(options.db)
     kinds = made_up_questions(conn, options.number, options.seed)
     for kind, asked in kinds.items():
-        _told(kind, [_milliseconds(questions.who_said, conn, words) for words in asked])
+        _report(kind, [_milliseconds(questions.who_said, conn, words) for words in asked])
     for kind, asked in kinds.items():
-        _told(
+        _report(
             f"{kind}, from the shell",
             [
                 _milliseconds(_shell, "who-said", words, "--db", str(options.db))
@@ -260,9 +278,10 @@ def ask_all(options: argparse.Namespace) -> None:
         )
 
 
-def _told(what: str, spent: Sequence[float]) -> None:
+def _report(what: str, spent: Sequence[float]) -> None:
     print(
-        f"{what:<35} median {statistics.median(spent):>7,.1f} ms, worst {max(spent):>7,.1f} ms of {len(spent)}",
+        f"{what:<35} median {statistics.median(spent):>7,.1f} ms, "
+        f"worst {max(spent):>7,.1f} ms of {len(spent)}",
         flush=True,
     )
 
@@ -318,7 +337,7 @@ HOSTILE = [
 
 
 def made_up_questions(conn: sqlite3.Connection, number: int, seed: int) -> dict[str, list[str]]:
-    """Made-up questions of each kind, drawn from what is stored."""
+    """Questions of each kind, drawn from what is stored."""
     rng = random.Random(seed)
     most = conn.execute("select max(number) from quotes").fetchone()[0]
     texts = [
@@ -345,7 +364,7 @@ def made_up_questions(conn: sqlite3.Connection, number: int, seed: int) -> dict[
 
 
 def _misspelt(words: str, rng: random.Random) -> str:
-    """Two words of the question with two letters swapped."""
+    """The question with two letters swapped in two of its words."""
     parts = words.split()
     for place in rng.sample(range(len(parts)), min(2, len(parts))):
         word = parts[place]
@@ -358,7 +377,10 @@ def _misspelt(words: str, rng: random.Random) -> str:
 
 
 def add(options: argparse.Namespace) -> None:
-    """Seconds for each of some new articles, linking included, in this process and from the shell; the database is copied first."""
+    """Seconds for each of some new articles, linking included, from Python and from the shell.
+
+    The database is copied first.
+    """
     copy = options.db.with_suffix(".copy.db")
     shutil.copyfile(options.db, copy)
     with options.lines.open(encoding="utf-8") as lines:
@@ -381,7 +403,7 @@ def add(options: argparse.Namespace) -> None:
             _milliseconds(_shell, "ingest", str(path), "--db", str(copy))
         )
     for what, times in spent.items():
-        _told(what, times)
+        _report(what, times)
     for left in copy.parent.glob(copy.name + "*"):
         left.unlink()
     path.unlink()

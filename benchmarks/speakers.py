@@ -1,20 +1,22 @@
-"""How often a pronoun or a nominal ("the senator", "his lawyer") is given to the right speaker.
+"""How often a pronoun or a nominal ("the senator", "his lawyer") is resolved to the right speaker.
 
     python -m benchmarks.speakers --events EVENTS.jsonl [--part tune] [--errors] [--json]
 
-EVENTS holds the articles of the labels in `data/gold/speakers.jsonl` (BASIL as JSON lines with `id` and `text`; the texts
-are not ours to give away). Labels were made by reading. Half of the events are for tuning, half for testing: errors are
-shown for the tuning half only.
+EVENTS holds the articles of the labels in `data/gold/speakers.jsonl` (BASIL as JSON lines with `id`
+and `text`; we may not redistribute the texts). The labels were made by reading. Half of the events
+are for tuning, half for testing; errors are shown for the tuning half only.
 
-Three rows a half. *road*: the program from raw text on; a labelled quotation is found if the quotation that overlaps its
-content most covers half of the shorter of the two, and accuracy counts those found. *spans given*: labelled contents and
-sources stand in for what was extracted at their places, so that only resolution is measured. *nearest name*: the last
-person that the parser tagged before the source, in the longest form of the article: the floor.
+There are three rows for each half. *road*: the program from raw text on. A labelled quotation is
+found if the quotation that overlaps its content most covers half of the shorter of the two, and
+accuracy counts those found. *spans given*: labelled contents and sources replace those extracted
+in their places, so that only resolution is measured. *nearest name*, the baseline: the last person
+that the parser tagged before the source, in the longest form of the article.
 
-A person is right if the family names are equal after folding and the first names agree, equal or as initials, where both
-have one; `in full` counts the fullest form of the article alone. An organisation is right if it is equal after folding
-without `the`, the words of one end of the other, or its initials; several names, if each is right. Of a speaker without
-a name, any answer is right that names no person or organisation and, for words that describe, is not unknown.
+A person is correct if the family names are equal after folding and the first names agree, in full
+or as initials, where both have one; `in full` counts only the fullest form of the article. An
+organisation is correct if it is equal after folding without `the`, begins or ends the other name,
+or is its initials; several names are correct if each is. For a speaker without a name, any answer
+that names no person or organisation is correct, unless a nominal is left unknown.
 """
 
 from __future__ import annotations
@@ -43,7 +45,10 @@ Answer = Attribution | None
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One labelled quotation; `names` are the forms that stand for the speaker, the fullest first, empty if it has no name."""
+    """One labelled quotation.
+
+    names: the names of the speaker, the fullest first, empty if the speaker has none.
+    """
 
     article: str
     part: str
@@ -92,7 +97,7 @@ def articles(path: Path, wanted: Iterable[str]) -> Iterator[Article]:
 
 # ---- names
 def same_person(a: str, b: str) -> bool:
-    """True if two names can be one person's: family names equal, first names (where both have one) equal or initials."""
+    """Whether two names can be one person: equal family names, and compatible first names."""
     one, two = (
         _SUFFIX.sub("", fold(name)).replace(".", " ").replace("-", " ").split() for name in (a, b)
     )
@@ -106,7 +111,10 @@ def same_person(a: str, b: str) -> bool:
 
 
 def same_organisation(a: str, b: str) -> bool:
-    """True if two names are equal without `the`, one ends or begins the other, or one is the initials of the other."""
+    """Whether two names can be one organisation.
+
+    Equal without `the`, one begins or ends the other, or one is the initials of the other.
+    """
     short, long = sorted(
         (re.sub(r"[^\w ]", "", fold(name)).removeprefix("the ").split() for name in (a, b)), key=len
     )
@@ -117,7 +125,7 @@ def same_organisation(a: str, b: str) -> bool:
 
 
 def right(item: Item, answer: Answer) -> bool:
-    """True if the answer is the speaker of the label."""
+    """Whether the answer is the speaker of the label."""
     if answer is None:
         return False
     if not item.names:
@@ -144,7 +152,7 @@ def _same_group(name: str, text: str) -> bool:
 
 # ---- answers
 def shared(item: Item, quote: Quote) -> int:
-    """Characters that the label and a quotation share; 0 if they are less than half of the shorter of the two."""
+    """Characters that the label and a quotation share; 0 if less than half of the shorter one."""
     start, end = item.content
     common = sum(max(0, min(end, e) - max(start, s)) for s, e in quote.content)
     return common if 2 * common >= min(end - start, sum(e - s for s, e in quote.content)) else 0
@@ -160,7 +168,7 @@ def from_road(item: Item, pairs: Iterable[tuple[Quote, Attribution]]) -> Answer:
 def with_spans(
     made: Parse, labels: Sequence[Item], quotes: Iterable[Quote]
 ) -> dict[Item, Attribution]:
-    """What resolution says of the labelled spans, set among the other quotations of the article."""
+    """What resolution says of the labelled spans among the other quotations of the article."""
     given = [_quote(made.article, item) for item in labels]
     taken = [item.content for item in labels]
     others = [replace(q, content=left) for q in quotes if (left := _outside(q.content, taken))]
@@ -169,7 +177,7 @@ def with_spans(
 
 
 def _outside(content: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans of a content that meet none of those taken."""
+    """The spans of a content that overlap none of those taken."""
     return tuple(
         (s, e) for s, e in content if not any(s < end and start < e for start, end in taken)
     )
@@ -191,7 +199,10 @@ def _quote(article: Article, item: Item) -> Quote:
 
 
 def nearest_name(made: Parse, item: Item) -> Answer:
-    """The last person tagged before the source (before the content, where there is none), in the article's longest form."""
+    """The last person tagged before the source, or before the content if there is none.
+
+    The name is the longest form in the article.
+    """
     people = list(_tagged_people(made))
     offset = (item.source or item.content)[0]
     before = [name for end, name in people if end <= offset]
@@ -215,7 +226,7 @@ def _tagged_people(made: Parse) -> Iterator[tuple[int, str]]:
 
 # ---- figures
 class Remembering:
-    """A parser that keeps its parses by article: the road and the rows beside it share them."""
+    """A parser that keeps its parses by article, so that all rows share them."""
 
     def __init__(self, parser: parsers.Parser):
         self.parser, self.parses = parser, dict[str, Parse]()
@@ -231,7 +242,7 @@ class Remembering:
 def answers(
     parser: parsers.Parser, texts: Iterable[Article], labels: Sequence[Item]
 ) -> dict[str, dict[Item, Answer]]:
-    """The answer to each label, by way of answering."""
+    """The answer to each label, by method."""
     keeper = Remembering(parser)
     found: dict[str, dict[Item, Answer]] = {"road": {}, "spans given": {}, "nearest name": {}}
     for extraction in pipeline.extracted(
@@ -251,7 +262,10 @@ def _give_up(error: Exception) -> None:
 
 
 def figures(given: Mapping[Item, Answer]) -> dict[str, float]:
-    """Items, share found, and accuracy among those found: of all, by type, of people whom the article names."""
+    """Items, share found, and accuracy among those found.
+
+    Accuracy of all, by type, and of people whom the article names.
+    """
     found = {item: answer for item, answer in given.items() if answer is not None}
     people = {item: a for item, a in found.items() if item.named_person}
     by_type = {
@@ -283,7 +297,7 @@ def _per_cent(hits: Sequence[bool]) -> float:
 def measure(
     found: dict[str, dict[Item, Answer]], parts: Sequence[str]
 ) -> dict[str, dict[str, dict[str, float]]]:
-    """The figures by half and way of answering."""
+    """The figures by half and method."""
     return {
         part: {
             way: figures({i: a for i, a in given.items() if i.part == part})
@@ -304,7 +318,7 @@ def table(result: dict[str, dict[str, dict[str, float]]]) -> list[str]:
 
 
 def errors(found: dict[str, dict[Item, Answer]], texts: dict[str, str]) -> Iterator[str]:
-    """A line for each wrong answer in the tuning half: where, the words, who it is, who was said and why."""
+    """A line for each wrong answer in the tuning half: the words, the answer and its reason."""
     for way in ("road", "spans given"):
         for item, answer in found[way].items():
             if item.part == "tune" and not (answer and right(item, answer)):
@@ -315,7 +329,8 @@ def _line(item: Item, answer: Answer, text: str) -> str:
     words = " ".join(text[item.content[0] : item.content[1]].split())[:50]
     source = text[item.source[0] : item.source[1]] if item.source else "-"
     said = f"{answer.name} ({answer.reason})" if answer else "not found"
-    return f"{item.article}:{item.content[0]} [{source}] {words!r}: {item.names[0] if item.names else 'nobody named'}, not {said}"
+    name = item.names[0] if item.names else "nobody named"
+    return f"{item.article}:{item.content[0]} [{source}] {words!r}: {name}, not {said}"
 
 
 def main() -> None:
@@ -338,7 +353,8 @@ def main() -> None:
     texts = list(articles(chosen.events, (item.article for item in labels)))
     if missing := {item.article for item in labels} - {a.id for a in texts}:
         raise SystemExit(
-            f"Error: {chosen.events}: {len(missing)} articles of the labels are not there, {min(missing)} for one"
+            f"Error: {chosen.events}: {len(missing)} articles of the labels are missing, "
+            f"such as {min(missing)}"
         )
     found = answers(parsers.load(chosen.parser), texts, labels)
     result: Any = measure(found, parts)

@@ -1,14 +1,18 @@
-"""How fast each step of the road is, what the parser's processors take of it, and how much memory the whole needs.
+"""How fast each step of the pipeline is, and how much memory the whole needs.
 
-    python -m benchmarks.speed                            the example articles, many times over in other words
-    python -m benchmarks.speed --articles mine.jsonl      your own
+    python -m benchmarks.speed
+        the example articles, many times over in other words
+    python -m benchmarks.speed --articles mine.jsonl
+        your own
     python -m benchmarks.speed --workers 4 --json
-    python -m benchmarks.speed --peer PYTHON              side by side with textacy (benchmarks/peer_textacy.py)
+    python -m benchmarks.speed --peer PYTHON
+        compared with textacy (benchmarks/peer_textacy.py)
 
-Steps are timed in one process on one thread. The whole road is then run as a command by itself, with one worker and with as
-many as asked, from start to end, loading included: `extract`, from text to attributed quotations, and `ingest`, which also
-stores and links them. The peer runs right after `extract`, with as many processes. Memory is the peak of the largest process
-(getrusage); with workers, each takes about that much. A word is a run of characters between spaces.
+Steps are timed in one process on one thread, the processors of the parser separately. The whole
+pipeline then runs as a command, with one worker and with as many as asked for, loading included:
+`extract`, from text to attributed quotations, and `ingest`, which also stores and links them. The
+peer runs right after `extract`, with as many processes. Memory is the peak of the largest process
+(getrusage); each worker takes about that much. A word is a run of characters between spaces.
 """
 
 from __future__ import annotations
@@ -74,7 +78,7 @@ def main() -> None:
 def measured(
     articles: Path, folder: Path, workers: int, peer: str | None = None, stepwise: bool = True
 ) -> dict[str, Any]:
-    """Sizes, seconds of each step, and the whole road with one worker and with more."""
+    """Sizes, seconds of each step, and the whole pipeline with one worker and with more."""
     readings: list[IncomingArticle] = []
     seconds = {"read": _seconds(lambda: readings.extend(_laid(articles)))}
     found: dict[str, Any] = {
@@ -123,7 +127,7 @@ def _give_up(error: Exception) -> None:
 def _steps(
     articles: list[Article], database: Path
 ) -> tuple[dict[str, float], dict[str, float], int]:
-    """Seconds of each step, seconds of each of the parser's processors, and how many quotations there are."""
+    """Seconds of each step and of each processor of the parser, and the number of quotations."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parser, seconds = parsers.load(), {}
     seconds["load the parser"] = _seconds(
@@ -158,7 +162,7 @@ def _save(db: Any, found: Sequence[pipeline.Extraction], parser: str) -> None:
 
 
 def _timed_processors(parser: Any) -> dict[str, float]:
-    """Seconds of each processor of a loaded stanza pipeline, counted up while it works."""
+    """Seconds of each processor of a loaded stanza pipeline, added up while it works."""
     spent: dict[str, float] = {}
     for name, processor in parser._pipeline.processors.items():
         spent[name] = 0.0
@@ -181,7 +185,7 @@ def _timed(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Call
 
 
 def _whole(command: Sequence[str]) -> dict[str, float]:
-    """Seconds of a command, of all processors together, and the peak of its largest process in MB."""
+    """Seconds and CPU seconds of a command, and the peak memory of its largest process in MB."""
     begun = time.perf_counter()
     environment = (
         {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
@@ -209,7 +213,10 @@ def _whole(command: Sequence[str]) -> dict[str, float]:
 
 
 def _copies(path: Path, number: int) -> Path:
-    """The example articles over and over, each copy with long words of its own, so that copies are other stories."""
+    """The example articles in many copies.
+
+    The long words of each copy are exchanged, so that the copies are different stories.
+    """
     originals = [r.article for r in files.read([str(SEEDS)], {}, _give_up)]
     words = sorted({w for a in originals for w in LONG_WORD.findall(a.text) if not _reports(w)})
     with path.open("w", encoding="utf-8") as out:
@@ -234,7 +241,7 @@ def _exchanged(others: dict[str, str], word: re.Match[str]) -> str:
 
 
 def _reports(word: str) -> bool:
-    """True for words that report, which keep their places."""
+    """Whether a word reports speech; such words are not exchanged."""
     return word == "according" or any(
         word.startswith(verb[:6]) for verb in lexicon.table("reporting_verbs")
     )

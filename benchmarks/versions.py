@@ -1,4 +1,7 @@
-"""Made-up quotations with known versions: real sentences recombined, a fifth of them edited copies of others; seeded."""
+"""Made-up quotations with known versions, from a seed.
+
+Real sentences are recombined, and a fifth of the quotations are edited copies of others.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ SYLLABLES = [
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One quotation, its speaker, and what it was made from: the number of its original and the edit, None for an original."""
+    """One quotation, its speaker, and what it was made from.
+
+    original, edit: the number of its original and the edit, None for an original.
+    """
 
     text: str
     speaker: str | None
@@ -56,7 +62,10 @@ def sentences(paths: Iterable[Path]) -> list[str]:
 
 
 def made(real: Sequence[str], number: int, seed: int = 1) -> list[Made]:
-    """So many quotations in random order, of which a fifth are copies; real sentences as they stand while they last."""
+    """Quotations in random order, of which a fifth are copies.
+
+    Real sentences are used verbatim as long as there are enough.
+    """
     rng = random.Random(seed)
     copies = int(number * COPIES)
     originals = [
@@ -77,7 +86,10 @@ def made(real: Sequence[str], number: int, seed: int = 1) -> list[Made]:
 def _distinct(
     real: Sequence[str], number: int, rng: random.Random
 ) -> Iterator[tuple[str, frozenset[int]]]:
-    """The real sentences, then new ones: a part of one, a part of another, and so on, as long as a real one."""
+    """The real sentences, then new ones of the same length.
+
+    A new one takes a part of each of several real ones.
+    """
     seen: set[str] = set()
     pool = [text.split() for text in real]
     for place in rng.sample(range(len(real)), min(len(real), number)):

@@ -1,4 +1,4 @@
-"""The layout, read out of the imports: data goes one way, and each dependency has one home."""
+"""The layout, read from the imports: data goes one way, and each dependency has one home."""
 
 import ast
 import importlib
@@ -42,7 +42,10 @@ SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST = 60  # lines of a function
-RARE = "petrov|lankov|ramani|baranov|tillerson|vladivostok|rajin|khasan|mangyongbong|investstroitrest|yomiuri|kookmin|nikkei"
+RARE = (
+    "petrov|lankov|ramani|baranov|tillerson|vladivostok|rajin|khasan|mangyongbong|"
+    "investstroitrest|yomiuri|kookmin|nikkei"
+)
 COMMON = (
     "leonid|andrei|samuel|trump|putin|jinping|jong|korea|korean|pyongyang|beijing|moscow|oxford|ferry|tankers?|express|"
     "straits"
@@ -108,7 +111,7 @@ def _any_of(names):
 
 @pytest.mark.parametrize("name", PATHS)
 def test_imports_point_down(name):
-    """A package imports only from packages on levels below its own: data can travel one way only."""
+    """A package imports only from packages on lower levels: data goes one way."""
     own = name.split(".")[0]
     wrong = {
         other
@@ -119,13 +122,13 @@ def test_imports_point_down(name):
 
 
 def test_every_name_in_the_table_is_a_package():
-    """The table of levels names what exists and nothing else, so that a renamed package cannot slip out of the rule."""
+    """The table of levels names every package and nothing else."""
     assert LEVEL.keys() == {name.split(".")[0] for name in PATHS}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_modules_of_a_package_have_an_order(package):
-    """The docstring of a package names its modules in order (`Order: a, b, c.`); each imports only from those before it."""
+    """A package's docstring names its modules in order; each imports only from those before it."""
     ordered = order(package)
     modules = {name.partition(".")[2] for name in PATHS if name.startswith(package + ".")} - {
         "__main__"
@@ -145,14 +148,14 @@ def order(package):
     said = ast.get_docstring(tree(package)) or ""
     found = re.search(r"Order: (.+?)\.(\s|$)", said, re.DOTALL)
     assert found, (
-        f"quotetrack/{package}/__init__.py does not say in which order its modules depend on each other"
+        f"quotetrack/{package}/__init__.py does not name the order of its modules: Order: a, b."
     )
     return [name.strip() for name in found[1].split(",")]
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_other_packages_import_only_from_the_face(name):
-    """What a package offers to others are the modules in its `__all__`; the rest is its own business."""
+    """Packages import from each other only the modules in `__all__`."""
     own = name.split(".")[0]
     hidden = set()
     for other in ours(name):
@@ -183,7 +186,7 @@ def test_each_dependency_has_its_homes(name):
 
 
 def test_every_dependency_is_declared():
-    """What is imported is Python's own or named in pyproject.toml (markupsafe comes with datasette)."""
+    """Imports are from the standard library or declared (markupsafe comes with datasette)."""
     known = sys.stdlib_module_names | HOMES.keys() | {"quotetrack"}
     assert {name: sorted(others(name) - known) for name in PATHS if others(name) - known} == {}
 
@@ -209,7 +212,7 @@ def test_functions_are_short(name):
 
 @pytest.mark.parametrize("name", PATHS)
 def test_nothing_is_keyed_to_the_seeds(name):
-    """No name of the example articles stands in the logic; help texts and docstrings may use them."""
+    """No name from the example articles is in the logic; help texts and docstrings may use them."""
     found = [
         (line, text) for line, text in strings(name) if _any_of(f"{RARE}|{COMMON}").search(text)
     ]
@@ -225,8 +228,13 @@ def test_no_word_list_is_keyed_to_the_seeds(path):
 
 
 def test_questions_load_neither_torch_nor_stanza():
-    """The command line answers at once: its modules and those of the questions bring no parser with them."""
-    code = "import sys; from quotetrack.cli import app, render; from quotetrack.store import listings, questions, shared_passages; print(sys.modules.keys() & {'torch', 'stanza', 'numpy', 'rapidfuzz', 'sqlite_utils'})"
+    """The modules of the command line and of the questions import no large library."""
+    code = (
+        "import sys; from quotetrack.cli import app, render; "
+        "from quotetrack.store import listings, questions, shared_passages; "
+        "heavy = {'torch', 'stanza', 'numpy', 'rapidfuzz', 'sqlite_utils'}; "
+        "print(sys.modules.keys() & heavy)"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
     )

@@ -1,6 +1,6 @@
-"""What news has and the treebanks hardly do: typographic marks, inverted speech, datelines.
+"""What is common in news and rare in the treebanks: typographic marks, inverted speech, datelines.
 
-A sentence is a list of CoNLL-U lines. Every choice comes from a hash of the sentence, so that the
+A sentence is a list of CoNLL-U lines. Every choice is made by a hash of the sentence, so that the
 same treebank always gives the same training data.
 """
 
@@ -100,7 +100,7 @@ def rebuilt(rows, comments=()):
 
 
 def typographic(sentence):
-    """The sentence with its straight quotation marks in another style, and some apostrophes curly."""
+    """The sentence with other quotation marks and, in some cases, curly apostrophes."""
     rows = rows_of(sentence)
     opening, closing = pick(sentence, STYLES, "style")
     curly = opening not in ('"', "''", "``") or pick(sentence, range(10), "apostrophe") == 0
@@ -115,7 +115,7 @@ def typographic(sentence):
 
 
 def subtree(rows, top):
-    """Ids of the word `top` and of everything below it."""
+    """The ids of the word `top` and of everything below it."""
     found, grew = {top}, True
     while grew:
         more = {int(r[ID]) for r in rows if int(r[HEAD]) in found} - found
@@ -129,7 +129,7 @@ def contiguous(ids):
 
 
 def inverted_speech(sentences):
-    """`X said that C.` as `"C," said X.`, with its tree, for each sentence built that way."""
+    """`X said that C.` as `"C," said X.`, with its tree, for each sentence of that form."""
     for sentence in sentences:
         rows = rows_of(sentence)
         if any("-" in r[ID] or "." in r[ID] for r in rows) or not 6 <= len(rows) <= 50:
@@ -265,7 +265,7 @@ def _numbered(words, root, content):
 
 
 def datelines(sentences):
-    """A dateline sentence (`LONDON (Reuters) -`) before every sixtieth sentence, and that sentence again after it."""
+    """A dateline (`LONDON (Reuters) -`) and a sentence after it, for every sixtieth sentence."""
     made = []
     for number, sentence in enumerate(sentences):
         if number % 60:
@@ -295,7 +295,7 @@ def datelines(sentences):
 
 
 def hyphens_apart(sentence):
-    """(token, tag) pairs with hyphenated words taken apart, as the treebanks do."""
+    """(token, tag) pairs with hyphenated words split, as in the treebanks."""
     for token, tag in sentence:
         parts = [p for p in re.split(r"(?<=\w)(-)(?=\w)", token) if p]
         for number, part in enumerate(parts):
@@ -303,7 +303,10 @@ def hyphens_apart(sentence):
 
 
 def entity_marks(sentence):
-    """(token, tag) pairs with the quotation marks of a hash-chosen style and hyphenated words apart."""
+    """(token, tag) pairs with hyphenated words split and quotation marks in one style.
+
+    The style is chosen by a hash of the sentence.
+    """
     pairs = [(token, tag) for token, tag in hyphens_apart(sentence) if token.strip()]
     key = [f"# text = {' '.join(token for token, _ in pairs)}"]
     opening, closing = pick(key, STYLES, "style")

@@ -1,11 +1,14 @@
-"""The parser's training loss with labels scored at the gold heads only; the same number, computed with less."""
+"""The parser's training loss with labels scored at the gold heads only: the same number, faster."""
 
 import torch
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 
 
 def label_scores_at(scorer, dependents, heads):
-    """Scores of every label for one head per dependent; both (words, dimension), out (words, labels)."""
+    """The scores of every label for one head per dependent.
+
+    Both arguments are (words, dimension), the result is (words, labels).
+    """
     left = scorer.dropout(scorer.hidden_func(scorer.W1(dependents)))
     right = scorer.dropout(scorer.hidden_func(scorer.W2(heads)))
     left = torch.cat([left, left.new_ones(left.size(0), 1)], 1)
@@ -34,7 +37,10 @@ def gold_head_loss(
     wordlens,
     text,
 ):
-    """Replaces GraphParser.loss: heads against all words, labels at the gold heads, linear order and distance as in Stanza."""
+    """Replaces GraphParser.loss: heads against all words, labels at the gold heads only.
+
+    Linear order and distance are as in Stanza.
+    """
     hidden = self.embed(
         word,
         word_mask,

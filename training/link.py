@@ -101,9 +101,7 @@ def _stored(database: str) -> tuple[list[Version], dict[str, dict[str, Any]]]:
     conn = readonly.connect(database)
     ids = [
         row["id"]
-        for row in sql.rows(
-            conn, "select id from quotes where modality = 'stated' order by id"
-        )
+        for row in sql.rows(conn, "select id from quotes where modality = 'stated' order by id")
     ]
     places = {
         row["id"]: row

@@ -1,15 +1,15 @@
-"""Stanza's own tagger and parser trainers under a schedule that suits a CPU.
+"""Stanza's own tagger and parser trainers with a schedule that suits a CPU.
 
     python -m training.loop pos      --work WORK --steps 4500
     python -m training.loop depparse --work WORK --steps 6000 --tags WORK/pos-early.pt
 
-Model, batches, loss and file format are Stanza's. What is ours: the learning rate rises for a
-hundred steps and then falls in a straight line to nothing, and what is evaluated and saved is the
-exponential moving average of the weights. Both matter most when steps are few. A checkpoint is
-written every hundred steps; the same command again goes on from there.
+Model, batches, loss and file format are Stanza's. Two things are ours: the learning rate rises for
+a hundred steps and then falls linearly to zero, and the weights that are evaluated and saved are an
+exponential moving average. Both matter most when there are few steps. A checkpoint is written every
+hundred steps, and the same command continues from it.
 
-The parser reads tags that an early tagger predicted (--tags), not the treebank's: it must learn to
-live with a tagger's mistakes.
+The parser is trained on tags that an early tagger predicted (--tags), not on those of the treebank:
+it must learn to cope with a tagger's errors.
 """
 
 import argparse
@@ -35,10 +35,12 @@ from stanza.utils.conll import CoNLL
 from training.fast import gold_head_loss
 
 SHAPE = {
-    "pos": "--share_hid --hidden_dim 220 --num_layers 2 --deep_biaff_hidden_dim 250 --word_emb_dim 75 "
-    "--char_emb_dim 75 --char_hidden_dim 150 --batch_size 80 --dropout 0.4 --word_dropout 0.2 --lr 3e-3 --beta2 0.98",
-    "depparse": "--hidden_dim 256 --num_layers 2 --deep_biaff_hidden_dim 128 --word_emb_dim 75 --char_emb_dim 75 --char_hidden_dim 100 "
-    "--no_ufeats --batch_size 1500 --dropout 0.4 --word_dropout 0.25 --lr 2.5e-3 --beta2 0.98 --weight_decay 0 "
+    "pos": "--share_hid --hidden_dim 220 --num_layers 2 --deep_biaff_hidden_dim 250 "
+    "--word_emb_dim 75 --char_emb_dim 75 --char_hidden_dim 150 --batch_size 80 --dropout 0.4 "
+    "--word_dropout 0.2 --lr 3e-3 --beta2 0.98",
+    "depparse": "--hidden_dim 256 --num_layers 2 --deep_biaff_hidden_dim 128 --word_emb_dim 75 "
+    "--char_emb_dim 75 --char_hidden_dim 100 --no_ufeats --batch_size 1500 --dropout 0.4 "
+    "--word_dropout 0.25 --lr 2.5e-3 --beta2 0.98 --weight_decay 0 "
     "--optim adam --no_second_optim --no_plateau",
 }
 MODULES = {"pos": pos, "depparse": depparse}
@@ -47,14 +49,15 @@ MODULES = {"pos": pos, "depparse": depparse}
 def stanza_arguments(name, work, seed):
     """Stanza's own argument dictionary for one processor."""
     words = (
-        f"--train_file {work}/en-train.conllu --eval_file {work}/en_ewt-ud-dev.conllu --lang en --shorthand en_ewt "
-        f"--wordvec_pretrain_file {work}/glove.pt --cpu --seed {seed} {SHAPE[name]}"
+        f"--train_file {work}/en-train.conllu --eval_file {work}/en_ewt-ud-dev.conllu "
+        f"--lang en --shorthand en_ewt --wordvec_pretrain_file {work}/glove.pt --cpu "
+        f"--seed {seed} {SHAPE[name]}"
     )
     return MODULES[name].parse_args(words.split()) | {"word_cutoff": 4}
 
 
 def tagged(doc, tagger, pretrain):
-    """Set the document's tags and features to what the tagger predicts; returns the document."""
+    """Set the tags and features of a document to those that the tagger predicts; returns it."""
     data = TaggerData(
         doc, tagger.args, pretrain, vocab=tagger.vocab, evaluation=True, sort_during_eval=True
     )
@@ -69,7 +72,7 @@ def tagged(doc, tagger, pretrain):
 
 
 class LengthBatches:
-    """Batches of sentences of like length, about `words` words each, in another order every time round."""
+    """Batches of sentences of similar length, about `words` words each, shuffled every epoch."""
 
     def __init__(self, lengths, words):
         self.lengths, self.words = lengths, words
@@ -90,7 +93,7 @@ class LengthBatches:
 
 
 class TaggerOutput:
-    """Batches and score of the tagger: the share of words with tag, treebank tag and features right."""
+    """Batches and score of the tagger: the share of words with correct tags and features."""
 
     def __init__(self, args, pretrain, _):
         vocab, data, _ = pos.load_training_data(args, pretrain)
@@ -119,7 +122,7 @@ class TaggerOutput:
 
 
 class Parsing:
-    """Batches and score of the parser: attachment without and with the relation, on predicted tags."""
+    """Batches and score of the parser: UAS and LAS on predicted tags."""
 
     def __init__(self, args, pretrain, tags):
         GraphParser.loss = gold_head_loss
@@ -244,7 +247,8 @@ def train(task, name, work, steps, every, half):
         if step % 100 == 0:
             keep(checkpoint, step, task, average)
             print(
-                f"step {step} loss {sum(losses) / len(losses):.3f} {(time.time() - began) / (step - done):.2f} s a step",
+                f"step {step} loss {sum(losses) / len(losses):.3f} "
+                f"{(time.time() - began) / (step - done):.2f} s a step",
                 flush=True,
             )
             losses = []

@@ -2,7 +2,7 @@
 
     python -m training.lower WORK/models/ner/quotetrack.pt WORK/models/ner/low.pt --lr 5e-4
 
-Stanza's `--finetune` goes on with the rate that stands in the file, whatever the command line says.
+Stanza's `--finetune` continues with the rate in the file, whatever the command line says.
 """
 
 import argparse

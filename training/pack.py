@@ -1,12 +1,14 @@
-"""Trained processors and vectors -> the folder of weights that ships with the package.
+"""Trained processors and vectors to the folder of weights that ships with the package.
 
-    python -m training.pack --work WORK --out quotetrack/weights --pos pos-2600.pt --depparse depparse-3200.pt
+    python -m training.pack --work WORK --out quotetrack/weights \\
+        --pos pos-2600.pt --depparse depparse-3200.pt
 
-The folder is in Stanza's own layout (en/PROCESSOR/quotetrack.pt): `stanza.Pipeline("en", dir=OUT)` loads it
-with no network. Weights are stored in half precision, which Stanza's loaders copy into single precision
-modules. The vectors they take as they are, so these stay in single precision, rounded to 1/256, and shrink
-when the files are deflated. What only a trainer needs stays behind: history, file names, and what the
-entity recogniser repeats of the vectors. The same input gives the same bytes.
+The folder has Stanza's own layout (en/PROCESSOR/quotetrack.pt): `stanza.Pipeline("en", dir=OUT)`
+loads it without a network. Weights are stored in half precision, which Stanza's loaders copy into
+single-precision modules. The loaders use the vectors as they are, so these stay in single
+precision, rounded to 1/256, which makes them shrink when the files are deflated. What only a
+trainer needs is left out: history, file names, and the vectors that the entity recogniser repeats.
+The same input gives the same bytes.
 """
 
 import argparse
@@ -34,13 +36,13 @@ NEEDED = ("charlm_forward_file", "charlm_backward_file")  # looked up by the loa
 TRAINING_ONLY = re.compile(
     r"_(file|dir|gold|name|from|shorthand)$|^(wandb|save|load|checkpoint|continue|output|silver)"
 )
-LARGEST = 60_000_000  # bytes that the repository may carry
-GRID = 256  # steps in a vector's unit: finer ones change no figure
+LARGEST = 60_000_000  # bytes of the weights in the repository
+GRID = 256  # steps per unit of a vector: finer ones change no figure
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def halves(value):
-    """The same nest of dictionaries and lists, its single-precision tensors in half precision."""
+    """The same nested dictionaries and lists, with single-precision tensors in half precision."""
     if isinstance(value, dict):
         return type(value)((k, halves(v)) for k, v in value.items())
     if isinstance(value, list):
@@ -54,13 +56,13 @@ def halves(value):
 
 
 def model_config(config):
-    """A trainer's arguments without file names, folders and what concerns training alone."""
+    """A trainer's arguments without file names, folders and training options."""
     kept = {k: v for k, v in config.items() if k in NEEDED or not TRAINING_ONLY.search(k)}
     return kept | {k: None for k in NEEDED if k in config}
 
 
 def first_words(vocab, count):
-    """The state of a vocabulary of vectors cut to its first `count` entries."""
+    """The state of a vocabulary of vectors, cut to its first `count` entries."""
     units = vocab["_id2unit"][:count]
     return OrderedDict(vocab, _id2unit=units, _unit2id={unit: i for i, unit in enumerate(units)})
 
@@ -76,7 +78,10 @@ def packed_vectors(path, words):
 
 
 def packed_model(processor, path, words):
-    """A processor's checkpoint without its training history; the entity recogniser without the vectors it shares."""
+    """A processor's checkpoint without its training history.
+
+    The entity recogniser loses the vectors that it shares.
+    """
     saved = {
         k: v
         for k, v in torch.load(path, weights_only=True, map_location="cpu").items()
@@ -87,7 +92,10 @@ def packed_model(processor, path, words):
 
 
 def without_vectors(ner, words):
-    """The entity recogniser without word vectors: the shared ones come from the pretrain, its own additions must be nought."""
+    """The entity recogniser without word vectors.
+
+    The shared ones come from the pretrained vectors; its own changes to them must be zero.
+    """
     delta = ner["model"].pop("delta_emb.weight", None)
     if delta is not None and delta.abs().max() > 0:
         raise ValueError(
@@ -101,7 +109,7 @@ def without_vectors(ner, words):
 
 
 def resources():
-    """What Stanza must know of the folder: one default package, and who reads the vectors."""
+    """What Stanza must know about the folder: one default package, and what reads the vectors."""
     vectors = {"dependencies": [{"model": "pretrain", "package": VECTORS}]}
     models = {p: {NAME: vectors if p in WITH_VECTORS else {}} for p in PROCESSORS}
     packages = {"default": dict.fromkeys(PROCESSORS, NAME)}
@@ -111,7 +119,7 @@ def resources():
 
 
 def strings(value):
-    """Every string in a nest of dictionaries and lists, keys too."""
+    """Every string in nested dictionaries and lists, keys included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -124,7 +132,10 @@ def strings(value):
 
 
 def check(path, work):
-    """Raise ValueError if a packed file does not load as plain data, keeps a model in single precision, or names a folder."""
+    """Raise ValueError if a packed file must not be shipped.
+
+    It must load as plain data, have no model in single precision and name no folder.
+    """
     saved = torch.load(path, weights_only=True)
     dtypes = {v.dtype for v in saved.get("model", {}).values()}
     if not dtypes <= {torch.float16, torch.int64, torch.bool}:
@@ -139,7 +150,7 @@ def check(path, work):
 
 
 def write(path, value):
-    """Save as torch does, deflated: torch reads such archives as it reads its own."""
+    """Save as torch does, but deflated; torch can read such archives."""
     buffer = io.BytesIO()
     torch.save(value, buffer)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +163,10 @@ def write(path, value):
 
 
 def pack(work, out, sources, words, version):
-    """Write the whole folder; returns its size in bytes. Raises ValueError when a file may not be shipped."""
+    """Write the whole folder; returns its size in bytes.
+
+    Raises ValueError if a file must not be shipped.
+    """
     for processor in PROCESSORS:
         write(
             out / "en" / processor / f"{NAME}.pt",

@@ -1,9 +1,9 @@
-"""Make the shipped tagger out of trained weights: half precision, and word pieces of Latin letters only.
+"""Make the shipped tagger from trained weights: half precision, and only Latin word pieces.
 
-    python -m training.pack_tagger --work WORK --minilm MODEL_FOLDER --out quotetrack/weights/tagger
+    python -m training.pack_tagger --work WORK --minilm FOLDER --out quotetrack/weights/tagger
 
-Pieces in other scripts and the unused ones are left out; in text such words become "unknown", as all rare words in a
-foreign script were before.
+Pieces in other scripts and unused pieces are left out; words in other scripts become "unknown", as
+their rare ones were before.
 """
 
 import argparse
@@ -19,7 +19,7 @@ SIGNS = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
 
 
 def trimmed(tokenizer):
-    """The tokenizer's description with fewer pieces, and the old number of each kept piece."""
+    """The tokenizer's description with fewer pieces, and the old number of each remaining piece."""
     vocabulary = tokenizer["model"]["vocab"]
     kept = sorted(
         (
@@ -63,7 +63,8 @@ def main():
     )
     for path in sorted(out.glob("t*")):
         print(
-            f"{path.name} {path.stat().st_size / 1e6:.1f} MB sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            f"{path.name} {path.stat().st_size / 1e6:.1f} MB "
+            f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
         )
 
 

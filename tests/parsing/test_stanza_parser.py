@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +67,19 @@ def check_offsets(made: Parse) -> None:
             )
             last, before = token.end, (token.start, token.end)
     assert text[last:].translate(parser_input.SAME_LENGTH).strip() == ""
+
+
+# ---- without a model
+@pytest.mark.parametrize(("words", "kept"), [(300_000, True), (300_001, False)])
+def test_the_cache_of_lemmas_is_bounded(words, kept):
+    """When the cache has more than 300,000 words, all but those of the training are dropped."""
+    trainer = SimpleNamespace(pos_dict={"NOUN": {"dams": "dam"}})
+    pipeline = SimpleNamespace(processors={"lemma": SimpleNamespace(trainer=trainer)})
+    stanza_parser._bound_lemma_cache(pipeline)
+    trainer.pos_dict["VERB"] = dict.fromkeys(map(str, range(words - 1)), "x")
+    stanza_parser._bound_lemma_cache(pipeline)
+    assert ("VERB" in trainer.pos_dict) is kept
+    assert trainer.pos_dict["NOUN"] == {"dams": "dam"}
 
 
 # ---- with the shipped model

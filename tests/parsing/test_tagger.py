@@ -10,8 +10,9 @@ from tiny import network, tokenizer, window
 from quotetrack.errors import ModelError
 from quotetrack.parsing import tagger
 from quotetrack.parsing.parsers import WEIGHTS
-from quotetrack.parsing.tagger import MAX_SOURCE, TRANSITIONS, Tagger, best_tags
+from quotetrack.parsing.tagger import TRANSITIONS, Tagger, best_tags
 from quotetrack.parsing.tagger_network import BEGIN, INSIDE, OUTSIDE, Network, Shape
+from quotetrack.parsing.tagger_windows import windows
 from quotetrack.records import Article
 
 HOSTILE = [
@@ -140,12 +141,33 @@ def test_pointers_that_point_nowhere():
     assert tagger.best_span(window("| a |"), nothing, nothing) == (None, 0.0)
 
 
-def test_a_source_is_bounded():
-    """The last piece of a source is at most MAX_SOURCE - 1 pieces after its first."""
-    read = window("| " + "a " * (MAX_SOURCE + 20))
+@pytest.mark.parametrize(("last", "found"), [(60, 60), (61, 5)])
+def test_a_source_is_bounded(last, found):
+    """A source has at most sixty pieces: a likelier last piece beyond them does not count."""
+    read = window("| " + "a " * 80)
     starts, ends = (np.full(len(read), 0.001, np.float32) for _ in range(2))
-    starts[1], ends[-1], ends[5] = 0.9, 0.9, 0.3
-    assert tagger.best_span(read, starts, ends)[0] == (read.spans[1][0], read.spans[5][1])
+    starts[1], ends[last], ends[5] = 0.9, 0.9, 0.3
+    assert tagger.best_span(read, starts, ends)[0] == (read.spans[1][0], read.spans[found][1])
+
+
+@pytest.mark.parametrize(("place", "tried"), [(4, True), (5, False)])
+def test_only_the_likeliest_starts_are_tried(place, tried):
+    """Four first pieces are tried: the fifth likeliest is not, however well it ends."""
+    read = window("| a | b | c | d | e")  # each in a paragraph of its own
+    places = [1, 3, 5, 7, 9]
+    starts, ends = np.zeros(10, np.float32), np.zeros(10, np.float32)
+    starts[places] = [0.2, 0.19, 0.18, 0.17, 0.16]
+    ends[places] = 0.001
+    ends[places[place - 1]] = 0.9
+    span, _ = tagger.best_span(read, starts, ends)
+    assert (span == read.spans[places[place - 1]]) is tried
+
+
+@pytest.mark.parametrize(("words", "number"), [(222, 1), (223, 2)])
+def test_windows_of_the_tagger(words, number):
+    """Windows have up to 224 pieces, [CLS] and [SEP] included."""
+    text = "it " * words
+    assert len([*windows(TAGGER.tokenizer, text, [(0, len(text))], tagger.WINDOW)]) == number
 
 
 def test_chance_of_words():

@@ -106,6 +106,13 @@ def test_windows_end_with_paragraphs():
     ]
 
 
+@pytest.mark.parametrize(("words", "number"), [(318, 1), (319, 2)])
+def test_windows_of_the_training(words, number):
+    """Unless told otherwise, windows have up to 320 pieces, [CLS] and [SEP] included."""
+    text = "it " * words
+    assert len([*windows(TOKENIZER, text, [(0, len(text))])]) == number
+
+
 def test_the_first_window_may_be_shorter():
     """The first window has the length asked for: training cuts differently in each epoch."""
     text = "it it it\n" * 6
