@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from quotetrack.language.names import bare
+from quotetrack.language.normalize import bare
 from quotetrack.speakers.references import Reference
 
 

@@ -22,7 +22,8 @@ from quotetrack.language.tokenizer import tokenize
 Placed = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 # What a printed word may do beside others; flags of `lookup`
 JOINS, FUSES, OPENS, CLOSES = 1, 2, 4, 8
-_LONGEST_LOOKUP = MAX_TOKENS // 4  # printed words; a longer text may exceed MAX_TOKENS tokens
+_LONGEST_LOOKUP = MAX_TOKENS // 4  # printed words; a longer text may exceed MAX_TOKENS tokens ...
+_MOST_LOOKED_UP = MAX_TOKENS // 2  # ... and so may one with more tokens than this
 _MAX_CACHED = 1_000_000  # printed words; about 200 MB
 _LETTERS = re.compile(r"[^\W_]+")
 _PRINTED = re.compile(r"\S+")
@@ -38,8 +39,10 @@ def forms(text: str) -> tuple[str, ...]:
     known.bound()
     found = list(map(known.__getitem__, printed))
     if known.fusing.isdisjoint(printed) or not _may_combine(printed, known):
-        return tuple(chain.from_iterable(found))
-    return _combined(printed, known, text)
+        looked_up = tuple(chain.from_iterable(found))
+    else:
+        looked_up = _combined(printed, known, text)
+    return looked_up if len(looked_up) <= _MOST_LOOKED_UP else _read(text)
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +62,8 @@ def placed(text: str) -> Placed:
             return _read_placed(text)
         spans = [(spans[start][0], spans[end - 1][1]) for start, end in runs]
         printed = [text[start:end] for start, end in spans]
-    return _shifted([start for start, _ in spans], list(map(_read_placed, printed)))
+    found = _shifted([start for start, _ in spans], list(map(_read_placed, printed)))
+    return found if len(found[0]) <= _MOST_LOOKED_UP else _read_placed(text)
 
 
 def lookup(printed: str) -> tuple[tuple[str, ...], int]:

@@ -22,7 +22,7 @@ SPEAKER = 1.5  # the speaker of a quotation
 IN_QUOTATION = 0.4  # factor for a mention inside a direct quotation
 
 BESIDE_SCORE = 0.85  # how sure a role is that stands beside the name it describes
-MAX_APPOSITIONS = 3  # appositions and predicates that may lead from a role to a name
+MAX_APPOSITIONS = 3  # appositions and predicates in a row to follow from a role to a name
 _LISTED = (",", "and", "&", ", and")  # what stands between names that are joined
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.language.names import gender, split
-from quotetrack.language.titles import is_short_title
 
 
 @pytest.mark.parametrize(
@@ -44,21 +43,3 @@ def test_split(printed, title, full):
 def test_gender(printed, told):
     """The honorific tells before the first name, and the first name before a noun like chairman."""
     assert gender(split(printed)) == told
-
-
-@pytest.mark.parametrize(
-    ("word", "short"),
-    [
-        ("Sen.", True),
-        ("Rep", True),
-        ("Gov.", True),
-        ("Mr.", True),
-        ("Senator", False),
-        ("rep", False),
-        ("Dean", False),
-        ("Acme", False),
-    ],
-)
-def test_short_titles(word, short):
-    """A point behind an abbreviated title ends no sentence."""
-    assert is_short_title(word) == short

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.language.stemming import one_spelling, stem
 from quotetrack.language.tokenizer import tokenize
-from quotetrack.language.tokens import MAX_TOKENS, forms, placed
+from quotetrack.language.tokens import (
+    CLOSES,
+    FUSES,
+    JOINS,
+    MAX_TOKENS,
+    OPENS,
+    _LookupCache,
+    forms,
+    lookup,
+    placed,
+)
 
 SAME = [
     ("90 percent", "90 per cent"),
@@ -88,35 +97,7 @@ def test_places_lie_inside_the_text_and_in_order(text):
 
 def test_only_so_many_words_are_taken():
     """A text of any length costs no more than its first 2,000 words."""
-    assert len(tokenize("so it goes " * 5000)) == MAX_TOKENS
-
-
-@pytest.mark.parametrize(
-    "family",
-    [
-        "visit visits visited visiting",
-        "plan planned planning plans",
-        "say said says",
-        "go went gone goes",
-        "policy policies",
-        "agree agreed agrees",
-        "use used using uses",
-        "call called calls",
-    ],
-)
-def test_inflected_forms_meet_in_one_stem(family):
-    """Endings and irregular forms of a word lead to one stem."""
-    assert len({stem(form) for form in family.split()}) == 1
-
-
-def test_short_words_keep_their_spelling():
-    """The rules for British endings leave short words alone that only look like them."""
-    assert [one_spelling(word) for word in ("our", "four", "rise", "tree")] == [
-        "our",
-        "four",
-        "rise",
-        "tree",
-    ]
+    assert len(tokenize("so it goes " * 5000)) == MAX_TOKENS == 2000
 
 
 WORDS = [
@@ -167,3 +148,39 @@ def test_looking_up_equals_reading(text):
     read = tokenize(text)
     assert forms(text) == tuple(token.form for token in read)
     assert [*zip(*placed(text), strict=True)] == [(t.form, t.start, t.end) for t in read]
+
+
+@pytest.mark.parametrize("words", [499, 500, 501])
+@pytest.mark.parametrize("word", ["so ", "1-2-3-4-5 ", "cannot-but "])
+def test_long_texts_are_read_alike(word, words):
+    """Looking words up gives the same as reading where the limit of tokens is near, too."""
+    text = word * words
+    assert forms(text) == tuple(token.form for token in tokenize(text))
+    assert len(placed(text)[0]) == len(forms(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "flags"),
+    [("dam", 0), ("a", JOINS), ("two", JOINS | FUSES), ("…", JOINS)],
+)
+def test_lookup_tells_what_may_combine(printed, flags):
+    """Numerals combine; a, an and `and` only beside them; a mark may stand within a phrase."""
+    assert lookup(printed)[1] & (JOINS | FUSES) == flags
+
+
+def test_lookup_knows_phrases():
+    """`per cent`: the first word opens the phrase, the second closes it."""
+    assert lookup("per")[1] & OPENS and lookup("cent")[1] & CLOSES
+    assert not lookup("dam")[1] & (OPENS | CLOSES)
+
+
+def test_the_cache_is_bounded():
+    """A full cache starts afresh between two texts, with all it knows of its words."""
+    known = _LookupCache(maxsize=2)
+    for printed in ("two", "dam", "per"):
+        known[printed]
+    known.bound()
+    assert not known and not known.joining and not known.fusing and not known.opening
+    known["dam"]
+    known.bound()
+    assert set(known) == {"dam"}

@@ -35,6 +35,7 @@ def organisation(text: str) -> Entity:
         (person("a senator"), role(20, "the tall senator", "tall"), (1.5, False)),
         (person("a senator"), role(20, "the former senator", "former"), (2.0, True)),
         (person("a Russia senator"), role(20, "the russian senator", "russian"), (2.4, True)),
+        (person("an Iranian senator"), role(20, "the iran senator", "iran"), (2.4, True)),
         (person("a Rus senator"), role(20, "the rusk senator", "rusk"), (1.5, False)),
         (person("a senator"), role(20, "the liberal senator", "liberal"), (2.0, False)),
     ],

@@ -20,8 +20,8 @@ def entities(*names: Reference) -> list[Entity]:
     ("text", "evidence", "kind"),
     [
         ("Zed Zod", 0.3, "organisation"),
-        ("Zed Zod", 0.4, "person"),
-        ("Zed", 0.4, "organisation"),
+        ("Zed Zod", 0.31, "person"),
+        ("Zed", 0.49, "organisation"),
         ("Zed", 0.5, "person"),
     ],
 )
