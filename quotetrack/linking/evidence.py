@@ -22,12 +22,15 @@ UNKNOWN_FREQUENCY_DISCOUNT: float = (
     TYPICAL_FREQUENCY**0.5
 )  # of a word, where neither article is known
 MAX_QUOTED_WEIGHT = 3.0  # heavier quoted words tell nothing more
-_DECISIVE = (
-    SpeakerAgreement.SAME,
-    SpeakerAgreement.COMPATIBLE,
-    SpeakerAgreement.ROLE,
-    SpeakerAgreement.UNKNOWN,
-)
+_SPEAKER_NAMES = {
+    how: f"speaker {how.value}"
+    for how in (
+        SpeakerAgreement.SAME,
+        SpeakerAgreement.COMPATIBLE,
+        SpeakerAgreement.ROLE,
+        SpeakerAgreement.UNKNOWN,
+    )
+}
 
 Log = Callable[[Any], Any]
 
@@ -64,7 +67,7 @@ def order_evidence(share: Any, days: Any, log: Log = log1p) -> dict[str, Any]:
 
 def speaker_evidence(agreement: SpeakerAgreement) -> dict[str, float]:
     """From the agreement of the speakers; OTHER and NONE are the baseline."""
-    return {f"speaker {how.value}": float(agreement == how) for how in _DECISIVE}
+    return {name: float(agreement == how) for how, name in _SPEAKER_NAMES.items()}
 
 
 def kind_evidence(kinds: frozenset[str]) -> dict[str, float]:
