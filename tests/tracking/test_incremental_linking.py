@@ -1,4 +1,4 @@
-"""What is linked and grouped in a database: the same whatever the order, and only what is new is touched."""
+"""Linking and grouping give the same whatever the order, and touch only what is new."""
 
 from dataclasses import replace
 
@@ -63,7 +63,7 @@ SLOW = settings(
 @SLOW
 @given(STORIES, st.randoms(use_true_random=False))
 def test_order_and_batches_make_no_difference(stories, random):
-    """In any order, one by one or many at once, with keys that stop being rare on the way: the same links and claims."""
+    """Any order and any batches give the same links and claims, though keys stop being rare."""
     whole = [extraction(number, story) for number, story in enumerate(stories)]
     before = made(database([whole]))
     random.shuffle(whole)
@@ -95,7 +95,7 @@ def test_memory_and_database_agree(stories):
 @SLOW
 @given(STORIES, STORY, st.data())
 def test_a_changed_article_leaves_nothing_behind(stories, other, data):
-    """When an article comes again with other quotations, all is as if it had never been different."""
+    """An article with other quotations leaves everything as if it had always had them."""
     number = data.draw(st.integers(0, len(stories) - 1))
     whole = [extraction(place, story) for place, story in enumerate(stories)]
     later = replace(
@@ -118,16 +118,14 @@ def test_linking_again_from_nothing_gives_the_same(stories):
 
 
 def test_only_what_is_near_in_time_is_linked_if_told_so():
-    """A number of days holds from then on, for what is linked again and for what is new, and can be lifted."""
+    """A limit of days holds for old and new quotations, and can be lifted."""
     said = [[("the captain saw the ferry in the winter storm", "Ada Lind")]] * 4  # day after day
     whole = [extraction(number, story) for number, story in enumerate(said)]
     db = database([whole[:3]])
     days = (
-        "select count(*), max(julianday(y.date) - julianday(x.date)) from links join quotes a on a.number = a "
-        "join quotes b on b.number = b join articles x on x.id = a.article_id join articles y on y.id = b.article_id"
-    )
-    days = days.replace("a.number = a ", "a.number = links.a ").replace(
-        "b.number = b ", "b.number = links.b "
+        "select count(*), max(julianday(y.date) - julianday(x.date)) from links "
+        "join quotes a on a.number = links.a join quotes b on b.number = links.b "
+        "join articles x on x.id = a.article_id join articles y on y.id = b.article_id"
     )
     assert db.conn.execute(days).fetchone() == (2, 2.0)
     incremental_linking.limit_days(db, 1)
@@ -147,7 +145,7 @@ def test_only_what_is_near_in_time_is_linked_if_told_so():
 
 
 def test_a_link_can_be_explained():
-    """What two versions share, what the sieve and the rules say, and whether it stands in the database."""
+    """What two versions share, what prefilter and rules say, and whether the link is stored."""
     db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
     one, other = extraction(0, PLAIN[0]).quotes[0].id, extraction(1, PLAIN[1]).quotes[0].id
     told = explain(db.conn, one, other)
@@ -178,6 +176,6 @@ def test_a_missing_link_can_be_explained(a, b, why):
 
 
 def test_a_quotation_that_is_not_there_is_named():
-    """An unknown id is told in one line."""
+    """An unknown id is one line."""
     with pytest.raises(NotFoundError, match="nowhere"):
         explain(database([]).conn, "nowhere", "nowhere")

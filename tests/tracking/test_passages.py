@@ -53,7 +53,7 @@ def told(db, **asked):
 
 
 def test_shared_sentences_are_found_and_compared():
-    """Verbatim whatever the case, edited with the change and its kind; what one article has alone is not listed."""
+    """Verbatim whatever the case, edited with its changes; unshared ones are not listed."""
     assert told(ingested()) == [
         ("courier", "gazette", "edited", ["number", "replaced"]),
         ("courier", "herald", "verbatim", []),
@@ -96,7 +96,7 @@ QUOTED = "The northern harbour will close before the end of the year"
     ("marks", "listed"), [((True, True), 0), ((True, False), 1), ((False, False), 1)]
 )
 def test_quotations_are_kept_apart(marks, listed):
-    """A sentence that is a quotation in both articles is not among the passages; printed as the paper's own in one, it is."""
+    """A sentence that is a quotation in both articles is no passage; in one of them, it is."""
     db, run = connection.connect(":memory:"), 0
     run = articles.start_run(db, "1", "stand-in")
     for name, quoted in zip("ab", marks, strict=True):
@@ -126,7 +126,7 @@ def test_most_of_a_sentence_must_be_quoted(quoted, most):
 
 
 def test_equal_words_are_one_wording():
-    """Case, marks and other clothes of a value do not make another wording; another number does."""
+    """Case, marks and the form of a value do not change the fingerprint; another number does."""
     found = [
         passages.find(text, [(0, len(text))], ())[0].fingerprint
         for text in (
@@ -161,7 +161,7 @@ def test_one_article_more_touches_no_other(monkeypatch):
 
 
 def test_a_changed_article_takes_its_wordings_along():
-    """What only the old text had is gone with its links; what others have too stays."""
+    """Links of sentences that only the old text had are gone; those of others stay."""
     db = ingested()
     ingest.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
     assert (
@@ -208,7 +208,7 @@ CORPUS = st.dictionaries(
 @settings(max_examples=25)
 @given(CORPUS, st.randoms(use_true_random=False))
 def test_order_does_not_matter(stories, random):
-    """In one batch or one by one in any order, pairs and shares are the same; verbatim, rewritten and own make the whole."""
+    """Any order and any batches give the same pairs and shares; the shares add up."""
     shuffled = random.sample(sorted(stories.items()), len(stories))
     one, other = ingested(stories), ingested(dict(shuffled), one_by_one=True)
     assert sorted(told(one)) == sorted(told(other))
@@ -218,7 +218,7 @@ def test_order_does_not_matter(stories, random):
 
 
 def test_what_outlets_share():
-    """Each outlet with any other and with each other: words of shared sentences, verbatim or rewritten, and its own."""
+    """Each outlet with all others and with each: verbatim and rewritten words, and its own."""
     found = {
         (row["name"], row["with"]): (row["words"], row["verbatim"], row["rewritten"], row["own"])
         for row in shared_passages.shared_words(ingested().conn)
@@ -237,7 +237,7 @@ def test_what_outlets_share():
 
 
 def test_one_article_shares_with_others():
-    """For one article: with any other, then article by article; one that shares nothing is all its own."""
+    """One article with all others, then with each; one that shares nothing is all its own."""
     found = shared_passages.shared_words(ingested().conn, "courier")
     assert [(row["with"], row["verbatim"], row["rewritten"]) for row in found] == [
         (None, 14, 0),
@@ -263,7 +263,7 @@ def test_two_articles_compared():
 
 @pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half", "word " * 300])
 def test_marks_of_odd_sentences(text):
-    """Whatever stands there has eight marks at most, the same alone and among others."""
+    """Any text has at most SKETCH_SIZE shingles, the same alone and among others."""
     rows = [forms(text), forms(FERRY)]
     fingerprints, owner, hashes = shingles(rows, Vocabulary())
     alone = shingles(rows[:1], Vocabulary())

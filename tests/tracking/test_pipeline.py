@@ -110,7 +110,7 @@ def test_a_denial_is_linked_and_flagged(db, told):
 
 
 def test_compare_shows_unquoted_passages(db):
-    """Sentences that nobody is quoted with are compared too, each change with its kind, read from the first article."""
+    """Unquoted sentences are compared too, with their changes read from the first article."""
     readings = plain(
         "The long wall cost 90 million pounds.", "The long wall cost 80 million pounds."
     )
@@ -142,7 +142,7 @@ def test_extract_lines_come_back_the_same(db, told):
 
 # ---- what was not said
 def test_what_is_not_stated_is_no_version_of_a_claim(db):
-    """The same words, denied in one article and stated in two, make a claim of two versions; the denial stays one of its own."""
+    """Words denied in one article and stated in two make a claim of two versions."""
     words = "the old sea wall will hold for another ten winters"
     text = f"The mayor said that {words}."
     start = text.index(words)
@@ -213,7 +213,7 @@ def test_pieces_keep_their_speaker():
 
 
 def test_what_has_one_piece_stays_as_it_is():
-    """A quotation whose sentence goes on, and an extraction cut before, come out as they went in."""
+    """One sentence stays whole, and an extraction that is cut already stays as it is."""
     whole = told_whole("The wall leaks")
     assert pipeline.in_pieces(whole) == whole
     once = pipeline.in_pieces(told_whole("The wall leaks", "We told them."))
@@ -221,7 +221,7 @@ def test_what_has_one_piece_stays_as_it_is():
 
 
 def test_a_piece_that_is_there_already_is_stored_once():
-    """Two quotations of which one is a piece of the other give each place once, in order of the text."""
+    """A piece that is also a quotation of its own is kept once, in text order."""
     whole, part = told_whole("The wall leaks", "We told them."), told_whole("We told them.")
     both = replace(
         whole,
@@ -232,7 +232,7 @@ def test_a_piece_that_is_there_already_is_stored_once():
 
 
 def test_the_store_keeps_pieces_and_extract_writes_the_whole(db):
-    """What one outlet printed whole can be found by its pieces; the line that `extract` writes has it whole."""
+    """The store finds a quotation by its pieces; `extract` writes it whole."""
     whole = told_whole("The wall leaks", "We told them.")
     assert len(pipeline.as_line(whole)["quotes"]) == 1
     tally = ingest.Tally()
@@ -245,7 +245,7 @@ def test_the_store_keeps_pieces_and_extract_writes_the_whole(db):
 
 
 def test_a_piece_is_linked_to_the_outlet_that_printed_it_alone(db):
-    """Another outlet that prints the second sentence alone has a version of that piece, word for word."""
+    """An outlet that prints one sentence of a quotation has a verbatim version of that piece."""
     run, tally = articles.start_run(db, "1", "splitter 1"), ingest.Tally()
     text = "“The old wall leaks,” said Ann Roe. “We told the mayor in the spring.”"
     save(
@@ -278,7 +278,7 @@ def file_of(tmp_path, *written):
 
 @pytest.mark.parametrize("much", [0, 10**9], ids=["two processes", "one"])
 def test_a_bad_line_costs_itself_only(db, tmp_path, monkeypatch, much):
-    """Each bad line gives one message that names it, in order, and all others go in, by one process or by two."""
+    """Each bad line is reported in order and all others go in, with one process or two."""
     monkeypatch.setattr(ingest, "LARGE", much)
     first, *rest = lines()
     odd = json.dumps(
@@ -297,7 +297,7 @@ def test_a_bad_line_costs_itself_only(db, tmp_path, monkeypatch, much):
 
 
 def test_two_processes_give_what_one_gives(db, told, monkeypatch):
-    """Rows, links and claims are the same, whoever reads."""
+    """Rows, links and claims are the same, whichever process reads."""
     ingest.ingest(db, ingest.incoming(told, {}, fail), Splitter(), fail)
     monkeypatch.setattr(ingest, "LARGE", 0)
     other = connection.connect(":memory:")
@@ -309,7 +309,7 @@ def test_two_processes_give_what_one_gives(db, told, monkeypatch):
 
 
 def test_what_is_parsed_and_what_is_ready_may_come_mixed(db, told):
-    """Articles with and without quotations in one input all go in, only those without are parsed."""
+    """Articles with and without quotations may alternate; only those without are parsed."""
     parser = Splitter()
     items = [
         *plain("Fine words."),
@@ -343,7 +343,7 @@ def test_an_article_that_brings_quotations_has_sentences(db, tmp_path):
 
 
 def test_sentences_survive_extract_and_ingest():
-    """`extract --with-text` writes where the sentences are, and they come back; what does not fit the text is refused."""
+    """`extract --with-text` writes where the sentences are."""
     text = "The dam held. It rained."
     extraction = pipeline.Extraction(Article("a0", text), (), (), ((0, 13), (14, 24)))
     line = pipeline.as_line(extraction, with_text=True)
