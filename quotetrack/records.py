@@ -152,7 +152,7 @@ class Construction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation: reported speech with the words that report it and the words that name its source.
+    """A quotation: reported speech, with the words that report it and those that name its source.
 
     kind: direct, indirect or mixed. score: the probability, 0 to 1, that it is a quotation.
     modality: stated, negated ("did not say that") or hypothetical ("would say", "if she says").

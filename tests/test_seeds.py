@@ -79,7 +79,7 @@ def test_quoted_statements_with_their_speakers(shown, statement):
 
 
 def test_reported_statements(shown):
-    """Nine in ten reported statements are found, and nine in ten of these have the right speaker."""
+    """Nine in ten reported statements are found, and nine in ten of them have the right speaker."""
     hits = [s for s in REPORTED if found(shown, s)]
     assert len(hits) >= 33
     assert sum(any(rightly_named(q, s) for q in found(shown, s)) for s in hits) >= 0.9 * len(hits)
@@ -197,7 +197,7 @@ def test_a_credit_tells_who_was_first(db):
 
 
 def test_how_much_is_shared(db):
-    """Most of the two shorter articles is in the agency's; each word is verbatim, rewritten or own."""
+    """Most of both shorter articles is in the agency's; each word is verbatim, rewritten or own."""
     shares = {
         (row["name"], row["with"]): row for row in json.loads(answer(db, "outlets", "--reuse"))
     }
