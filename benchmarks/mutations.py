@@ -1,10 +1,11 @@
 """Do the tests notice when a tuned constant moves?
 
-    python -m benchmarks.mutations [--number 40] [--seed 1] [--json]
+    python -m benchmarks.mutations [--number 40] [--seed 1] [--own-tests] [--part 1/2] [--json]
 
 Draws numeric module constants of `quotetrack/` with a seed, changes one at a time in a copy of the
 tree (by three tenths of its value, an integer by at least one), and runs the tests of its package,
-then, if they all pass, the other tests that need no parser. A constant is caught if a test fails.
+then, if they all pass, the other tests that need no parser (not with `--own-tests`). A constant is
+caught if a test fails. `--part 1/2` runs the first half of the draw, to share it between processes.
 Constants that bound resources (memory, batches, lengths of hostile input) are left out: moving them
 must not change results, so no test can see it.
 """
@@ -111,12 +112,14 @@ def _printed(text: str) -> str:
     return text.split("#")[0].strip()
 
 
-def caught(tree: Path, constant: Constant) -> bool:
-    """True if a test of the constant's package fails, or else one of the others."""
+def caught(tree: Path, constant: Constant, own_tests: bool = False) -> bool:
+    """True if a test of the constant's package fails, or else, if wanted, one of the others."""
     parts = Path(constant.path).parts
     package = tree / "tests" / parts[1]
     if package.is_dir() and not _passes(tree, [f"tests/{parts[1]}"]):
         return True
+    if own_tests and package.is_dir():
+        return False
     rest = ["tests", "--ignore=tests/test_docs.py", "--ignore=tests/test_architecture.py"]
     ignored = [f"--ignore=tests/{parts[1]}"] if package.is_dir() else []
     return not _passes(tree, [*rest, *ignored])
@@ -139,18 +142,22 @@ def _passes(tree: Path, arguments: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def run(number: int, seed: int) -> Iterator[Outcome]:
-    """Change the drawn constants one after the other in a copy of the tree."""
+def drawn(number: int, seed: int) -> list[tuple[Constant, float]]:
+    """The constants to change, each with its new value."""
     draw = random.Random(seed)
-    drawn = draw.sample(list(constants()), number)
+    sample = draw.sample(list(constants()), number)
+    return [(constant, changed(constant.value, up=draw.random() < 0.5)) for constant in sample]
+
+
+def run(changes: Sequence[tuple[Constant, float]], own_tests: bool) -> Iterator[Outcome]:
+    """Make the changes one after the other in a copy of the tree."""
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         hidden = shutil.ignore_patterns(".git", ".venv", "*.db", "__pycache__")
         shutil.copytree(ROOT, tree, ignore=hidden)
-        for constant in drawn:
-            value = changed(constant.value, up=draw.random() < 0.5)
+        for constant, value in changes:
             before = mutate(tree, constant, value)
-            yield Outcome(constant, value, caught(tree, constant))
+            yield Outcome(constant, value, caught(tree, constant, own_tests))
             (tree / constant.path).write_text(before, encoding="utf-8")
 
 
@@ -159,10 +166,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--number", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--own-tests", action="store_true")
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    part, parts = map(int, options.part.split("/"))
     outcomes = []
-    for outcome in run(options.number, options.seed):
+    for outcome in run(drawn(options.number, options.seed)[part - 1 :: parts], options.own_tests):
         outcomes.append(outcome)
         constant = outcome.constant
         how = "caught  " if outcome.caught else "survived"
