@@ -146,7 +146,7 @@ def _by_tagger(parse: Parse) -> list[Tagged]:
 def _grouped(parse: Parse) -> list[tuple[TaggedSpan, ...]]:
     """The tagger's spans, each with those that continue it."""
     groups: list[list[TaggedSpan]] = []
-    for span in parse.tagging.stretches:
+    for span in parse.tagging.spans:
         if groups and span.joined > JOINED and not _is_closed(parse, groups[-1][-1], span):
             groups[-1].append(span)
         else:

@@ -347,3 +347,26 @@ def test_a_batch_that_is_killed_leaves_nothing_of_itself(tmp_path):
     assert len(whole(db)[0]) == 40
     assert db.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
     db.close()
+
+
+@pytest.mark.parametrize(("quotations", "bulk"), [(498, False), (500, True)])
+def test_the_full_text_of_many_is_filled_in_one_go(run, db, monkeypatch, quotations, bulk):
+    """From BULK quotations on the full-text index is filled at once."""
+    used = []
+    fill_at_once = articles._full_text_in_bulk
+    monkeypatch.setattr(
+        articles,
+        "_full_text_in_bulk",
+        lambda conn, first: used.append(first) or fill_at_once(conn, first),
+    )
+    save_rows(db, list(many(quotations // 2)), run)
+    assert bool(used) is bulk
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(40, True), (41, False)])
+def test_very_long_words_are_not_in_the_vocabulary(run, db, letters, kept):
+    """What nobody would misspell is left out, such as addresses and codes."""
+    word = "x" * letters
+    quote = Quote("a", ((0, letters),), (), (), "direct", word, 1.0, "marks")
+    save_article(db, Article("a", word), [quote], [], {}, [], run)
+    assert bool(db.conn.execute("select 1 from words where word = ?", (word,)).fetchone()) is kept

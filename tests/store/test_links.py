@@ -95,7 +95,7 @@ def test_versions_come_as_asked(conn, ids):
     """Versions keep the order asked for, and unknown ids are left out."""
     found = links.versions(conn, [ids["courier0"], "nowhere", ids["herald0"]])
     assert [row.article_id for row in found] == ["courier", "herald"]
-    assert (found[1].name, found[1].printed, found[1].descriptor, found[1].date) == (
+    assert (found[1].name, found[1].source_text, found[1].descriptor, found[1].date) == (
         "Mira Olsen",
         "Olsen",
         "an engineer",

@@ -1,5 +1,6 @@
 """Search finds words however they are remembered, and takes nothing for an operator."""
 
+import math
 import subprocess
 import sys
 
@@ -11,12 +12,14 @@ from shelf import (
 )
 
 from quotetrack.errors import NotFoundError
+from quotetrack.language import query_match
 from quotetrack.records import Article, Quote
 from quotetrack.store import (
     articles,
     connection,
     listings,
     questions,
+    search,
     sql,
 )
 from quotetrack.tracking import provenance
@@ -203,3 +206,78 @@ print(*{'torch', 'stanza', 'rapidfuzz', 'sqlite_utils'} & sys.modules.keys())"""
         ).stdout.strip()
         == ""
     )
+
+
+# ---- limits
+
+
+@pytest.mark.parametrize(("likeness", "found"), [(0.7, True), (0.69, False)])
+def test_exact_hits_must_be_good(conn, monkeypatch, likeness, found):
+    """A hit of the phrase or of all words counts from GOOD."""
+    monkeypatch.setattr(query_match, "relevance", lambda *_: likeness)
+    monkeypatch.setattr(search, "_with_most_words", lambda *_: [])
+    assert bool(search.find_quotations(conn, "old dam")) is found
+
+
+@pytest.mark.parametrize(("likeness", "found"), [(0.5, True), (0.49, False)])
+def test_hits_of_most_words_must_be_fair(conn, monkeypatch, likeness, found):
+    """A hit of most words counts from FAIR."""
+    monkeypatch.setattr(query_match, "relevance", lambda *_: likeness)
+    assert bool(search.find_quotations(conn, "dam xqzt boots")) is found
+
+
+def test_function_words_weigh_a_fifth():
+    """A function word weighs a fifth of a content word that is as frequent."""
+    found = {"the": [1], "dam": [2]}
+    weights = search._weights(found, {word: {word: 1.0} for word in found}, 100)
+    assert weights["the"] / weights["dam"] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(("matches", "frequency"), [(499, 499), (500, 1000), (501, 1000)])
+def test_frequencies_are_estimated_where_matches_stop(matches, frequency):
+    """Below MANY matches are counted; from there the count is extrapolated to all quotations."""
+    numbers = range(1, matches + 1)
+    expected = math.log(1 + 1000 / (frequency + 0.5))
+    assert search.inverse_frequency(numbers, 1000) == pytest.approx(expected, abs=1e-3)
+
+
+WORDS = [f"word{number}" for number in range(100)]
+
+
+def queries(monkeypatch):
+    """The full-text queries that are asked from now on, none of which finds anything."""
+    asked = []
+    monkeypatch.setattr(search, "_full_text", lambda conn, query: asked.append(query) or [])
+    return asked
+
+
+def test_so_many_words_are_looked_up(monkeypatch):
+    """Six words in a row as a phrase, the six rarest together, 24 words and ten pairs."""
+    asked = queries(monkeypatch)
+    spellings = {word: {word: 1.0} for word in WORDS}
+    weight = dict.fromkeys(WORDS, 1.0)
+    assert len(search._most_specific(WORDS, weight)) == 6
+    search._with_all_words(None, spellings, weight)
+    assert asked.pop().count(" AND ") == 5
+    search._with_most_words(None, spellings, weight, dict.fromkeys(WORDS, ()))
+    assert [query.count(" AND ") for query in asked] == [0] * 24 + [1] * 10
+    many = {word: list(range(200)) for word in WORDS}
+    assert len(search._with_most_words(None, spellings, weight, many)) == 60
+
+
+def test_a_question_has_so_many_words(conn, monkeypatch):
+    """What follows the 64th word of a question is ignored."""
+    looked_up = []
+    monkeypatch.setattr(search, "phrase_matches", lambda conn, words: looked_up.append(words) or [])
+    search.find_quotations(conn, " ".join(WORDS))
+    assert len([words for words in looked_up if " " not in words]) == 64
+
+
+@pytest.mark.parametrize(("letters", "searched"), [(40, True), (41, False), (2, False)])
+def test_words_of_some_length_may_be_misspelt(monkeypatch, letters, searched):
+    """Very short and very long words are taken as they are; others may be misspelt."""
+    asked = []
+    monkeypatch.setattr(search, "column", lambda conn, sql, *_: asked.append(sql) or [])
+    search.near_words(None, "x" * letters)
+    assert bool(asked) is searched
+    assert not searched or "limit 60" in asked[0]

@@ -163,3 +163,22 @@ def test_claims_are_a_partition_whatever_the_order(links, texts, random):
     random.shuffle(all_versions)
     random.shuffle(links)
     assert claims(all_versions, links) == found
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.75, ["a b c"]), (0.74, ["a b", "c"])])
+def test_strong_links_make_chains(score, found):
+    """From MIN_STRONG on links join over several steps; weaker ones need most pairs linked."""
+    chain = [link("a", "b", "edited", score), link("b", "c", "edited", score)]
+    assert members(claims(versions("a b c"), chain)) == found
+
+
+@pytest.mark.parametrize(("linked", "one"), [(10, True), (9, False)])
+def test_half_of_the_pairs_must_be_linked(linked, one):
+    """Weak links join two strong clusters if half of the pairs between them are linked."""
+    left, right = "abcd", "vwxyz"
+    strong = [link(left[0], other) for other in left[1:]]
+    strong += [link(right[0], other) for other in right[1:]]
+    pairs = [(a, b) for a in left for b in right]
+    weak = [link(a, b, "paraphrase", 0.6) for a, b in pairs[:linked]]
+    found = claims(versions(" ".join(left + right)), strong + weak)
+    assert (len(found) == 1) is one

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linked_databases import PLAIN, database, extraction, made, save
+from linked_databases import database, extraction, made, save
 
-from quotetrack.errors import NotFoundError
 from quotetrack.linking import blocking, classifier, posting_lists
 from quotetrack.linking.text_pair import document_frequency
 from quotetrack.records import Version, digest
@@ -16,11 +15,15 @@ from quotetrack.tracking import claims, incremental_linking, ingest
 from quotetrack.tracking.explain import explain
 
 WORDS = ["harbour", "winter", "storm", "ferry", "captain", "diesel", "village", "bridge"]
+
 NAMES = ["Ada Lind", "Bo Karlsen", None]
+
 SENTENCE = st.lists(st.sampled_from([*WORDS, "the", "not", "we"]), min_size=4, max_size=8).map(
     " ".join
 )
+
 STORY = st.lists(st.tuples(SENTENCE, st.sampled_from(NAMES)), min_size=1, max_size=3)
+
 STORIES = st.lists(STORY, min_size=2, max_size=9)
 
 
@@ -139,43 +142,3 @@ def test_only_what_is_near_in_time_is_linked_if_told_so():
     incremental_linking.limit_days(db, None)
     ingest.link_again(db)
     assert made(db) == made(database([whole]))
-
-
-# ---- why
-
-
-def test_a_link_can_be_explained():
-    """What two versions share, what prefilter and rules say, and whether the link is stored."""
-    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
-    one, other = extraction(0, PLAIN[0]).quotes[0].id, extraction(1, PLAIN[1]).quotes[0].id
-    told = explain(db.conn, one, other)
-    assert (told["candidates"], told["passes_prefilter"], told["stored"], told["speakers"]) == (
-        True,
-        True,
-        True,
-        "same",
-    )
-    assert (
-        told["common_words"] == 8
-        and told["shared_keys"] == sorted(told["shared_keys"])
-        and min(told["shared_keys"]) == 2
-    )
-    assert told["link"]["relation"] == "edited" and told["why"].startswith("linked: edited")
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "why"),
-    [((0, 0), (2, 0), "all that they share is common"), ((2, 0), (2, 1), "one article")],
-)
-def test_a_missing_link_can_be_explained(a, b, why):
-    """The answer says which step parted them."""
-    db = database([[extraction(number, story) for number, story in enumerate(PLAIN)]])
-    ids = [extraction(article, PLAIN[article]).quotes[place].id for article, place in (a, b)]
-    told = explain(db.conn, *ids)
-    assert not told["stored"] and why in told["why"]
-
-
-def test_a_quotation_that_is_not_there_is_named():
-    """An unknown id is one line."""
-    with pytest.raises(NotFoundError, match="nowhere"):
-        explain(database([]).conn, "nowhere", "nowhere")

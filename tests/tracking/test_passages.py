@@ -1,7 +1,8 @@
-"""Sentences that articles share: found, compared, counted, and kept apart from quotations."""
+"""Sentences that articles share: found, linked, and kept apart from quotations."""
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from stand_in_parser import Splitter, fail
 from stories import incoming
 
 from quotetrack.language.tokens import forms
+from quotetrack.linking.relations import Relation
 from quotetrack.linking.sentence_shingles import SKETCH_SIZE, prefix, shingles
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Article, IncomingArticle, Passage
@@ -18,9 +20,13 @@ from quotetrack.store import passages as stored
 from quotetrack.tracking import article_comparison, ingest, passages, pipeline
 
 FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
+
 EDITED = "The new ferry will carry up to 300 passengers across the sound each Friday."
+
 HARBOUR = "Fishermen have used the northern harbour for more than two centuries."
+
 OWN = "Nobody in the village could remember a colder April than this one."
+
 STORIES = {
     "herald": [FERRY, HARBOUR, OWN],
     "gazette": [EDITED, HARBOUR.upper()],
@@ -50,25 +56,6 @@ def told(db, **asked):
         )
         for row in article_comparison.shared_sentences(db.conn, **asked)
     ]
-
-
-def test_shared_sentences_are_found_and_compared():
-    """Verbatim whatever the case, edited with its changes; unshared ones are not listed."""
-    assert told(ingested()) == [
-        ("courier", "gazette", "edited", ["number", "replaced"]),
-        ("courier", "herald", "verbatim", []),
-        ("gazette", "herald", "edited", ["number", "replaced"]),
-        ("gazette", "herald", "verbatim", []),
-    ]
-
-
-def test_one_article_or_one_relation_can_be_asked_for():
-    """Only pairs of the article, only pairs of the relation."""
-    assert {pair[:2] for pair in told(ingested(), article="courier")} == {
-        ("courier", "gazette"),
-        ("courier", "herald"),
-    }
-    assert {pair[2] for pair in told(ingested(), relation="edited")} == {"edited"}
 
 
 def test_sentences_without_common_matter_are_not_linked():
@@ -198,6 +185,7 @@ SENTENCES = [
     f"Officials said so. {FERRY}",
     "It rained.",
 ]
+
 CORPUS = st.dictionaries(
     st.sampled_from(["a", "b", "c", "d"]),
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4),
@@ -249,18 +237,6 @@ def test_one_article_shares_with_others():
     ]
 
 
-def test_two_articles_compared():
-    """What compare shows adds up for either side."""
-    db = ingested()
-    found = article_comparison.share_of_each(
-        db.conn, "herald", "gazette", article_comparison.compare(db.conn, "herald", "gazette")
-    )
-    assert [(row["name"], row["verbatim"], row["rewritten"], row["own"]) for row in found] == [
-        ("herald", 11, 14, 12),
-        ("gazette", 11, 14, 0),
-    ]
-
-
 @pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half", "word " * 300])
 def test_marks_of_odd_sentences(text):
     """Any text has at most SKETCH_SIZE shingles, the same alone and among others."""
@@ -270,3 +246,31 @@ def test_marks_of_odd_sentences(text):
     assert (owner == 0).sum() <= SKETCH_SIZE
     assert (fingerprints[0], hashes[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
     assert all(0 <= prefix(number) < 2**32 for number in fingerprints.tolist())
+
+
+@pytest.mark.parametrize(("words", "kept"), [(6, True), (5, False)])
+def test_a_passage_has_so_many_words(words, kept):
+    """Sentences of MIN_WORDS words have a fingerprint."""
+    text = " ".join(["harbour"] * words)
+    passage = passages.find(text, [(0, len(text))], ())[0]
+    assert (passage.fingerprint is not None) is kept
+
+
+@pytest.mark.parametrize(("end", "quoted"), [(20, True), (19, False)])
+def test_half_of_a_sentence_makes_it_quoted(end, quoted):
+    """From half of its characters on a sentence counts as quoted."""
+    text = "one two three four five six seven eight."
+    assert passages.find(text, [(0, 40)], [(0, end)])[0].quoted is quoted
+
+
+@pytest.mark.parametrize(("common", "compared"), [(5, True), (4, False)])
+def test_half_of_the_words_must_be_in_common(monkeypatch, common, compared):
+    """Two sentences are compared if they have half of the shorter one's words in common."""
+    one, other = 1 << 16, 2 << 16
+    tokens = {one: ["a"] * 10, other: ["b"] * 12}
+    monkeypatch.setattr(stored, "by_prefix", lambda conn, prefixes: {one: "a", other: "b"})
+    monkeypatch.setattr(passages, "_counts_in_common", lambda *_: [common])
+    monkeypatch.setattr(passages, "compare_sentences", lambda *_: Relation("edited", 0.7, "so"))
+    candidates = np.array([(1 << 32) | 2], np.uint64)
+    found = list(passages._links(connection.connect(":memory:"), candidates, {one}, tokens))
+    assert found == ([(one, other, "edited", 0.7, "so")] if compared else [])

@@ -185,3 +185,12 @@ def test_a_claim_without_changes_has_none():
         == []
     )
     assert traced(("herald", "2024-03-01", SAID, ""))["first_why"] == "the only article"
+
+
+@pytest.mark.parametrize(("distance", "credited"), [(300, True), (301, False)])
+def test_how_near_a_credit_in_a_sentence_must_be(distance, credited):
+    """A credit in a sentence counts within NEARBY characters before and after the quotation."""
+    before = "told AP ".ljust(distance) + "He said so."
+    assert bool(provenance.credits(before, distance, len(before))) is credited
+    after = "He said so." + " told AP".rjust(distance)
+    assert bool(provenance.credits(after, 0, len("He said so."))) is credited
