@@ -252,7 +252,7 @@ def queries(monkeypatch):
 
 
 def test_so_many_words_are_looked_up(monkeypatch):
-    """64 words are looked up: six in a row as a phrase, the six rarest, 24 and 10 pairs."""
+    """Six words in a row as a phrase, the six rarest together, 24 words and ten pairs."""
     asked = queries(monkeypatch)
     spellings = {word: {word: 1.0} for word in WORDS}
     weight = dict.fromkeys(WORDS, 1.0)
