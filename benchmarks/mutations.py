@@ -39,7 +39,7 @@ RESOURCE_NAMES = (
     "MAX_",
     "WIDTH",
 )
-FORMAT_NAMES = ("APPLICATION", "SCHEMA", "OUTSIDE", "BEGIN", "INSIDE")
+FORMAT_NAMES = ("APPLICATION", "SCHEMA", "OUTSIDE", "BEGIN", "INSIDE", "CELL")
 
 
 @dataclass(frozen=True, slots=True)
