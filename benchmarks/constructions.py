@@ -1,7 +1,7 @@
 """How often the parser finds who speaks in hard constructions: a table of 240 sentences written for
 this.
 
-    python -m benchmarks.constructions [--parser quotetrack] [--wrong]
+    python -m benchmarks.constructions [--parser joint] [--wrong]
 
 The table, tests/parsing/hard_constructions.tsv, has twenty sentences for each of twelve
 constructions; the words that name the speaker stand in brackets, the reporting verb in braces. A

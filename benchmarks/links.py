@@ -173,17 +173,21 @@ def quotetrack(made: Sequence[Made]) -> tuple[Pairs, str, None]:
     laps = [("encoded", time.perf_counter())]
     pairs = posting_lists.candidate_pairs(found.postings)
     laps.append((f"{len(pairs):,} candidates", time.perf_counter()))
-    having: dict[int, list[int]] = {}
-    for place, wording in enumerate(found.fingerprints.tolist()):
-        having.setdefault(wording, []).append(place)
-    met = [(wording, wording) for wording, places in having.items() if len(places) > 1]
+    by_fingerprint: dict[int, list[int]] = {}
+    for place, fingerprint in enumerate(found.fingerprints.tolist()):
+        by_fingerprint.setdefault(fingerprint, []).append(place)
+    met = [
+        (fingerprint, fingerprint)
+        for fingerprint, places in by_fingerprint.items()
+        if len(places) > 1
+    ]
     met += surviving_pairs(found, pairs, matcher, UNKNOWN_FREQUENCY_DISCOUNT)
     laps.append((f"{len(met):,} kept", time.perf_counter()))
     kept = {
         (a, b)
         for one, other in met
-        for x in having[one][: blocking.MAX_VERSIONS]
-        for y in having[other][: blocking.MAX_VERSIONS]
+        for x in by_fingerprint[one][: blocking.MAX_VERSIONS]
+        for y in by_fingerprint[other][: blocking.MAX_VERSIONS]
         if x != y
         for a, b in [(min(x, y), max(x, y))]
         if _related(made[a], made[b], matcher)

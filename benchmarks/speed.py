@@ -127,13 +127,14 @@ def _give_up(error: Exception) -> None:
 def _steps(
     articles: list[Article], database: Path
 ) -> tuple[dict[str, float], dict[str, float], int]:
-    """Seconds of each step and of each graph of the parser, and the number of quotations."""
+    """Seconds of each step and of each processor of the parser, and the number of quotations."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parser, seconds = parsers.load(), {}
     seconds["load the parser"] = _seconds(
         lambda: list(parser([Article("warm", "It is warm.", paragraphs=((0, 11),))]))
     )
-    inside = _timed_graphs(parser)
+    inside = _timed_processors(parser)
+    parser._tagger = _timed(parser._tagger, "tagger", inside) if parser._tagger else None
     parses: list[Any] = []
     seconds["parse"] = _seconds(lambda: parses.extend(parser(articles)))
     quotes: list[Any] = []
@@ -160,13 +161,12 @@ def _save(db: Any, found: Sequence[pipeline.Extraction], parser: str) -> None:
         ingest.RunWriter(db, run, ingest.Tally()).save([ingest.rows_of(extraction)])
 
 
-def _timed_graphs(parser: Any) -> dict[str, float]:
-    """Seconds of each graph of the joint network, added up while it works."""
+def _timed_processors(parser: Any) -> dict[str, float]:
+    """Seconds of each processor of a loaded stanza pipeline, added up while it works."""
     spent: dict[str, float] = {}
-    graphs = parser.loaded().graphs
-    for name, graph in list(graphs.items()):
+    for name, processor in parser._pipeline.processors.items():
         spent[name] = 0.0
-        graphs[name] = _timed(graph, name, spent)
+        processor.bulk_process = _timed(processor.bulk_process, name, spent)
     return spent
 
 
@@ -278,7 +278,7 @@ def _step_table(found: dict[str, Any]) -> Iterator[str]:
             rest = steps["parse"] - sum(found["parse"].values())
             yield from (
                 _row(f"  {part}", spent, total, words)
-                for part, spent in [*found["parse"].items(), ("the rest of it", rest)]
+                for part, spent in [*found["parse"].items(), ("offsets", rest)]
             )
     yield _row("all steps", total, total, words)
 

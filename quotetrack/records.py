@@ -1,7 +1,7 @@
-"""The nouns: small frozen records that travel from step to step.
+"""The records that the steps pass on: small, frozen dataclasses.
 
-Every position is a pair of character offsets into `Article.text`, half-open; every `text` is the
-printed words, `article.text[start:end]`, never a cleaned form of them.
+Every position is a pair of character offsets into `Article.text`, half-open. Every `text` is what
+was printed, `article.text[start:end]`, never a cleaned form of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of an article that is not running prose.
+    """A span of an article that is not prose.
 
     kind: boilerplate (template code, leftover HTML, gallery, related articles, share lines),
     caption (a photo's), title, heading (of a section), dateline, metadata (url, date, byline).
@@ -38,9 +38,8 @@ class Article:
     byline: str | None = None
     url: str | None = None
     regions: tuple[Region, ...] = ()
-    paragraphs: tuple[
-        Span, ...
-    ] = ()  # of running prose, title and captions included; in order, apart, outside boilerplate
+    # Prose, title and captions, in order; paragraphs do not overlap each other or boilerplate.
+    paragraphs: tuple[Span, ...] = ()
 
     def words(self, span: Span) -> str:
         """The printed words of a span."""
@@ -49,7 +48,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One syntactic word. `index` and `head` count words of the sentence from 1; head 0 is the root."""
+    """One syntactic word.
+
+    index and head count the words of the sentence from 1; head 0 is the root.
+    """
 
     index: int
     start: int
@@ -66,7 +68,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence and the number of the paragraph that it stands in."""
+    """A parsed sentence, and the number of its paragraph."""
 
     start: int
     end: int
@@ -76,7 +78,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
-    """Words on end that the tagger takes for reported, and where it sees their source and cue (None: nowhere); scores 0 to 1."""
+    """A run of words that the tagger takes for reported speech, with its source and cue, if any.
+
+    Scores are probabilities. joined: that the span continues the one before it.
+    """
 
     span: Span
     score: float
@@ -84,25 +89,28 @@ class TaggedSpan:
     source_score: float = 0.0
     cue: Span | None = None
     cue_score: float = 0.0
-    joined: float = 0.0  # how surely it goes on with the stretch before
+    joined: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerOutput:
-    """What the tagger made of one article: stretches in order, and for each character 0 to 255, how surely it is reported."""
+    """What the tagger found in one article.
 
-    stretches: tuple[TaggedSpan, ...] = ()
+    spans: in order. reported: for each character, from 0 to 255, how likely it is reported speech.
+    """
+
+    spans: tuple[TaggedSpan, ...] = ()
     reported: bytes = b""
 
     def chance(self, spans: tuple[Span, ...]) -> float:
-        """The mean chance, 0 to 1, that these words are reported."""
+        """The mean probability, 0 to 1, that the characters of these spans are reported."""
         values = b"".join(self.reported[s:e] for s, e in spans)
         return sum(values) / len(values) / 255 if values else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What the parser and the tagger made of one article."""
+    """What the parser and the tagger found in one article."""
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -144,10 +152,12 @@ class Construction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation: reported speech with the words that report it and the words that name its source.
+    """A quotation: reported speech, with the words that report it and those that name its source.
 
-    kind: direct, indirect or mixed. `reason` names the construction that gave it away. `score` is
-    how sure extraction is, 0 to 1. modality: stated, negated ("did not say that") or hypothetical ("would say", "if she says").
+    kind: direct, indirect or mixed. score: the probability, 0 to 1, that it is a quotation.
+    modality: stated, negated ("did not say that") or hypothetical ("would say", "if she says").
+    continues: the speaker of the quotation before it goes on, and it has no cue of its own.
+    nested: it is reported within another quotation. reason is prose for people, made from the rest.
     """
 
     article_id: str
@@ -160,22 +170,22 @@ class Quote:
     reason: str
     modality: str = "stated"
     construction: Construction = Construction.GIVEN
-    continues: bool = (
-        False  # the speaker of the quotation before it goes on; it has no cue of its own
-    )
-    nested: bool = False  # reported within another quotation
+    continues: bool = False
+    nested: bool = False
 
     @property
     def start(self) -> int:
+        """Where its first span begins."""
         return self.content[0][0]
 
     @property
     def end(self) -> int:
+        """Where its last span ends."""
         return self.content[-1][1]
 
     @property
     def id(self) -> str:
-        """Same place, same id: a second run changes nothing."""
+        """A digest of its place, so that a second run gives the same id."""
         return digest(self.article_id, *[f"{s}-{e}" for s, e in self.content])
 
 
@@ -198,7 +208,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One person, organisation or group across articles; of its own article only, if unnamed."""
+    """One person, organisation or group across articles; unnamed ones belong to one article."""
 
     id: str
     name: str
@@ -208,9 +218,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs between two versions: words of the one (before) and of the other (after), either may be empty.
+    """A difference between two versions: words of one (before) and of the other (after).
 
-    meaning: True if it may turn what is said; it follows from the rest, so two changes are compared without it.
+    Either side may be empty. meaning: it may change what is said; this follows from the rest, so
+    comparing two changes ignores it.
     """
 
     kind: str
@@ -219,7 +230,7 @@ class Change:
     meaning: bool = field(default=False, compare=False)
 
     def as_row(self) -> dict[str, str | bool]:
-        """The change as JSON has it."""
+        """The change as a JSON object."""
         return {
             "kind": self.kind,
             "before": self.before,
@@ -228,15 +239,13 @@ class Change:
         }
 
 
-SEEN_FROM_OTHER_SIDE = {
-    "cut": "added",
-    "added": "cut",
-}  # the kinds of change that are others from the other side
+# Kinds of change that have another name when the two versions are swapped.
+SEEN_FROM_OTHER_SIDE = {"cut": "added", "added": "cut"}
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A quotation or passage as the linker sees it."""
+    """A quotation or passage as linking sees it."""
 
     id: str
     article_id: str
@@ -245,7 +254,7 @@ class Version:
     speaker: str | None = None  # the speaker's id
     name: str | None = None  # the canonical name
     date: str | None = None
-    printed: str | None = None  # the source as printed
+    source_text: str | None = None  # the source as printed
     descriptor: str | None = None
 
 
@@ -266,7 +275,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of one linked quotation that is a version of a stretch of the other.
+    """A span of one linked quotation that is a version of a span of the other.
 
     a, b: characters of the two texts. changes: what differs, from a to b.
     """
@@ -291,7 +300,10 @@ class SpeakerAgreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two versions of one utterance. relation: verbatim, truncated, edited or paraphrase. `a` comes first by (article, place)."""
+    """Two versions of one utterance; `a` is the first by article id and position.
+
+    relation: verbatim, truncated, edited or paraphrase.
+    """
 
     a: str
     b: str
@@ -305,7 +317,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Versions that hang together: the id of the claim, of all its quotations, and of the earliest (None if dates tie)."""
+    """The versions of one utterance: ids of the claim, of all its quotations, and of the earliest.
+
+    first is None if dates tie or are missing.
+    """
 
     id: str
     quotes: tuple[str, ...]
@@ -319,7 +334,10 @@ def digest(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IncomingArticle:
-    """An article as it came in, with its quotations and sentences if it brought them along (`extract --with-text` writes such)."""
+    """An article as it came in, with ready-made quotations and sentences if it has any.
+
+    `extract --with-text` writes such articles.
+    """
 
     article: Article
     quotes: tuple[tuple[Quote, Attribution], ...] | None = None
@@ -328,7 +346,7 @@ class IncomingArticle:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A speaker as one article has it, to be recognised across articles."""
+    """A speaker as one article names it, to be recognised across articles."""
 
     quote_id: str
     article_id: str

@@ -1,4 +1,4 @@
-"""Three made-up articles on one story, with their quotations, as `extract --with-text` would write them."""
+"""Three made-up articles on one story, with quotations as `extract --with-text` writes them."""
 
 import json
 
@@ -9,13 +9,14 @@ TEXTS = {
     "coast": (
         "Coast Daily",
         "2024-03-01",
-        "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at the "
-        "port. The wall cost 90 million pounds.",
+        "“The sea wall will hold for [at least] fifty years,” said Dr Ada Brandt, an engineer at "
+        "the port. The wall cost 90 million pounds.",
     ),
     "inland": (
         "Inland Post",
         "2024-03-02",
-        "“The sea wall will hold for fifty years,” said Ada Brandt. The wall cost 80 million pounds.",
+        "“The sea wall will hold for fifty years,” said Ada Brandt. The wall cost 80 million "
+        "pounds.",
     ),
     "capital": (
         "Capital News",

@@ -1,4 +1,4 @@
-"""Floors under the parser's figures hold, and only rise. Tests marked `stanza` load the shipped model."""
+"""The floors under the parser's figures hold and only rise."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def broken(result: bench.Result, data: Path | None) -> list[str]:
 
 @pytest.mark.stanza
 def test_the_shipped_parser_stays_above_its_floors(parser):
-    """On the project's own sentences no figure is below its floor, and the floors belong to these very sentences."""
+    """On the project's own sentences, whose floors these are, no figure is lower."""
     assert {"gold", "gold-entities"} <= gate.load()["floors"].keys()
     assert broken(bench.measure(parser, None), None) == []
 
@@ -39,12 +39,12 @@ def test_the_shipped_parser_stays_above_its_floors(parser):
     not DATA, reason="the treebanks are not in the project: QUOTETRACK_DATA names their folder"
 )
 def test_the_shipped_parser_stays_above_its_floors_on_the_treebanks(parser):
-    """From raw text on the EWT and GUM tests, and on the newswire test documents, no figure is below its floor."""
+    """On the EWT, GUM and newswire test sets no figure is below its floor."""
     assert broken(bench.measure(parser, Path(DATA or "")), Path(DATA or "")) == []
 
 
 def test_a_figure_below_its_floor_is_named():
-    """What fell is named with its floor; a figure at its floor holds; texts not measured are left aside."""
+    """A fallen figure is named with its floor; texts that were not measured are skipped."""
     floors = {"gold": {"las": 80.0, "upos": 95.0, "uas": 85.0}, "ewt-test": {"las": 80.0}}
     lines = gate.fallen({"gold": {"las": 79.9, "upos": 95.0}}, floors)
     assert lines == [
@@ -54,7 +54,7 @@ def test_a_figure_below_its_floor_is_named():
 
 
 def test_floors_rise_and_fall_only_when_told():
-    """A better figure lifts its floor to just under it, a worse one leaves it, unless a person says lower; speed has none."""
+    """A better figure raises its floor, a worse one lowers it only if told to; speed has none."""
     floors = {"ewt-test": {"las": 80.0, "upos": 95.0}}
     result = {
         "ewt-test": {"las": 82.55, "upos": 94.05, "words_per_second": 900.0},
@@ -66,7 +66,7 @@ def test_floors_rise_and_fall_only_when_told():
 
 
 def test_small_texts_have_low_floors():
-    """One sentence of the project's own forty more or less breaks no floor, and no floor lies below nought."""
+    """One of the project's forty sentences does not break a floor, and no floor is below zero."""
     floors = gate.raised({"gold": {"sentences": 97.5}, "newswire-test": {"product": 0.1}}, {})
     assert floors == {"gold": {"sentences": 94.9}, "newswire-test": {"product": 0.0}}
 
@@ -101,13 +101,13 @@ def floors(tmp_path, monkeypatch):
     ],
 )
 def test_the_gate(floors, las, options, status, floor, capsys):
-    """Exit 1 and a line when a figure fell; the file changes only upwards, or with both --raise and --lower."""
+    """A fallen figure is a line and exit code 1; floors fall only with --raise and --lower."""
     assert floors(las, *options) == (status, floor)
     assert ("only with --raise --lower" in capsys.readouterr().err) is bool(status)
 
 
 def test_other_sentences_need_floors_of_their_own(floors, capsys):
-    """Once the text behind the floors is changed, the gate fails until a person sets the floors anew."""
+    """If the text behind the floors has changed, the gate fails until the floors are set again."""
     gate.FLOORS.write_text(gate.FLOORS.read_text().replace(gate.digests(None)["gold"], "0" * 64))
     assert floors(99.0)[0] == 1
     assert "not the text" in capsys.readouterr().err
@@ -126,7 +126,7 @@ def sentences() -> list[list[list[str]]]:
 
 
 def test_gold_sentences_are_sound():
-    """Forty sentences, each a tree of ten columns whose forms spell its text, with entity tags that open and close."""
+    """Forty sentences, each a tree whose words spell its text, with well-formed entity tags."""
     assert len(sentences()) == 40
     for rows in sentences():
         assert {len(row) for row in rows} == {10}
@@ -144,7 +144,7 @@ def test_gold_sentences_are_sound():
 
 
 def test_gold_sentences_have_what_news_has():
-    """Quotation marks of all styles, inverted speech, datelines, contractions, "according to" and wrapped lines are there."""
+    """The sentences have all styles of quotation marks, inverted speech, datelines and so on."""
     raw = "\n\n".join(a.text for a in bench.articles(bench.read_text(bench.GOLD)))
     for mark in (
         "“",
@@ -179,7 +179,7 @@ def test_gold_entities_are_read_as_begin_and_inside():
 
 
 def test_articles_of_a_treebank():
-    """A document is an article, a paragraph a span of it, wrapped where the treebank says so; the span is its words."""
+    """A document is an article and a paragraph is a span, wrapped where the treebank says so."""
     conllu = (
         "# newdoc id = a\n# newpar\n# text = One.\n\n# text = Two.\n\n"
         "# newpar\n# wrap = 9\n# text = Three words here.\n\n# newdoc id = b\n# text = Four.\n\n"

@@ -1,4 +1,4 @@
-"""The three seed articles through the shipped model, from the files to the answers, against the labels made by hand."""
+"""The three example articles through the built-in parser, from files to answers, against labels."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ HEADINGS = {"r_heading"}
 OUTSIDE = {s["id"] for s in GOLD["statements"] if s.get("boilerplate")} | HEADINGS
 QUOTED = [s for s in GOLD["statements"] if s["kind"] != "indirect" and s["id"] not in OUTSIDE]
 REPORTED = [s for s in GOLD["statements"] if s["kind"] == "indirect" and s["id"] not in OUTSIDE]
-# canonical names that no article prints, and what the text itself can tell: words one of which must stand in the name
+# Canonical names that no article prints: one of these words must be in the name instead.
 TOLD = {
     "KCNA": "news agency",
     "White House and Kremlin": "both sides",
@@ -79,7 +79,7 @@ def test_quoted_statements_with_their_speakers(shown, statement):
 
 
 def test_reported_statements(shown):
-    """Of the reported statements at least nine in ten are found, and as many of these have the right speaker."""
+    """Nine in ten reported statements are found, and nine in ten of them have the right speaker."""
     hits = [s for s in REPORTED if found(shown, s)]
     assert len(hits) >= 33
     assert sum(any(rightly_named(q, s) for q in found(shown, s)) for s in hits) >= 0.9 * len(hits)
@@ -173,7 +173,7 @@ def test_who_said_fragments(db, asked):
 
 
 def test_the_outlets_of_next_door(db):
-    """The quotation is in all three outlets, the pull-quote included, each version with what it changed."""
+    """The quotation is found in all three outlets, each version with its changes."""
     claim = json.loads(answer(db, "who-said", "Russia next door"))[0]
     assert sorted(v["article"] for v in claim["versions"]) == [
         "express",
@@ -191,13 +191,13 @@ def test_twice_is_once(db):
 
 
 def test_a_credit_tells_who_was_first(db):
-    """Two dates tie; the third article is signed with the agency's name, and trace says that this is how it knows."""
+    """Dates tie, but the third article credits the agency; trace says that this is how it knows."""
     found = json.loads(answer(db, "trace", "Russia next door"))
     assert (found["first"]["article"], found["first_by"]) == ("reuters", "credit")
 
 
 def test_how_much_is_shared(db):
-    """Most of the two shorter articles stands in the agency's, and every word is verbatim, rewritten or own."""
+    """Most of both shorter articles is in the agency's; each word is verbatim, rewritten or own."""
     shares = {
         (row["name"], row["with"]): row for row in json.loads(answer(db, "outlets", "--reuse"))
     }

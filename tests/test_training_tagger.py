@@ -54,7 +54,7 @@ def test_paragraphs():
 
 
 def test_stretches_and_their_sources():
-    """Each stretch has the pieces of its source and cue, and whether it goes on with the one before."""
+    """Each span has the pieces of its source and cue, and whether it continues the one before."""
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
     found = [
         (words_of(example, a, b), words_of(example, *source), words_of(example, *cue), goes_on)
@@ -68,7 +68,7 @@ def test_stretches_and_their_sources():
 
 
 def test_tags():
-    """Content is begun and gone on with at the first piece of each word; other pieces and signs are not counted."""
+    """Content is tagged at the first piece of each word; other pieces and signs do not count."""
     (example,) = training.examples(TOKENIZER, ARTICLE, 0)
     tagged = {BEGIN: [], INSIDE: [], 0: []}
     for (start, end), tag, head in zip(
@@ -121,7 +121,7 @@ def test_split(each, held):
 
 
 def test_batches():
-    """Each example is in one batch, batches are full but for one, and the same seed gives the same."""
+    """Each example is in one batch, all but one are full, and the seed decides the order."""
     found = [
         training.examples(TOKENIZER, ARTICLE, first)[0] for first in (0, 20, 25, 30, 35, 0, 20)
     ]
@@ -132,7 +132,7 @@ def test_batches():
 
 
 def test_losses_can_be_learned_from():
-    """Five finite losses, and a step down their slope lowers their sum; a batch without a stretch has losses too."""
+    """The five losses are finite and fall after a step; a batch without a span has losses too."""
     made, batch = network(), training.examples(TOKENIZER, ARTICLE, 20)
     before = sum(training.loss_of(made, batch, "cpu"))
     optim = torch.optim.SGD(made.parameters(), 0.01)
@@ -184,7 +184,7 @@ def test_word_pieces_are_thinned_out():
 
 
 def test_regression_learns_what_speaks_for_a_quotation():
-    """A feature that goes with right ones gets a weight above nothing; what is seen fewer than ten times gets none."""
+    """A feature of correct quotations has a positive weight; one seen under ten times, none."""
     rows = [({"good": 1.0, "rare": 1.0} if n < 3 else {"good": 1.0}, True) for n in range(40)] + [
         ({"bad": 1.0}, False)
     ] * 40

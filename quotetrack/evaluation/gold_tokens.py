@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotetrack.records import Span
+from quotetrack.spans import joined
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 MARK = re.compile(r"''|[“”„«»\"]")
@@ -55,7 +56,7 @@ class TokenizedText:
 
     def surface(self, spans: Iterable[Span]) -> str:
         """The text of the spans in order, joined by " ... "."""
-        return " ... ".join(self.text[start:end] for start, end in spans)
+        return joined(self.text, spans)
 
 
 def tokenize(text: str) -> TokenizedText:

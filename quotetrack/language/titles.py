@@ -11,7 +11,6 @@ from quotetrack.language.lexicon import table, words
 from quotetrack.language.normalize import bare
 
 REMEMBERED = 50_000  # words whose singular is kept
-SHORT_TITLE = 5  # letters of the longest abbreviated title
 _GENDERS = {"male": "m", "female": "f"}
 
 
@@ -78,13 +77,7 @@ def is_title(word: str) -> bool:
 
 def is_short_title(word: str) -> bool:
     """True for an abbreviated title in capitals, with or without its point: Sen., Gov, Mr."""
-    form = bare(word)
-    return word[:1].isupper() and len(form) <= SHORT_TITLE and form in _short_titles()
-
-
-@cache
-def _short_titles() -> frozenset[str]:
-    return frozenset(_plain_forms().keys() & offices().keys()) | {"mr", "mrs", "ms"}
+    return word[:1].isupper() and bare(word) in _having("short")
 
 
 @cache
@@ -105,6 +98,7 @@ def _genders(attribute: str) -> dict[str, str]:
     }
 
 
+@cache
 def _having(attribute: str) -> frozenset[str]:
     return frozenset(t for t, attributes in _attributes().items() if attribute in attributes)
 

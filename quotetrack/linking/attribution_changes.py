@@ -34,10 +34,10 @@ def _descriptor_changes(a: Version, b: Version, title_changed: bool) -> Iterator
 
 def _title_change(a: Version, b: Version) -> Change | None:
     """A title that one article prints with the name and the other neither there nor behind it."""
-    if not a.printed or not b.printed:
+    if not a.source_text or not b.source_text:
         return None
     ranks = rank_words()
-    before, after = _name_with_title(a.printed), _name_with_title(b.printed)
+    before, after = _name_with_title(a.source_text), _name_with_title(b.source_text)
     one, other = {*forms(before)}, {*forms(after)}
     all_of_a = one | {*forms(a.descriptor or "")}
     all_of_b = other | {*forms(b.descriptor or "")}

@@ -1,4 +1,4 @@
-"""How far the speakers of many pairs agree by name, told for all pairs at once."""
+"""How far the speakers of many pairs agree by name, for all pairs at once."""
 
 from __future__ import annotations
 

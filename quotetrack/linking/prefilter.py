@@ -266,7 +266,7 @@ class Prefilter:
 
 
 def _numbered(values: Places) -> Places:
-    """The number of the stretch of equal values that each value stands in, from 0."""
+    """For each value, the number of the run of equal values that it belongs to, from 0."""
     if not len(values):
         return values
     return np.cumsum(np.concatenate(([True], values[1:] != values[:-1]))) - 1

@@ -115,7 +115,7 @@ def is_description(name: str) -> bool:
 
 def _description(version: Version) -> set[str]:
     """The content stems of everything that the article calls the speaker."""
-    texts = (version.name, version.descriptor, version.printed)
+    texts = (version.name, version.descriptor, version.source_text)
     return {stem for text in texts for stem in _content_stems(text or "")}
 
 

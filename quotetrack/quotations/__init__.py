@@ -1,8 +1,8 @@
 """Parse -> Quote: finds the direct, indirect and mixed quotations of an article.
 
 An article travels once through the steps that `extract.found` lists. Each of its paragraphs gets
-its quoted stretches and its reporting clauses (`paragraphs`); rules match the two, look for the
-cue or name beside the stretches that are left over, and part outer quotations from nested ones
+its quoted spans and its reporting clauses (`paragraphs`); rules match the two, look for the
+cue or name beside the spans that are left over, and part outer quotations from nested ones
 (`rules`); what a speaker says in several parts becomes one quotation (`multipart`); the findings
 of the rules and of the tagger are put side by side (`candidates`); and a model says how sure each
 one is and which source is the right one (`confidence`). Other packages call `extract` for the

@@ -146,7 +146,7 @@ def _by_tagger(parse: Parse) -> list[Tagged]:
 def _grouped(parse: Parse) -> list[tuple[TaggedSpan, ...]]:
     """The tagger's spans, each with those that continue it."""
     groups: list[list[TaggedSpan]] = []
-    for span in parse.tagging.stretches:
+    for span in parse.tagging.spans:
         if groups and span.joined > JOINED and not _is_closed(parse, groups[-1][-1], span):
             groups[-1].append(span)
         else:
@@ -160,7 +160,7 @@ def _is_closed(parse: Parse, first: TaggedSpan, second: TaggedSpan) -> bool:
 
 
 def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[QuotedSpan]) -> Quote | None:
-    """The quotation of a group of spans, with quoted stretches whole; None if it has no words."""
+    """The quotation of a group of spans, with quoted spans whole; None if it has no words."""
     article = parse.article
     near = _between(marks, min(s.span[0] for s in group), max(s.span[1] for s in group))
     widened = merged(article.text, [_to_whole_marks(s.span, near) for s in group])
@@ -185,14 +185,14 @@ def _quote(parse: Parse, group: Sequence[TaggedSpan], marks: Sequence[QuotedSpan
 
 
 def _between(marks: Sequence[QuotedSpan], start: int, end: int) -> Sequence[QuotedSpan]:
-    """The quoted stretches that meet a part of the text; they are in order and apart."""
+    """The quoted spans that meet a part of the text; they are in order and apart."""
     first = bisect_right(marks, start, key=lambda m: m.end)
     last = bisect_left(marks, end, key=lambda m: m.start)
     return marks[first:last]
 
 
 def _to_whole_marks(span: Span, marks: Sequence[QuotedSpan]) -> Span:
-    """The span, widened to the end of each quoted stretch of which it has more than half."""
+    """The span, widened to the end of each quoted span of which it has more than half."""
     start, end = span
     for mark in marks:
         first, last = mark.inner

@@ -150,6 +150,17 @@ _PATTERNS: dict[str, Callable[[DependencyTree, int], list[int]]] = {
 }
 
 
+def is_refusal(tree: DependencyTree, verb: int) -> bool:
+    """True for `declined to comment`: what was not said is content of the inner verb, if of any."""
+    inner = tree.dependent(verb, "xcomp")
+    if not inner or tree.lemma(verb) not in words("withholding_verbs"):
+        return False
+    if tree.lemma(inner) not in words("refusable_verbs"):
+        return False
+    has_content = any(complement(tree, inner, pattern) for pattern in patterns_of(tree, inner))
+    return has_content or not tree.dependents(inner, "obj", "obl")
+
+
 # ---- nouns of speech
 def matter(tree: DependencyTree, verb: int, noun: int) -> list[int]:
     """What an act of speech is about: `about prices` in `voiced concern about prices on Monday`."""
@@ -227,10 +238,11 @@ def _grounds(tree: DependencyTree, behind: Collection[int]) -> list[int]:
     """Why somebody was praised or accused: `for her haste`, `of lying`."""
     agents = [i for i in behind if tree.introduced_by(i, "by")]
     hanging = [*behind, *(i for agent in agents for i in beyond_agent(tree, agent))]
+    prepositions = words("ground_prepositions")
     grounds = [
         i
         for i in hanging
-        if tree.relation(i) in ("obl", "advcl", "acl") and tree.introduced_by(i, "for", "of", "as")
+        if tree.relation(i) in ("obl", "advcl", "acl") and tree.introduced_by(i, *prepositions)
     ]
     return [w for i in grounds for w in tree.subtree(i)]
 

@@ -134,8 +134,7 @@ def content_features(candidate: Candidate) -> Features:
         "alike": candidate.alike,
     }
     if rules:
-        hack = rules.reason if rules.construction == "beside" else rules.construction
-        features[f"construction {hack}"] = 1.0
+        features[f"construction {rules.construction}"] = 1.0
         features["rules score"] = rules.score
     if candidate.spans:
         features["cue"] = logit(max(span.cue_score for span in candidate.spans))

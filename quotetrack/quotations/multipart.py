@@ -57,7 +57,7 @@ def carried_on(
 ) -> tuple[list[Quote], list[Quote]]:
     """The quotations before a paragraph and those of it, joined where an open mark goes on.
 
-    `first` is the first quoted stretch of the paragraph, which continues the last one before. If
+    `first` is the first quoted span of the paragraph, which continues the last one before. If
     that one has no source, the cue and source in the paragraph are those of the whole.
     """
     left_open = max(before, key=lambda q: q.end, default=None)

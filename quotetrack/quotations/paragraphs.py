@@ -1,6 +1,6 @@
-"""Each paragraph of an article with its quoted stretches and its reporting clauses.
+"""Each paragraph of an article with its quoted spans and its reporting clauses.
 
-A quoted stretch stands between quotation marks or is set off otherwise. A mark left open runs to
+A quoted span stands between quotation marks or is set off otherwise. A mark left open runs to
 the end of its paragraph only if the next paragraph opens with a mark again; else it ends where a
 report shows it (`"It is late, said X.`). A mark that only closes takes the sentence before it, if
 a report stands beside it.
@@ -42,13 +42,13 @@ INDENT = " >\n\t"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its quoted stretches and the reporting clauses of its sentences."""
+    """A paragraph with its quoted spans and the reporting clauses of its sentences."""
 
     text: str  # of the article
     span: Span
     marks: tuple[QuotedSpan, ...]
     reports: tuple[Report, ...]
-    carried: bool = False  # its first quoted stretch continues the last one of the one before
+    carried: bool = False  # its first quoted span continues the last one of the one before
 
     @property
     def own_text(self) -> str:
@@ -56,13 +56,13 @@ class Paragraph:
         return self.text[slice(*self.span)]
 
     def mark_around(self, span: Span) -> QuotedSpan | None:
-        """The quoted stretch that a span lies in."""
+        """The quoted span that a span lies in."""
         number = bisect_right(self.marks, span[0], key=lambda m: m.inner[0]) - 1
         found = self.marks[number] if number >= 0 else None
         return found if found and span[1] <= found.inner[1] else None
 
     def reports_within(self, mark: QuotedSpan) -> tuple[Report, ...]:
-        """The reports whose cue lies in a quoted stretch."""
+        """The reports whose cue lies in a quoted span."""
         first = bisect_left(self.reports, mark.inner[0], key=lambda r: r.cue[0][0])
         return tuple(takewhile(lambda r: r.cue[0][1] <= mark.inner[1], self.reports[first:]))
 
@@ -164,7 +164,7 @@ def _is_announced(text: str, span: Span, before: Paragraph) -> bool:
 def _marked(
     text: str, span: Span, following: Span | None, found: Sequence[Report]
 ) -> list[QuotedSpan]:
-    """The quoted stretches of a paragraph, with those that have one mark only repaired."""
+    """The quoted spans of a paragraph, with those that have one mark only repaired."""
     marks = quoted(text, span)
     opening = OPENING.match(text, *following) if following else None
     if opening and opening.group(1) in ("‘", "'"):
@@ -176,7 +176,7 @@ def _marked(
 
 
 def _cut(mark: QuotedSpan, found: Sequence[Report]) -> QuotedSpan:
-    """An open stretch up to the report that it runs over: `"It is late, said X.`"""
+    """An open span up to the report that it runs over: `"It is late, said X.`"""
     for report in found:
         if not report.content or not report.source:
             continue

@@ -11,7 +11,7 @@ from quotetrack.quotations.quote_fields import reason
 from quotetrack.records import Construction, Parse, Quote, Span
 
 SHORTEST_CROSSHEAD = 2  # words that a line in marks must repeat; set by hand
-SHORTEST = 6  # words that a stretch without marks must repeat; set by hand
+SHORTEST = 6  # words that a span without marks must repeat; set by hand
 LONGEST = 80  # words of a quotation that display text may repeat; set by hand
 MANY = 200  # quotations of one article that are looked for: each is searched in the whole text
 SCORE = 0.7  # set by hand
@@ -22,7 +22,7 @@ WORD = re.compile(r"[\w'’.-]+")
 
 
 def pull_quotes(parse: Parse, found: Sequence[Quote]) -> Iterator[Quote]:
-    """Stretches without marks that repeat a direct quotation, as display text does.
+    """Spans without marks that repeat a direct quotation, as display text does.
 
     The name that follows is the source.
     """

@@ -15,6 +15,7 @@ from quotetrack.parsing.tree import DependencyTree
 from quotetrack.quotations.clausal_complements import tells
 from quotetrack.quotations.complements import (
     complement,
+    is_refusal,
     matter,
     passive_content,
     patterns_of,
@@ -22,10 +23,10 @@ from quotetrack.quotations.complements import (
 from quotetrack.quotations.content_boundaries import own_words
 from quotetrack.quotations.modality import NEGATED, STATED, modality
 from quotetrack.quotations.source_phrases import (
+    names_people,
     noun_of_according,
     noun_phrase,
     passive,
-    people,
     quoted_person,
     source_of,
 )
@@ -249,7 +250,7 @@ def _with_complement(
     tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str
 ) -> Report | None:
     """The report by the first pattern of the verb that fits."""
-    if _is_refusal(tree, verb):
+    if is_refusal(tree, verb):
         return None
     for pattern in takes:
         content = own_words(tree, verb, complement(tree, verb, pattern))
@@ -271,7 +272,7 @@ def _with_complement(
 def _bare(tree: DependencyTree, verb: int, takes: list[str], source: list[int], how: str) -> Report:
     """A report without content, which may report quoted words beside it."""
     speech = _is_speech_verb(tree, verb, takes)
-    if _is_reader(tree, verb, source):
+    if tree.lemma(verb) == "read" and names_people(tree, source):  # what they read is a title
         takes = [pattern for pattern in takes if pattern != "quoted"]
     report = _report(
         tree,
@@ -295,27 +296,6 @@ def _is_speech_verb(tree: DependencyTree, verb: int, takes: list[str]) -> bool:
 
 def _is_finite(tree: DependencyTree, verb: int) -> bool:
     return "VerbForm=Fin" in tree[verb].feats or tree[verb].xpos in ("VBD", "VBZ", "VBP")
-
-
-def _is_reader(tree: DependencyTree, verb: int, source: list[int]) -> bool:
-    """True for people who read: what a sign reads is words, what they read may be a title."""
-    if tree.lemma(verb) != "read":
-        return False
-    return any(
-        tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people()
-        for i in source
-    )
-
-
-def _is_refusal(tree: DependencyTree, verb: int) -> bool:
-    """True for `declined to comment`: what was not said is content of the inner verb, if of any."""
-    inner = tree.dependent(verb, "xcomp")
-    if not inner or tree.lemma(verb) not in words("withholding_verbs"):
-        return False
-    if tree.lemma(inner) not in words("refusable_verbs"):
-        return False
-    has_content = any(complement(tree, inner, pattern) for pattern in patterns_of(tree, inner))
-    return has_content or not tree.dependents(inner, "obj", "obl")
 
 
 def _is_plausible(tree: DependencyTree, verb: int, source: list[int], pattern: str) -> bool:
@@ -352,7 +332,8 @@ def _by_noun(tree: DependencyTree, noun: int) -> Report | None:
         return None
     clauses = tree.dependents(noun, "acl", "ccomp")
     clause = next((i for i in clauses if tree.introduced_by(i, "that")), None)
-    owners = (i for i in tree.dependents(noun, "nmod") if tree.introduced_by(i, "by", "from", "of"))
+    prepositions = words("owner_prepositions")
+    owners = (i for i in tree.dependents(noun, "nmod") if tree.introduced_by(i, *prepositions))
     owner = tree.dependent(noun, "nmod:poss") or next(owners, None)
     if not clause or not owner:
         return None

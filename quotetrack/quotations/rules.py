@@ -1,7 +1,7 @@
 """Quotations by rule: what quotation marks and grammar say, without the tagger.
 
 Marks show which words are quoted, grammar shows who reports what (paragraphs.py). A report whose
-content meets a quoted stretch takes the whole stretch. Stretches that no report claims look for a
+content meets a quoted span takes the whole span. Spans that no report claims look for a
 cue beside them; without one they continue the quotation before, or have an unknown source. A
 report within another is a quotation of its own, and part of the other one as well.
 """
@@ -96,7 +96,7 @@ def _in_paragraph(
 
 
 def _within_marks(article_id: str, paragraph: Paragraph) -> list[Quote]:
-    """The quotations whose cue stands in a quoted stretch: `"He told me, 'Go,'" she said.`"""
+    """The quotations whose cue stands in a quoted span: `"He told me, 'Go,'" she said.`"""
     nested: list[Quote] = []
     for mark in paragraph.marks:
         reports = paragraph.reports_within(mark)
@@ -108,7 +108,7 @@ def _within_marks(article_id: str, paragraph: Paragraph) -> list[Quote]:
     return nested
 
 
-# ---- a report, and the quoted stretches that it meets
+# ---- a report, and the quoted spans that it meets
 def _reported(
     article_id: str, paragraph: Paragraph, report: Report
 ) -> tuple[Quote | None, set[int]]:
@@ -134,7 +134,7 @@ def _reported(
 
 
 def _to_whole_marks(text: str, content: Iterable[Span], marks: Sequence[QuotedSpan]) -> list[Span]:
-    """The content widened to the whole of each quoted stretch that it meets.
+    """The content widened to the whole of each quoted span that it meets.
 
     Words outside the marks are kept where they say something.
     """
@@ -198,7 +198,7 @@ def _is_broken_by(text: str, first: QuotedSpan, cue: Span, second: QuotedSpan) -
     return len(words(between)) <= LONGEST_ASIDE
 
 
-# ---- quoted stretches that no report claims
+# ---- quoted spans that no report claims
 def _unclaimed(
     article_id: str,
     paragraph: Paragraph,
@@ -206,7 +206,7 @@ def _unclaimed(
     previous: Quote | None,
     before: Paragraph | None,
 ) -> tuple[Quote | None, set[int]]:
-    """The quotation of a quoted stretch, and the numbers of the marks that it takes."""
+    """The quotation of a quoted span, and the numbers of the marks that it takes."""
     mark = paragraph.marks[number]
     report = report_beside(paragraph, number)
     if report is None:

@@ -101,6 +101,14 @@ def speaking_nouns() -> frozenset[str]:
     return people() | words("organisation_nouns") | words("document_nouns")
 
 
+def names_people(tree: DependencyTree, source: list[int]) -> bool:
+    """True if one of the words is a name, a pronoun or a noun for people."""
+    return any(
+        tree[i].upos in ("PROPN", "PRON") or {tree.lemma(i), tree[i].text.lower()} & people()
+        for i in source
+    )
+
+
 def quoted_person(tree: DependencyTree, verb: int) -> int | None:
     """Who is `quoted as saying`: the subject if that is passive, else the object."""
     head = tree[verb].head
@@ -278,4 +286,5 @@ def _noun_before(tree: DependencyTree, verb: int) -> int | None:
     if any(tree[i].upos in ("VERB", "AUX", "SCONJ") for i in segment):
         return None
     tops = (i for i in segment if tree[i].upos in NOMINAL and tree[i].head not in segment)
-    return next((i for i in tops if not tree.introduced_by(i, "in", "at", "on")), None)
+    prepositions = words("place_prepositions")
+    return next((i for i in tops if not tree.introduced_by(i, *prepositions)), None)

@@ -1,4 +1,4 @@
-"""Quoted stretches that no report claims as its content: whose words they are.
+"""Quoted spans that no report claims as its content: whose words they are.
 
 A cue may stand beside them, a name before a colon, behind a dash or in brackets; the paragraph
 before may announce them; the speaker of the quotation before may go on.
@@ -51,7 +51,7 @@ CUT_SHORT = (",", "?", "!", "-", "—", "…")
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What ties a quoted stretch to its source; cue and source may be empty."""
+    """What ties a quoted span to its source; cue and source may be empty."""
 
     construction: Construction
     source: tuple[Span, ...] = ()
@@ -99,7 +99,7 @@ def _bracketed_pattern() -> re.Pattern[str]:
 def tie(
     paragraph: Paragraph, mark: QuotedSpan, previous: Quote | None, before: Paragraph | None
 ) -> Tie | None:
-    """What ties a quoted stretch without a cue to its source; None if it is no speech.
+    """What ties a quoted span without a cue to its source; None if it is no speech.
 
     `previous` is the quotation before it, `before` the paragraph before its own.
     """
@@ -141,7 +141,7 @@ def _announcement(
 
 
 def _label(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
-    """The name right before a stretch and its colon, at the head of a paragraph or sentence."""
+    """The name right before a span and its colon, at the head of a paragraph or sentence."""
     before = paragraph.text[paragraph.span[0] : mark.start]
     if not before.rstrip().endswith((":", "Q.", "A.")):
         return None
@@ -152,7 +152,7 @@ def _label(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
 
 
 def _bracketed_name(paragraph: Paragraph, mark: QuotedSpan) -> Span | None:
-    """The name in brackets right behind a stretch of several words that is no title."""
+    """The name in brackets right behind a span of several words that is no title."""
     said = paragraph.text[slice(*mark.inner)]
     name = _bracketed_pattern().match(paragraph.text, mark.end)
     if not name or len(words(said)) < FEW or is_title(said):

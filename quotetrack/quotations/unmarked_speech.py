@@ -165,7 +165,7 @@ def _is_name(text: str, span: Span, behind: int) -> bool:
         return False
     if _is_speaking_noun(label):
         return True
-    small = entries("particles") | {"of", "the"}
+    small = entries("particles") | entries("headline_name_words")
     if not all(part[:1].isupper() or part.lower() in small for part in parts):
         return False
     within_sentence = rf"(?<![.!?\n“\"] )(?<!\n)\b{re.escape(parts[-1])}\b"

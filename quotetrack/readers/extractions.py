@@ -11,6 +11,7 @@ from typing import Any
 
 from quotetrack.errors import InputError
 from quotetrack.records import Article, Attribution, Construction, Quote, Span
+from quotetrack.spans import joined
 
 KINDS = ("direct", "indirect", "mixed")
 MODALITIES = ("stated", "negated", "hypothetical")
@@ -81,7 +82,7 @@ def _attributed(item: dict[str, Any], article: Article, nested: bool) -> Attribu
         cue,
         source,
         _one_of(KINDS, item, "kind"),
-        " ... ".join([article.text[start:end] for start, end in content]),
+        joined(article.text, content),
         score,
         reason,
         _one_of(MODALITIES, item, "modality"),

@@ -196,7 +196,7 @@ def _topics(conn: sqlite3.Connection, speaker: str) -> list[str]:
     counts = Counter(
         word
         for text in texts
-        for word in {*normalize.search_terms(text)} - common
+        for word in sorted({*normalize.search_terms(text)} - common)
         if len(word) > 2 and not word.isdigit()
     )
     size = scalar(conn, "select coalesce(max(number), 0) from quotes")

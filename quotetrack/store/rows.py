@@ -8,6 +8,7 @@ from typing import Any
 
 from quotetrack.language.normalize import replace_surrogates, search_terms
 from quotetrack.records import Article, Attribution, Quote, Span, digest
+from quotetrack.spans import joined
 
 Row = tuple[Any, ...]
 QUOTE_COLUMNS = (
@@ -167,4 +168,4 @@ def _new_words(texts: Iterable[str], seen: set[str]) -> frozenset[str]:
 
 def _text_of(text: str, spans: Sequence[Span]) -> str | None:
     """The words of the spans in order, joined by " ... "; None without spans."""
-    return " ... ".join([text[start:end] for start, end in spans]) if spans else None
+    return joined(text, spans) if spans else None

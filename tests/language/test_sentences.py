@@ -47,6 +47,13 @@ def test_where_sentences_end(text, expected):
     assert [text[start:end] for start, end in sentences(text)] == expected
 
 
+@pytest.mark.parametrize(("letters", "number"), [(15, 1), (16, 2)])
+def test_only_so_much_before_a_full_stop_is_looked_at(letters, number):
+    """An abbreviation of up to thirty characters is recognised."""
+    text = "A." * letters + " Senate met."
+    assert len(sentences(text)) == number
+
+
 def test_what_is_set_apart_is_left_out():
     """A sentence that touches boilerplate is none."""
     text = "It rained. Share this page. It stopped."

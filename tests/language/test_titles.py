@@ -5,7 +5,7 @@ import pytest
 from quotetrack.language import lexicon, titles
 from quotetrack.language.titles import is_short_title, is_title, plain_form, singular
 
-ATTRIBUTES = {"honorific", "office", "male", "female", "rank", "regnal", "abbreviation"}
+ATTRIBUTES = {"honorific", "office", "male", "female", "rank", "regnal", "abbreviation", "short"}
 
 
 def test_every_attribute_is_known():

@@ -176,7 +176,7 @@ TABLE = [
 ]
 
 
-def told(found):
+def as_text(found):
     return [f"{change.kind}: {change.before} > {change.after}" for change in found]
 
 
@@ -187,7 +187,7 @@ def told(found):
 )
 def test_each_change_has_its_type_and_its_printed_words(before, after, expected):
     """Every difference is found, typed and shown as printed; equal values differ in spelling."""
-    assert told(changes(before, after)) == expected
+    assert as_text(changes(before, after)) == expected
 
 
 @pytest.mark.parametrize(

@@ -29,13 +29,13 @@ def test_what_differs_about_who_speaks_and_how(one, other, expected):
 def test_what_differs_about_the_speaker_is_told():
     """Title, affiliation and indirect speech are changes, shown as printed."""
     a = version(
-        HARBOUR, printed="Ada Lind", descriptor="a geologist at Austria National University"
+        HARBOUR, source_text="Ada Lind", descriptor="a geologist at Austria National University"
     )
     b = version(
         HARBOUR,
         article="b",
         kind="indirect",
-        printed="Dr Ada Lind",
+        source_text="Dr Ada Lind",
         descriptor="geologist at Austrian National University",
     )
     assert compare(a, b, CLASSIFIER).changes == (
@@ -47,7 +47,7 @@ def test_what_differs_about_the_speaker_is_told():
 
 def test_a_title_in_the_descriptor_is_no_change():
     """A title may stand before the name or behind it; a pronoun drops none."""
-    a = version(HARBOUR, printed="Senator Ada Lind")
-    b = version(HARBOUR, article="b", printed="Ada Lind", descriptor="the senator from Oslo")
+    a = version(HARBOUR, source_text="Senator Ada Lind")
+    b = version(HARBOUR, article="b", source_text="Ada Lind", descriptor="the senator from Oslo")
     assert compare(a, b, CLASSIFIER).changes == ()
-    assert compare(a, version(HARBOUR, article="b", printed="she"), CLASSIFIER).changes == ()
+    assert compare(a, version(HARBOUR, article="b", source_text="she"), CLASSIFIER).changes == ()

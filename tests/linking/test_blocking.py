@@ -65,7 +65,7 @@ def test_the_seeds_are_linked():
             one["text"],
             one["kind"],
             name=one["canonical_speaker"],
-            printed=one["speaker"],
+            source_text=one["speaker"],
             descriptor=one["descriptor"],
         )
         for one in gold["statements"]

@@ -3,12 +3,12 @@
 import time
 
 import pytest
-from linking_texts import version
+from linking_texts import ALWAYS, variant, version
 
 from quotetrack.linking import classifier
 from quotetrack.linking import compare as comparing
 from quotetrack.linking.blocking import find_links
-from quotetrack.records import Change, Version
+from quotetrack.records import Change, SpeakerAgreement, Version
 
 CLASSIFIER = classifier.load()
 
@@ -206,6 +206,28 @@ def test_changes_of_meaning_come_first():
         "The harbour employs 900 people from the village all year",
     )
     assert [change.kind for change in found.changes] == ["number", "cut"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "tail", "shown"),
+    [([2] * 5, 10, True), ([2] * 4 + [1], 11, False)],
+    ids=["half", "less than half"],
+)
+def test_changes_are_shown_of_texts_that_share_half(runs, tail, shown):
+    """Of a paraphrase that shares less than half of its words, an alignment would mislead."""
+    one, other = variant(runs, tail)
+    found = comparing.compare(version(one), version(other, "b"), ALWAYS)
+    assert found.relation == "paraphrase"
+    assert bool(found.changes) is shown
+
+
+def test_the_agreement_of_the_speakers_is_a_field():
+    """A link carries how far the speakers agree, and its reason says the same in words."""
+    found = compare(LONG, LONG, name="Bo Karlsen")
+    assert found.speaker_agreement == SpeakerAgreement.OTHER
+    assert found.reason == "same words, other speaker"
+    passage = next(comparing.compare_passages([version(LONG)], [version(LONG, "b")]))
+    assert (passage.speaker_agreement, passage.reason) == (SpeakerAgreement.NONE, "same words")
 
 
 def test_passages_are_matched_one_to_one():

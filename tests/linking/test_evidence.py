@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from linking_texts import text_pair, words
 
 from quotetrack.language.frequency import term_weight, total_weight
-from quotetrack.linking.evidence import cheap_evidence, costly_evidence, costly_upper_bounds
+from quotetrack.linking.evidence import (
+    MAX_QUOTED_WEIGHT,
+    cheap_evidence,
+    costly_evidence,
+    costly_upper_bounds,
+)
 
 REGRET = "I deeply and sincerely regret the flooding of the orchard"
 WORDS = [*words(4), "the", "not", "goat", "“goats", "eat”"]
@@ -61,7 +66,7 @@ def test_words_that_an_article_often_uses_count_less(frequencies, divisor):
 def test_costly_evidence_keeps_its_bounds(one, other, kinds):
     """No evidence exceeds the bound that is computed without it."""
     pair = text_pair(one, other, kinds)
-    bounds = costly_upper_bounds(pair.weight, pair.common, min(3.0, pair.weight))
+    bounds = costly_upper_bounds(pair.weight, pair.common, min(MAX_QUOTED_WEIGHT, pair.weight))
     found = costly_evidence(pair)
     assert found.keys() == bounds.keys()
     assert all(found[name] <= bounds[name] + 1e-9 for name in found)

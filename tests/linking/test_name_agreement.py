@@ -1,4 +1,4 @@
-"""How far many pairs of names agree, told at once."""
+"""How far many pairs of names agree, compared at once."""
 
 import numpy as np
 import pytest

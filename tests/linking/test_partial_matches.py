@@ -15,7 +15,7 @@ CASES = {
             "This is a shameless giveaway and nobody will forgive it"
         ],
     ),
-    "the same fragment on both sides, told once": (
+    "the same fragment on both sides, once": (
         ("the levy was “a shameless giveaway” to the yards", "mixed"),
         ("she spoke of “a shameless giveaway”, as before", "mixed"),
         ["verbatim: a shameless giveaway | a shameless giveaway"],

@@ -1,9 +1,8 @@
 """The rules and thresholds of relations, each on both sides of its boundary."""
 
 import pytest
-from linking_texts import text_pair, variant, words
+from linking_texts import ALWAYS, NEVER, text_pair, variant, words
 
-from quotetrack.linking.classifier import MatchClassifier
 from quotetrack.linking.relations import relation, rule_based
 from quotetrack.records import SpeakerAgreement
 
@@ -13,17 +12,6 @@ SAME, UNKNOWN, OTHER = (
     SpeakerAgreement.OTHER,
 )
 DIRECT, REPORTED = ("direct", "direct"), ("direct", "indirect")
-
-
-class Anything(dict):
-    """A weight of nothing for whatever evidence there is."""
-
-    def __missing__(self, name):
-        return 0.0
-
-
-ALWAYS = MatchClassifier(Anything(), 100.0, 0.5)
-NEVER = MatchClassifier(Anything(), -100.0, 0.5)
 
 
 def name_of(found):

@@ -63,7 +63,7 @@ def test_spellings_of_one_name_agree(one, other, expected):
         ),
         (
             version("the ferry spokeswoman"),
-            version("Eva Holm", "b", printed="Ferry spokeswoman Eva Holm"),
+            version("Eva Holm", "b", source_text="Ferry spokeswoman Eva Holm"),
             "role",
         ),
         (

@@ -44,7 +44,7 @@ def article(text):
 
 @pytest.fixture(scope="module")
 def parser():
-    return parsers.load()
+    return parsers.load("joint")
 
 
 def test_a_role_does_not_take_the_place_of_the_name(parser):
@@ -80,7 +80,7 @@ def test_company_makes_no_difference(parser):
     alone = [next(parser([each])) for each in articles]
     assert list(parser(articles)) == alone
     assert list(parser(articles[::-1])) == alone[::-1]
-    assert list(parsers.load(workers=2)(articles)) == alone
+    assert list(parsers.load("joint", workers=2)(articles)) == alone
 
 
 def test_neither_torch_nor_stanza():
@@ -89,7 +89,7 @@ def test_neither_torch_nor_stanza():
         "import sys\n"
         "from quotetrack.parsing import parsers\n"
         "from quotetrack.records import Article\n"
-        "list(parsers.load()([Article('a', 'It leaks.', paragraphs=((0, 9),))]))\n"
+        "list(parsers.load('joint')([Article('a', 'It leaks.', paragraphs=((0, 9),))]))\n"
         "assert not {'torch', 'stanza'} & set(sys.modules)"
     )
     assert run([sys.executable, "-c", code], check=False).returncode == 0
@@ -98,10 +98,10 @@ def test_neither_torch_nor_stanza():
 def test_a_missing_model(tmp_path):
     """What is missing or damaged is told in one line."""
     with pytest.raises(ModelError, match="reinstall"):
-        JointParser("quotetrack", tmp_path)
+        JointParser("joint", tmp_path)
     (tmp_path / "VERSION").write_text("1")
     with pytest.raises(ModelError, match="reinstall"):
-        JointParser("quotetrack", tmp_path).loaded()
+        JointParser("joint", tmp_path).loaded()
     assert (WEIGHTS / "joint" / "VERSION").exists()
 
 

@@ -204,7 +204,7 @@ def check(text, tagging):
     """Assert what holds for every output of the tagger."""
     assert len(tagging.reported) == len(text)
     last = 0
-    for found in tagging.stretches:
+    for found in tagging.spans:
         assert last <= found.span[0] < found.span[1] <= len(text)
         last = found.span[1]
         assert all(0 <= s < e <= len(text) for s, e in filter(None, (found.source, found.cue)))
@@ -254,9 +254,9 @@ def test_the_batch_changes_nothing():
     together = TAGGER(articles)
     for one, tagging in zip(articles, together, strict=True):
         (alone,) = TAGGER([one])
-        assert [s.span for s in alone.stretches] == [s.span for s in tagging.stretches]
-        assert [s.joined for s in alone.stretches] == pytest.approx(
-            [s.joined for s in tagging.stretches], abs=1e-4
+        assert [s.span for s in alone.spans] == [s.span for s in tagging.spans]
+        assert [s.joined for s in alone.spans] == pytest.approx(
+            [s.joined for s in tagging.spans], abs=1e-4
         )
         assert max(abs(a - b) for a, b in zip(alone.reported, tagging.reported, strict=True)) <= 1
     assert TAGGER(articles) == together
@@ -265,14 +265,14 @@ def test_the_batch_changes_nothing():
 def test_spans_of_several_windows_are_disjoint():
     """In an article of several windows no character is in two spans."""
     (tagging,) = TAGGER([article("It will hold, ann said. " * 60)])
-    covered = [i for s in tagging.stretches for i in range(*s.span)]
+    covered = [i for s in tagging.spans for i in range(*s.span)]
     assert len(covered) == len(set(covered))
 
 
 def test_the_first_span_of_a_window_continues_nothing():
     """Only a span with another before it in its window can continue it."""
     for tagging in TAGGER([article("it will hold"), article("they said it")]):
-        assert [s.joined for s in tagging.stretches][:1] in ([], [0.0])
+        assert [s.joined for s in tagging.spans][:1] in ([], [0.0])
 
 
 def test_load(tmp_path):
@@ -331,7 +331,7 @@ def test_the_shipped_tagger(shipped, text, content, source):
     (tagging,) = shipped([article(text)])
     found = [
         (text[slice(*s.span)].strip(" ,.“”"), text[slice(*s.source)] if s.source else None)
-        for s in tagging.stretches
+        for s in tagging.spans
     ]
     assert found == [(content, source)]
 

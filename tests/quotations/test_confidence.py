@@ -1,6 +1,7 @@
-"""How sure a quotation is: the arithmetic, and what is counted for and against."""
+"""How sure a quotation is: the regressions, their features, and whose words are kept."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from quotetrack.quotations import confidence
 from quotetrack.quotations.candidates import Candidate
+from quotetrack.quotations.confidence import ConfidenceModel
 from quotetrack.records import Construction, Quote, TaggedSpan
 
 ANN, ROE = (0, 3), (10, 13)
@@ -50,7 +52,7 @@ EVERY = [
 
 
 def test_chance_is_a_logistic_regression():
-    """Nothing known is even; a constant and weights move it; what has no weight does not count."""
+    """Without weights it is even; features without a weight do not count."""
     assert confidence.chance({}, {"any": 1.0}) == 0.5
     assert confidence.chance({"constant": 2.0}, {}) == pytest.approx(1 / (1 + math.exp(-2)))
     assert (
@@ -64,13 +66,13 @@ def test_chance_is_a_logistic_regression():
     st.dictionaries(st.sampled_from("abc"), st.floats(-1e6, 1e6)),
 )
 def test_chances_are_chances(weights, features):
-    """However large the numbers, the chance lies between nothing and one, and is neither."""
+    """However large the numbers, a chance lies between 0 and 1 and is neither."""
     assert 0 < confidence.chance(weights, features) < 1
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_logit(a, b):
-    """Log-odds rise with the chance, turn with its opposite, and end at five."""
+    """Log-odds rise with the chance, change sign with its opposite, and end at five."""
     assert (confidence.logit(a) <= confidence.logit(b)) or a > b
     assert confidence.logit(1 - a) == pytest.approx(-confidence.logit(a), abs=1e-4)
     assert -5 <= confidence.logit(a) <= 5 and confidence.logit(0.5) == 0
@@ -95,7 +97,7 @@ def test_sources_meet(a, b, right):
 
 @pytest.mark.parametrize("number", range(len(EVERY)))
 def test_features_are_numbers(number):
-    """Whoever found a candidate, each feature has a name and a finite number, and the same again."""
+    """Whoever found a candidate, each feature has a name and a finite number."""
     one = EVERY[number]
     for source in ((), (ANN,), (ROE,)):
         for features in (confidence.content_features(one), confidence.source_features(one, source)):
@@ -106,9 +108,9 @@ def test_features_are_numbers(number):
 
 
 def test_witnesses_are_told_apart():
-    """Features tell whether grammar, tagger or both found a candidate, and who of them names a source."""
-    both, grammar, tagger = EVERY[0], EVERY[3], EVERY[4]
-    assert len({frozenset(confidence.content_features(c)) for c in (both, grammar, tagger)}) == 3
+    """Features tell who found a candidate, and which of them names a source."""
+    both, rules, tagger = EVERY[0], EVERY[3], EVERY[4]
+    assert len({frozenset(confidence.content_features(c)) for c in (both, rules, tagger)}) == 3
     against = EVERY[1]
     assert (
         len({frozenset(confidence.source_features(against, s)) for s in ((ANN,), (ROE,), ())}) == 3
@@ -121,3 +123,43 @@ def test_the_shipped_model():
     weights = [*model.content.values(), *model.source.values()]
     assert weights and all(math.isfinite(value) for value in weights)
     assert 0 < model.threshold < 1
+
+
+@pytest.mark.parametrize(
+    ("construction", "kind", "rest", "kept"),
+    [
+        (Construction.CLAUSE, "indirect", 0.25, "rules"),
+        (Construction.CLAUSE, "indirect", 0.24, "tagger"),
+        (Construction.OBJECT, "direct", 0.25, "rules"),
+        (Construction.OBJECT, "indirect", 0.9, "tagger"),
+        (Construction.ACCORDING_TO, "indirect", 0.0, "rules"),
+        (Construction.ABOUT, "indirect", 0.0, "rules"),
+    ],
+)
+def test_whose_words_are_kept(construction, kind, rest, kept):
+    """The rules' words where they know better or the tagger half believes in the rest."""
+    by_rules = quote((ANN,), construction, kind)
+    by_tagger = replace(quote((ROE,), Construction.TAGGER), content=((20, 30),), text="the dam")
+    one = Candidate(by_rules, by_tagger, (), 0.6, 0.7, rest)
+    made = confidence.judged(None, one, ConfidenceModel({"constant": 9.0}, {}, 0.5))
+    assert made.content == (by_rules if kept == "rules" else by_tagger).content
+    assert made.construction is construction
+
+
+def test_pull_quotes_are_not_judged():
+    """Display text keeps its score, whatever the model says."""
+    pulled = quote(construction=Construction.PULL_QUOTE)
+    never = ConfidenceModel({"constant": -9.0}, {}, 0.5)
+    assert confidence.judged(None, candidate(pulled), never) is pulled
+
+
+def test_no_answer_is_certain():
+    """An answer is capped at log-odds of thirty, a feature at five."""
+    assert confidence.logit(1.0) == 5.0 and confidence.logit(0.0) == -5.0
+    assert confidence.chance({"constant": 99.0}, {}) == 1 / (1 + math.exp(-30.0))
+
+
+def test_features_name_constructions():
+    """The features of a verb beside quoted words name the construction, not the verb."""
+    features = confidence.content_features(candidate(quote(construction=Construction.BESIDE)))
+    assert "construction beside" in features

@@ -49,7 +49,7 @@ def test_many_quotations(before, found):
         ("“two words”", True),
         ("“words”", False),
         ("* * “two words”", True),
-        ("* * * “two words”", False),
+        ("* *  “two words”", False),
     ],
 )
 def test_crossheads(line, named):
@@ -61,3 +61,12 @@ def test_crossheads(line, named):
     assert bool(made.source) is named
     if named:
         assert (made.score, made.construction) == (0.7, Construction.PULL_QUOTE)
+
+
+@pytest.mark.parametrize(("length", "words"), [(39, 2), (40, 1)])
+def test_long_names_after_pull_quotes(length, words):
+    """The name after a pull-quote is looked for in eighty characters."""
+    said, name = numbers(6), f"{'A' * 39} {'B' * length}"
+    text = f"“{said},” said {name}.\n{said}\n{name}"
+    (made,) = pull_quotes(parse(text), [quote(text, said, name)])
+    assert len(text[slice(*made.source[0])].split()) == words

@@ -139,7 +139,7 @@ def pairs(found):
 
 
 def test_findings_show_both_sides(db):
-    """Wrong names first, then by date; the earlier side is a; who has the words so, in how many articles."""
+    """Misattributions come first, then by date; side a is the earlier one."""
     found = attribution_drift.drift(db.conn)
     assert pairs(found) == [
         ("misattribution", "herald", "courier"),

@@ -31,7 +31,7 @@ def test_versions_that_hang_together_are_one_claim():
 
 
 def test_two_quotations_of_one_article_may_meet():
-    """Two versions of one article are never linked, but may belong to one claim through another article."""
+    """Two versions of one article may belong to one claim through another article."""
     assert members(claims(versions("a1 a2 b1"), [link("a1", "b1"), link("a2", "b1")])) == [
         "a1 a2 b1"
     ]
@@ -46,7 +46,7 @@ def test_a_fragment_joins_no_two_utterances():
 
 
 def test_a_fragment_that_came_first_joins_no_two_utterances():
-    """Two statements that only share a fragment stay two, even if nothing else links them: it joins the one it fits best."""
+    """Two statements that only share a fragment stay two; it joins the one it fits best."""
     whole, fragment = versions("a c"), versions("x", text="torn nets")
     assert members(
         claims(
@@ -56,7 +56,7 @@ def test_a_fragment_that_came_first_joins_no_two_utterances():
 
 
 def test_equal_fragments_are_one_claim_within_one_statement():
-    """Fragments that two outlets print alike join each other, and together the statement that both are cut from."""
+    """Equal fragments join each other, and together the statement they are cut from."""
     whole, fragments = versions("a b"), versions("x y", text="torn nets")
     cut = [link(one, other, "truncated", 0.92) for one in "ab" for other in "xy"]
     assert members(claims(whole + fragments, [link("a", "b"), link("x", "y"), *cut])) == ["a b x y"]
@@ -64,7 +64,7 @@ def test_equal_fragments_are_one_claim_within_one_statement():
 
 
 def test_a_weak_link_joins_a_strong_group_of_two():
-    """A version that resembles one of two equal versions belongs to them: half is enough where all else is strong."""
+    """A version that resembles one of two equal versions belongs to them: half is enough."""
     assert members(
         claims(versions("a b x"), [link("a", "b"), link("b", "x", "paraphrase", 0.7)])
     ) == ["a b x"]
@@ -118,7 +118,7 @@ def test_links_to_versions_that_are_not_there_are_left_out():
     ],
 )
 def test_the_first_is_the_one_earliest_by_date(dates, first):
-    """A tie, a bare day against a minute of that day, and a date that lacks leave the first unknown."""
+    """Ties, a day against a minute of that day, and missing dates leave the first unknown."""
     pair = [
         Version(id, id, WHOLE, "direct", date=date) for id, date in zip("ab", dates, strict=True)
     ]
@@ -156,10 +156,29 @@ TEXTS = st.lists(st.sampled_from([WHOLE, "torn nets"]), min_size=len(IDS), max_s
 
 @given(LINKS, TEXTS, st.randoms(use_true_random=False))
 def test_claims_are_a_partition_whatever_the_order(links, texts, random):
-    """Every version is in exactly one claim, and the order of versions and links makes no difference."""
+    """Every version is in exactly one claim, whatever the order of versions and links."""
     all_versions = [Version(id, id[0], text, "direct") for id, text in zip(IDS, texts, strict=True)]
     found = claims(all_versions, links)
     assert sorted(id for claim in found for id in claim.quotes) == sorted(IDS)
     random.shuffle(all_versions)
     random.shuffle(links)
     assert claims(all_versions, links) == found
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.75, ["a b c"]), (0.74, ["a b", "c"])])
+def test_strong_links_make_chains(score, found):
+    """From MIN_STRONG on links join over several steps; weaker ones need most pairs linked."""
+    chain = [link("a", "b", "edited", score), link("b", "c", "edited", score)]
+    assert members(claims(versions("a b c"), chain)) == found
+
+
+@pytest.mark.parametrize(("linked", "one"), [(10, True), (9, False)])
+def test_half_of_the_pairs_must_be_linked(linked, one):
+    """Weak links join two strong clusters if half of the pairs between them are linked."""
+    left, right = "abcd", "vwxyz"
+    strong = [link(left[0], other) for other in left[1:]]
+    strong += [link(right[0], other) for other in right[1:]]
+    pairs = [(a, b) for a in left for b in right]
+    weak = [link(a, b, "paraphrase", 0.6) for a, b in pairs[:linked]]
+    found = claims(versions(" ".join(left + right)), strong + weak)
+    assert (len(found) == 1) is one

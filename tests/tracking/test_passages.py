@@ -1,7 +1,8 @@
-"""Sentences that articles share: found, compared, counted, and kept apart from quotations."""
+"""Sentences that articles share: found, linked, and kept apart from quotations."""
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from stand_in_parser import Splitter, fail
 from stories import incoming
 
 from quotetrack.language.tokens import forms
+from quotetrack.linking.relations import Relation
 from quotetrack.linking.sentence_shingles import SKETCH_SIZE, prefix, shingles
 from quotetrack.linking.vocabulary import Vocabulary
 from quotetrack.records import Article, IncomingArticle, Passage
@@ -18,9 +20,13 @@ from quotetrack.store import passages as stored
 from quotetrack.tracking import article_comparison, ingest, passages, pipeline
 
 FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
+
 EDITED = "The new ferry will carry up to 300 passengers across the sound each Friday."
+
 HARBOUR = "Fishermen have used the northern harbour for more than two centuries."
+
 OWN = "Nobody in the village could remember a colder April than this one."
+
 STORIES = {
     "herald": [FERRY, HARBOUR, OWN],
     "gazette": [EDITED, HARBOUR.upper()],
@@ -52,25 +58,6 @@ def told(db, **asked):
     ]
 
 
-def test_shared_sentences_are_found_and_compared():
-    """Verbatim whatever the case, edited with the change and its kind; what one article has alone is not listed."""
-    assert told(ingested()) == [
-        ("courier", "gazette", "edited", ["number", "replaced"]),
-        ("courier", "herald", "verbatim", []),
-        ("gazette", "herald", "edited", ["number", "replaced"]),
-        ("gazette", "herald", "verbatim", []),
-    ]
-
-
-def test_one_article_or_one_relation_can_be_asked_for():
-    """Only pairs of the article, only pairs of the relation."""
-    assert {pair[:2] for pair in told(ingested(), article="courier")} == {
-        ("courier", "gazette"),
-        ("courier", "herald"),
-    }
-    assert {pair[2] for pair in told(ingested(), relation="edited")} == {"edited"}
-
-
 def test_sentences_without_common_matter_are_not_linked():
     """The same frame around other matter is no shared sentence."""
     db = ingested(
@@ -96,7 +83,7 @@ QUOTED = "The northern harbour will close before the end of the year"
     ("marks", "listed"), [((True, True), 0), ((True, False), 1), ((False, False), 1)]
 )
 def test_quotations_are_kept_apart(marks, listed):
-    """A sentence that is a quotation in both articles is not among the passages; printed as the paper's own in one, it is."""
+    """A sentence that is a quotation in both articles is no passage; in one of them, it is."""
     db, run = connection.connect(":memory:"), 0
     run = articles.start_run(db, "1", "stand-in")
     for name, quoted in zip("ab", marks, strict=True):
@@ -126,7 +113,7 @@ def test_most_of_a_sentence_must_be_quoted(quoted, most):
 
 
 def test_equal_words_are_one_wording():
-    """Case, marks and other clothes of a value do not make another wording; another number does."""
+    """Case, marks and the form of a value do not change the fingerprint; another number does."""
     found = [
         passages.find(text, [(0, len(text))], ())[0].fingerprint
         for text in (
@@ -161,7 +148,7 @@ def test_one_article_more_touches_no_other(monkeypatch):
 
 
 def test_a_changed_article_takes_its_wordings_along():
-    """What only the old text had is gone with its links; what others have too stays."""
+    """Links of sentences that only the old text had are gone; those of others stay."""
     db = ingested()
     ingest.ingest(db, [reading("gazette", [HARBOUR])], Splitter(), fail)
     assert (
@@ -198,6 +185,7 @@ SENTENCES = [
     f"Officials said so. {FERRY}",
     "It rained.",
 ]
+
 CORPUS = st.dictionaries(
     st.sampled_from(["a", "b", "c", "d"]),
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4),
@@ -208,7 +196,7 @@ CORPUS = st.dictionaries(
 @settings(max_examples=25)
 @given(CORPUS, st.randoms(use_true_random=False))
 def test_order_does_not_matter(stories, random):
-    """In one batch or one by one in any order, pairs and shares are the same; verbatim, rewritten and own make the whole."""
+    """Any order and any batches give the same pairs and shares; the shares add up."""
     shuffled = random.sample(sorted(stories.items()), len(stories))
     one, other = ingested(stories), ingested(dict(shuffled), one_by_one=True)
     assert sorted(told(one)) == sorted(told(other))
@@ -218,7 +206,7 @@ def test_order_does_not_matter(stories, random):
 
 
 def test_what_outlets_share():
-    """Each outlet with any other and with each other: words of shared sentences, verbatim or rewritten, and its own."""
+    """Each outlet with all others and with each: verbatim and rewritten words, and its own."""
     found = {
         (row["name"], row["with"]): (row["words"], row["verbatim"], row["rewritten"], row["own"])
         for row in shared_passages.shared_words(ingested().conn)
@@ -237,7 +225,7 @@ def test_what_outlets_share():
 
 
 def test_one_article_shares_with_others():
-    """For one article: with any other, then article by article; one that shares nothing is all its own."""
+    """One article with all others, then with each; one that shares nothing is all its own."""
     found = shared_passages.shared_words(ingested().conn, "courier")
     assert [(row["with"], row["verbatim"], row["rewritten"]) for row in found] == [
         (None, 14, 0),
@@ -249,24 +237,40 @@ def test_one_article_shares_with_others():
     ]
 
 
-def test_two_articles_compared():
-    """What compare shows adds up for either side."""
-    db = ingested()
-    found = article_comparison.share_of_each(
-        db.conn, "herald", "gazette", article_comparison.compare(db.conn, "herald", "gazette")
-    )
-    assert [(row["name"], row["verbatim"], row["rewritten"], row["own"]) for row in found] == [
-        ("herald", 11, 14, 12),
-        ("gazette", 11, 14, 0),
-    ]
-
-
 @pytest.mark.parametrize("text", ["", "of the and in", "One.", "\ud83d half", "word " * 300])
 def test_marks_of_odd_sentences(text):
-    """Whatever stands there has eight marks at most, the same alone and among others."""
+    """Any text has at most SKETCH_SIZE shingles, the same alone and among others."""
     rows = [forms(text), forms(FERRY)]
     fingerprints, owner, hashes = shingles(rows, Vocabulary())
     alone = shingles(rows[:1], Vocabulary())
     assert (owner == 0).sum() <= SKETCH_SIZE
     assert (fingerprints[0], hashes[owner == 0].tolist()) == (alone[0][0], alone[2].tolist())
     assert all(0 <= prefix(number) < 2**32 for number in fingerprints.tolist())
+
+
+@pytest.mark.parametrize(("words", "kept"), [(6, True), (5, False)])
+def test_a_passage_has_so_many_words(words, kept):
+    """Sentences of MIN_WORDS words have a fingerprint."""
+    text = " ".join(["harbour"] * words)
+    passage = passages.find(text, [(0, len(text))], ())[0]
+    assert (passage.fingerprint is not None) is kept
+
+
+@pytest.mark.parametrize(("end", "quoted"), [(20, True), (19, False)])
+def test_half_of_a_sentence_makes_it_quoted(end, quoted):
+    """From half of its characters on a sentence counts as quoted."""
+    text = "one two three four five six seven eight."
+    assert passages.find(text, [(0, 40)], [(0, end)])[0].quoted is quoted
+
+
+@pytest.mark.parametrize(("common", "compared"), [(5, True), (4, False)])
+def test_half_of_the_words_must_be_in_common(monkeypatch, common, compared):
+    """Two sentences are compared if they have half of the shorter one's words in common."""
+    one, other = 1 << 16, 2 << 16
+    tokens = {one: ["a"] * 10, other: ["b"] * 12}
+    monkeypatch.setattr(stored, "by_prefix", lambda conn, prefixes: {one: "a", other: "b"})
+    monkeypatch.setattr(passages, "_counts_in_common", lambda *_: [common])
+    monkeypatch.setattr(passages, "compare_sentences", lambda *_: Relation("edited", 0.7, "so"))
+    candidates = np.array([(1 << 32) | 2], np.uint64)
+    found = list(passages._links(connection.connect(":memory:"), candidates, {one}, tokens))
+    assert found == ([(one, other, "edited", 0.7, "so")] if compared else [])

@@ -1,23 +1,14 @@
-"""The road: what is stored, in which order, and what a second run does."""
+"""From articles to extractions, their pieces and their JSON."""
 
-import json
 from dataclasses import replace
 
 import pytest
-from linked_databases import save
 from stand_in_parser import Splitter, fail
 from stories import TEXTS, incoming, lines
 
-from quotetrack.errors import InputError
 from quotetrack.readers import files
-from quotetrack.records import Article, Attribution, IncomingArticle, Quote
-from quotetrack.store import articles, connection, listings, questions, search, shared_passages
-from quotetrack.tracking import article_comparison, incremental_linking, ingest, pipeline
-
-
-@pytest.fixture
-def db():
-    return connection.connect(":memory:")
+from quotetrack.records import Article, Attribution, Quote
+from quotetrack.tracking import pipeline
 
 
 @pytest.fixture
@@ -27,108 +18,7 @@ def told(tmp_path):
     return [str(path)]
 
 
-def plain(*texts):
-    return [IncomingArticle(Article(f"a{n}", text)) for n, text in enumerate(texts)]
-
-
-def dump(db):
-    tables = [
-        t for t in db.table_names() if t not in ("runs", "_sqlite_migrations") and "_fts" not in t
-    ]
-    return {t: sorted(map(repr, db.conn.execute(f"select * from [{t}]"))) for t in tables}
-
-
-def test_what_comes_with_quotations_is_not_parsed(db, told):
-    """Articles that bring their quotations never reach the parser."""
-    parser = Splitter()
-    tally = ingest.ingest(db, files.read(told, {}, fail), parser, fail)
-    assert parser.read == []
-    assert tally.counts == {
-        "new": 3,
-        "changed": 0,
-        "same": 0,
-        "quotes": 3,
-        "links": tally.counts["links"],
-    }
-    assert tally.counts["links"] >= 2
-
-
-def test_twice_is_once(db, told):
-    """The same articles again change no row."""
-    ingest.ingest(db, files.read(told, {}, fail), Splitter(), fail)
-    before = dump(db)
-    tally = ingest.ingest(db, files.read(told, {}, fail), Splitter(), fail)
-    assert dump(db) == before
-    assert tally.counts["new"] == tally.counts["changed"] == 0
-
-
-def test_a_stored_article_is_not_parsed_again(db):
-    """An article that is stored as it is goes past the parser; a changed one does not."""
-    parser = Splitter()
-    ingest.ingest(db, plain("“We will all stay here,” said Ann."), parser, fail)
-    ingest.ingest(db, plain("“We will all stay here,” said Ann."), parser, fail)
-    assert parser.read == ["a0"]
-    tally = ingest.ingest(db, plain("“We will all leave now,” said Ann."), parser, fail)
-    assert (parser.read, tally.counts["changed"]) == (["a0", "a0"], 1)
-
-
-def test_one_article_that_defeats_the_parser_is_reported(db):
-    """The rest of the batch goes in, and one line names the article."""
-    errors = []
-    tally = ingest.ingest(
-        db, plain("Fine words.", "BREAK it.", "More fine words."), Splitter(), errors.append
-    )
-    assert tally.counts["new"] == 2
-    assert len(errors) == 1 and str(errors[0]).startswith("a1: ") and "\n" not in str(errors[0])
-
-
-def test_linking_again_gives_the_same(db, told):
-    """Forgetting all links and making them anew changes nothing."""
-    ingest.ingest(db, files.read(told, {}, fail), Splitter(), fail)
-    before = list(listings.links(db.conn)), listings.claims(db.conn)
-    ingest.link_again(db)
-    assert (list(listings.links(db.conn)), listings.claims(db.conn)) == before
-
-
-def test_order_of_ingest_does_not_matter(db, told):
-    """One by one, backwards, or all at once: the same links and claims."""
-    ingest.ingest(db, files.read(told, {}, fail), Splitter(), fail)
-    other = connection.connect(":memory:")
-    for reading in reversed(list(files.read(told, {}, fail))):
-        ingest.ingest(other, [reading], Splitter(), fail)
-    assert list(listings.links(other.conn)) == list(listings.links(db.conn))
-    assert listings.claims(other.conn) == listings.claims(db.conn)
-
-
-def test_a_denial_is_linked_and_flagged(db, told):
-    """The same words with "not" are a version whose change is a negation."""
-    ingest.ingest(db, files.read(told, {}, fail), Splitter(), fail)
-    kinds = {
-        change["kind"] for link in listings.links(db.conn, "capital") for change in link["changes"]
-    }
-    assert "negation" in kinds
-
-
-def test_compare_shows_unquoted_passages(db):
-    """Sentences that nobody is quoted with are compared too, each change with its kind, read from the first article."""
-    readings = plain(
-        "The long wall cost 90 million pounds.", "The long wall cost 80 million pounds."
-    )
-    ingest.ingest(db, [replace(r, quotes=None) for r in readings], Splitter(), fail)
-    there, back = (
-        article_comparison.compare(db.conn, "a0", "a1"),
-        article_comparison.compare(db.conn, "a1", "a0"),
-    )
-    assert [tuple(c.values()) for row in there for c in row["changes"]] == [
-        ("number", "90 million", "80 million", True)
-    ]
-    assert back[0]["a"] == there[0]["b"]
-    assert [(c["before"], c["after"]) for c in back[0]["changes"]] == [
-        (c["after"], c["before"]) for c in there[0]["changes"]
-    ]
-
-
-def test_extract_lines_come_back_the_same(db, told):
+def test_extract_lines_come_back_the_same(told):
     """What `extract --with-text` writes is read in with the same spans, speakers and kinds."""
     extraction = next(pipeline.extracted(files.read(told, {}, fail), Splitter(), fail))
     line = pipeline.as_line(extraction, with_text=True)
@@ -138,33 +28,6 @@ def test_extract_lines_come_back_the_same(db, told):
     )
     assert [q.content for q in again.quotes] == [q.content for q in extraction.quotes]
     assert [a.name for a in again.attributions] == [a.name for a in extraction.attributions]
-
-
-# ---- what was not said
-def test_what_is_not_stated_is_no_version_of_a_claim(db):
-    """The same words, denied in one article and stated in two, make a claim of two versions; the denial stays one of its own."""
-    words = "the old sea wall will hold for another ten winters"
-    text = f"The mayor said that {words}."
-    start = text.index(words)
-    stated = {
-        "content": [[start, start + len(words)]],
-        "kind": "indirect",
-        "speaker": {"name": "Ada Flint", "kind": "person"},
-    }
-    readings = [
-        incoming(Article(f"a{n}", text, outlet=f"Paper {n}"), stated | {"modality": modality})
-        for n, modality in enumerate(("stated", "stated", "negated"))
-    ]
-    ingest.ingest(db, readings, Splitter(), fail)
-    answers = questions.who_said(db.conn, words)
-    assert sorted([v["modality"] for v in answer["versions"]] for answer in answers) == [
-        ["negated"],
-        ["stated", "stated"],
-    ]
-    ingest.link_again(db)
-    assert {
-        side["article"] for link in listings.links(db.conn) for side in (link["a"], link["b"])
-    } == {"a0", "a1"}
 
 
 def test_modality_survives_extract_and_ingest():
@@ -186,7 +49,6 @@ def test_modality_survives_extract_and_ingest():
     assert again.quotes[0].modality == "negated"
 
 
-# ---- one utterance, several pieces
 SPOKEN = "“The wall leaks,” said Ann Roe. “We told them.” Tom Hill, the mayor, said it does not."
 
 
@@ -213,7 +75,7 @@ def test_pieces_keep_their_speaker():
 
 
 def test_what_has_one_piece_stays_as_it_is():
-    """A quotation whose sentence goes on, and an extraction cut before, come out as they went in."""
+    """One sentence stays whole, and an extraction that is cut already stays as it is."""
     whole = told_whole("The wall leaks")
     assert pipeline.in_pieces(whole) == whole
     once = pipeline.in_pieces(told_whole("The wall leaks", "We told them."))
@@ -221,7 +83,7 @@ def test_what_has_one_piece_stays_as_it_is():
 
 
 def test_a_piece_that_is_there_already_is_stored_once():
-    """Two quotations of which one is a piece of the other give each place once, in order of the text."""
+    """A piece that is also a quotation of its own is kept once, in text order."""
     whole, part = told_whole("The wall leaks", "We told them."), told_whole("We told them.")
     both = replace(
         whole,
@@ -231,119 +93,8 @@ def test_a_piece_that_is_there_already_is_stored_once():
     assert [q.text for q in pipeline.in_pieces(both).quotes] == ["The wall leaks", "We told them."]
 
 
-def test_the_store_keeps_pieces_and_extract_writes_the_whole(db):
-    """What one outlet printed whole can be found by its pieces; the line that `extract` writes has it whole."""
-    whole = told_whole("The wall leaks", "We told them.")
-    assert len(pipeline.as_line(whole)["quotes"]) == 1
-    tally = ingest.Tally()
-    save(db, whole, articles.start_run(db, "1", "splitter 1"), tally)
-    assert tally.counts["quotes"] == 2
-    assert sorted(q["text"] for q in listings.show(db.conn, "a0")["quotes"]) == [
-        "The wall leaks",
-        "We told them.",
-    ]
-
-
-def test_a_piece_is_linked_to_the_outlet_that_printed_it_alone(db):
-    """Another outlet that prints the second sentence alone has a version of that piece, word for word."""
-    run, tally = articles.start_run(db, "1", "splitter 1"), ingest.Tally()
-    text = "“The old wall leaks,” said Ann Roe. “We told the mayor in the spring.”"
-    save(
-        db,
-        told_whole("The old wall leaks", "We told the mayor in the spring.", text=text),
-        run,
-        tally,
-    )
-    other = "Ann Roe said: “We told the mayor in the spring.”"
-    alone = told_whole("We told the mayor in the spring.", text=other)
-    quote = replace(alone.quotes[0], article_id="a1")
-    save(
-        db,
-        pipeline.Extraction(
-            Article("a1", other), (quote,), (replace(alone.attributions[0], quote_id=quote.id),), ()
-        ),
-        run,
-        tally,
-    )
-    incremental_linking.link_new(db)
-    assert [row["relation"] for row in listings.links(db.conn)] == ["verbatim"]
-
-
-# ---- much at once
-def file_of(tmp_path, *written):
-    path = tmp_path / "much.jsonl"
-    path.write_text("\n".join(written), encoding="utf-8")
-    return [str(path)]
-
-
-@pytest.mark.parametrize("much", [0, 10**9], ids=["two processes", "one"])
-def test_a_bad_line_costs_itself_only(db, tmp_path, monkeypatch, much):
-    """Each bad line gives one message that names it, in order, and all others go in, by one process or by two."""
-    monkeypatch.setattr(ingest, "LARGE", much)
-    first, *rest = lines()
-    odd = json.dumps(
-        json.loads(first) | {"id": "odd", "quotes": [{"content": [[0, 3]], "kind": "sung"}]}
-    )
-    errors: list[InputError] = []
-    items = ingest.incoming(
-        file_of(tmp_path, first, "{broken", *rest, odd, first), {}, errors.append
-    )
-    tally = ingest.ingest(db, items, Splitter(), errors.append)
-    assert tally.counts["new"] == 3
-    assert [
-        next(word for word in ("line 2", "sung", "line 6") if word in str(error))
-        for error in errors
-    ] == ["line 2", "sung", "line 6"]
-
-
-def test_two_processes_give_what_one_gives(db, told, monkeypatch):
-    """Rows, links and claims are the same, whoever reads."""
-    ingest.ingest(db, ingest.incoming(told, {}, fail), Splitter(), fail)
-    monkeypatch.setattr(ingest, "LARGE", 0)
-    other = connection.connect(":memory:")
-    ingest.ingest(other, ingest.incoming(told, {}, fail), Splitter(), fail)
-    assert dump(other) == dump(db)
-    assert search.near_words(db.conn, "walll")[0][0] == "wall"
-    again = ingest.ingest(other, ingest.incoming(told, {}, fail), Splitter(), fail)
-    assert again.counts == {"new": 0, "changed": 0, "same": 3, "quotes": 3, "links": 0}
-
-
-def test_what_is_parsed_and_what_is_ready_may_come_mixed(db, told):
-    """Articles with and without quotations in one input all go in, only those without are parsed."""
-    parser = Splitter()
-    items = [
-        *plain("Fine words."),
-        *ingest.incoming(told, {}, fail),
-        *[IncomingArticle(Article("b0", "More words."))],
-    ]
-    assert ingest.ingest(db, items, parser, fail).counts["new"] == 5
-    assert parser.read == ["a0", "b0"]
-
-
-def test_an_article_that_brings_quotations_has_sentences(db, tmp_path):
-    """Those that it brought along, or else those that rules find outside its boilerplate."""
-    text = "It rained in the hills. Share this page now. The dam held, she said."
-    for name, spans in (
-        ("own", {"sentences": [[0, 23]]}),
-        ("found", {}),
-        ("apart", {"boilerplate": [[24, 44]]}),
-    ):
-        line = json.dumps(
-            {"id": name, "text": text, "quotes": [{"content": [[45, 57]], "kind": "indirect"}]}
-            | spans
-        )
-        ingest.ingest(db, ingest.incoming(file_of(tmp_path, line), {}, fail), Splitter(), fail)
-    assert {
-        name: shared_passages.sentences(db.conn, name) for name in ("own", "found", "apart")
-    } == {
-        "own": [(0, 23)],
-        "found": [(0, 23), (24, 44), (45, 68)],
-        "apart": [(0, 23), (45, 68)],
-    }
-
-
 def test_sentences_survive_extract_and_ingest():
-    """`extract --with-text` writes where the sentences are, and they come back; what does not fit the text is refused."""
+    """`extract --with-text` writes where the sentences are."""
     text = "The dam held. It rained."
     extraction = pipeline.Extraction(Article("a0", text), (), (), ((0, 13), (14, 24)))
     line = pipeline.as_line(extraction, with_text=True)

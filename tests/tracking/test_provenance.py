@@ -1,4 +1,4 @@
-"""Who had a claim first and how that is known, which changes travelled on, and which were put right."""
+"""Who published a claim first, which changes travelled on, and which were corrected."""
 
 import pytest
 from stand_in_parser import Splitter, fail
@@ -33,14 +33,14 @@ SAID = "The old bridge will stay closed for 40 days because of the flood"
     ],
 )
 def test_credits(text, named):
-    """Signatures, datelines, thanks and "told" are credits; a photo's, a mention and a part of a word are none."""
+    """Signatures, datelines, thanks and "told" are credits; photo lines and mentions are not."""
     assert [
         credit["name"] for credit in provenance.credits(text, 0, len(text), ["The Evening Herald"])
     ] == named
 
 
 def test_a_credit_in_a_sentence_counts_near_the_words_only():
-    """What an agency reported elsewhere in the article says nothing of this quotation; its signature does."""
+    """What an agency reported elsewhere in the article is no credit; its signature is."""
     text = "He said so." + " More of it." * 100 + " It was cold, according to AP. (AFP)"
     assert [credit["name"] for credit in provenance.credits(text, 0, 11)] == ["AFP"]
 
@@ -108,7 +108,7 @@ def traced(*stories):
     ],
 )
 def test_who_was_first(stories, first, by):
-    """Time where times differ; where they do not, the one that another credits, unless they credit each other; else unknown."""
+    """The earliest version; among ties the one that others credit; otherwise unknown."""
     found = traced(*stories)
     assert ((found["first"] or {}).get("article"), found["first_by"]) == (first, by)
     assert found["first_why"]
@@ -117,7 +117,7 @@ def test_who_was_first(stories, first, by):
 
 
 def test_who_is_credited_and_not_there():
-    """An agency that articles credit, and that has no version in the database, is named with them."""
+    """An agency that articles credit and that has no version itself is named with them."""
     found = traced(
         ("herald", "2024-03-01", SAID, " (AFP)"),
         ("gazette", "2024-03-02", SAID, " (AFP)"),
@@ -145,7 +145,7 @@ def way(found, kind):
 
 
 def test_a_change_travels_on():
-    """What one changed and later ones have too; who kept the first words is not among them, nor did it put anything right."""
+    """A change travels to those that have it later; who kept the first words corrects nothing."""
     found = traced(
         ("herald", "2024-03-01", SAID, ""),
         ("gazette", "2024-03-02", WRONG, ""),
@@ -173,7 +173,7 @@ def test_a_change_travels_on():
     ],
 )
 def test_a_change_is_put_right(last, put_right):
-    """The first words again, later, from one that must have had the change: the same outlet, credit, or another change in common."""
+    """The first words again, later, from one that depends on the change, are a correction."""
     found = traced(("herald", "2024-03-01", SAID, ""), ("gazette", "2024-03-02", BOTH, ""), last)
     assert way(found, "number")["put_right"] == put_right
 
@@ -185,3 +185,12 @@ def test_a_claim_without_changes_has_none():
         == []
     )
     assert traced(("herald", "2024-03-01", SAID, ""))["first_why"] == "the only article"
+
+
+@pytest.mark.parametrize(("distance", "credited"), [(300, True), (301, False)])
+def test_how_near_a_credit_in_a_sentence_must_be(distance, credited):
+    """A credit in a sentence counts within NEARBY characters before and after the quotation."""
+    before = "told AP ".ljust(distance) + "He said so."
+    assert bool(provenance.credits(before, distance, len(before))) is credited
+    after = "He said so." + " told AP".rjust(distance)
+    assert bool(provenance.credits(after, 0, len("He said so."))) is credited

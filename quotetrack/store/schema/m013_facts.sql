@@ -16,7 +16,7 @@ insert into known values
   ('name'), ('as'), ('for'), ('of'), ('about'), ('against'),
   ('on'), ('with'), ('passive'), ('speech noun'), ('according to'), ('announced with a colon'),
   ('name and colon'), ('name behind a dash'), ('name in brackets'), ('continued'), ('headline'), ('quotation marks without a cue'),
-  ('pull-quote'), ('tagger');
+  ('pull-quote'), ('tagger'), ('beside');
 update quotes set construction = 'beside' where number in (select number from reasons where reason like 'beside %');
 update quotes set construction = opening from reasons join known
     on reasons.reason = opening or reasons.reason like opening || ' after %' or reasons.reason like opening || ':%'
