@@ -99,8 +99,7 @@ class Heads:
     def _lemmas_of(
         self, text: str, words: Words, tags: Sequence[str], rules: Sequence[str]
     ) -> list[str]:
-        """The lemma of each word, from the table of those that training has seen, or by its rule.
-        """
+        """The lemma of each word: from the table of words seen in training, or by its rule."""
         made = []
         spans = zip(words.starts, words.ends, strict=True)
         forms = [text[start:end].replace("’", "'") for start, end in spans]

@@ -44,8 +44,7 @@ class PlainLayer(Layer):
     """A layer without dropout of attention, which would make training on a CPU much slower."""
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The next representation: (windows, pieces, width) in and out; mask is False at padding.
-        """
+        """One layer: (windows, pieces, width) in and out; mask is False at padding."""
         batch, length, width = x.shape
         parts = (
             self.attend(x)
@@ -110,8 +109,8 @@ class JointNetwork(Network):
     def read_below(self, pieces: Tensor, marks: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """What the lower layers make of the pieces; they are the tagger's, unchanged."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.places(places) + self.marks(marks) + self.cases(cases)
-        x = self.norm(x)
+        summed = self.words(pieces) + self.places(places) + self.marks(marks) + self.cases(cases)
+        x: Tensor = self.norm(summed)
         for layer in self.layers[:KEPT]:
             x = layer(x, mask)
         return x
@@ -158,8 +157,7 @@ class JointNetwork(Network):
         return scores
 
     def relations(self, words: Tensor, above: Tensor) -> Tensor:
-        """Scores of the relations of words to their heads, both (words, width): (words, relations).
-        """
+        """Scores of words' relations to their heads, both (words, width): (words, relations)."""
         below = with_one(functional.gelu(self.relation_below(words)))
         higher = with_one(functional.gelu(self.relation_above(above)))
         halfway = (below @ self.relation.flatten(1)).view(-1, *self.relation.shape[1:])

@@ -1,10 +1,10 @@
-"""The joint parser inside stanza: processor variants called `quotetrack`.
+"""The joint parser inside stanza: processor variants called `joint`.
 
 Importing this module registers them, and then a pipeline takes them by name, all or some:
 
     from quotetrack.parsing import joint_stanza
     joint_stanza.pipeline()("It leaks, she said.")
-    chosen = {"tokenize": "quotetrack", "mwt": "quotetrack", "ner": "ontonotes"}
+    chosen = {"tokenize": "joint", "mwt": "joint", "ner": "ontonotes"}
     stanza.Pipeline("en", processors=chosen)
 
 The network reads a document once, whichever processor asks first. Words that another tokenizer has
@@ -33,7 +33,7 @@ from quotetrack.parsing.parser_input import word_spans
 from quotetrack.parsing.parsers import WEIGHTS
 from quotetrack.records import Span
 
-NAME = "quotetrack"
+NAME = "joint"  # not "quotetrack": that is the package of the shipped stanza models
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]%”’]|['’](?:s|re|ve|ll|d|m)|n['’]t", re.IGNORECASE)

@@ -97,8 +97,7 @@ def _words(
     is_new: NDArray[np.bool_],
     table: contractions.Table,
 ) -> Words:
-    """The words of tokens, contractions split; spans, pieces and beginnings of sentences are given.
-    """
+    """The words of tokens, with contractions split; spans, pieces and sentence starts given."""
     starts: list[int] = []
     ends: list[int] = []
     token: list[int] = []

@@ -71,8 +71,7 @@ def cycle_of(tree: Sequence[int]) -> list[int]:
 
 
 def _opened(scores: Floats, best: NDArray[np.int64], cycle: NDArray[np.int64]) -> list[int]:
-    """The best tree when a cycle is made one word, solved, and opened at the word it is entered by.
-    """
+    """The best tree after contracting a cycle, solving, and opening it at its entry word."""
     inside = np.zeros(len(scores), bool)
     inside[cycle] = True
     outside = np.flatnonzero(~inside)  # the root is the first of them

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from quotetrack.errors import ModelError
-from quotetrack.parsing import parser_input, parsers, stanza_parser, stanza_speedups
+from quotetrack.parsing import parser_input, parsers, spanning_trees, stanza_parser
 from quotetrack.records import Article, Parse
 
 HOSTILE = {
@@ -58,7 +58,7 @@ def check_offsets(made: Parse) -> None:
             t.end for t in sentence.tokens
         )
         assert [t.index for t in sentence.tokens] == list(range(1, len(sentence.tokens) + 1))
-        assert stanza_speedups.is_tree([0, *(t.head for t in sentence.tokens)])
+        assert spanning_trees.is_tree([0, *(t.head for t in sentence.tokens)])
         for token in sentence.tokens:
             assert token.text == text[token.start : token.end] != ""
             assert token.start >= last or (token.start, token.end) == before, "words overlap"
