@@ -52,6 +52,8 @@ class Heads:
         labels = np.zeros((count, len(TAG_LAYERS)), np.int64)
         rows = np.zeros((count + 1, vectors.shape[1]), np.float32)  # the last one is the root
         heads, entities = np.zeros(count, np.int64), np.zeros(count, object)
+        if not words.lengths:
+            return Analysis([], [], [], [], [], [], [])
         starts = np.cumsum([0, *words.lengths])
         for group in groups(words.lengths):
             lengths = np.array([words.lengths[i] for i in group])

@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.stanza
 joint_stanza = pytest.importorskip("quotetrack.parsing.joint_stanza")
-TEXT = "“It leaks,” said Ana Ruiz's lawyer.\n\nHe can't say more."
+TEXT = "“It leaks,” said Ana Ruiz, a lawyer.\n\nHe can't say more."
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def test_document(pipeline):
     assert [TEXT[t.start_char : t.end_char] for t in tokens] == [t.text for t in tokens]
     assert [w.text for w in document.sentences[-1].words][1:3] == ["ca", "n't"]
     assert [e.text for e in document.entities] == ["Ana Ruiz"]
-    assert f"{document:C}".count("\t") == 9 * (document.num_words + 2)
+    assert f"{document:C}".count("\t") == 9 * (document.num_words + 1)  # one contraction
 
 
 def test_many_documents_at_once(pipeline):
