@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked_databases import save
+from shared_sentences import EDITED, FERRY, HARBOUR, OWN, STORIES, ingested, reading, told
 from stand_in_parser import Splitter, fail
 from stories import incoming
 
@@ -14,48 +15,10 @@ from quotetrack.language.tokens import forms
 from quotetrack.linking.relations import Relation
 from quotetrack.linking.sentence_shingles import SKETCH_SIZE, prefix, shingles
 from quotetrack.linking.vocabulary import Vocabulary
-from quotetrack.records import Article, IncomingArticle, Passage
+from quotetrack.records import Article, Passage
 from quotetrack.store import articles, connection, shared_passages
 from quotetrack.store import passages as stored
-from quotetrack.tracking import article_comparison, ingest, passages, pipeline
-
-FERRY = "The new ferry will carry up to 200 passengers across the sound every Friday."
-
-EDITED = "The new ferry will carry up to 300 passengers across the sound each Friday."
-
-HARBOUR = "Fishermen have used the northern harbour for more than two centuries."
-
-OWN = "Nobody in the village could remember a colder April than this one."
-
-STORIES = {
-    "herald": [FERRY, HARBOUR, OWN],
-    "gazette": [EDITED, HARBOUR.upper()],
-    "courier": [FERRY, "It rained."],
-}
-
-
-def reading(name, sentences):
-    return IncomingArticle(Article(name, "\n\n".join(sentences), outlet=name.title()))
-
-
-def ingested(stories=STORIES, one_by_one=False):
-    db = connection.connect(":memory:")
-    readings = [reading(name, sentences) for name, sentences in stories.items()]
-    for batch in ([one] for one in readings) if one_by_one else [readings]:
-        ingest.ingest(db, batch, Splitter(), fail)
-    return db
-
-
-def told(db, **asked):
-    return [
-        (
-            row["a"]["article"],
-            row["b"]["article"],
-            row["relation"],
-            [c["kind"] for c in row["changes"]],
-        )
-        for row in article_comparison.shared_sentences(db.conn, **asked)
-    ]
+from quotetrack.tracking import ingest, passages, pipeline
 
 
 def test_sentences_without_common_matter_are_not_linked():
